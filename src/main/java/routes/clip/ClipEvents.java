@@ -1,0 +1,64 @@
+package routes.clip;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.apache.camel.Variable;
+import org.springframework.stereotype.Component;
+import routes.Settings;
+import routes.jobs.Job;
+
+/** The document that is announced of a clip job's end, as in {@code clip-available.sns.json}. */
+@Component("clipEvents")
+public class ClipEvents {
+    private final ObjectMapper json;
+    private final Settings settings;
+    private final ClipKeys keys;
+
+    ClipEvents(ObjectMapper json, Settings settings, ClipKeys keys) {
+        this.json = json;
+        this.settings = settings;
+        this.keys = keys;
+    }
+
+    /**
+     * @param eventId the same for every announcement of one run of a job
+     * @param reason why there is no clip, or null
+     */
+    String document(ClipRequest request, Outcome outcome, List<Gap> gaps, String eventId, String reason) {
+        ObjectNode root = json.createObjectNode()
+                .put("clipId", request.clipId())
+                .put("cameraId", request.cameraId())
+                .put("startTimestampInMs", request.start().toEpochMilli())
+                .put("endTimestampInMs", request.end().toEpochMilli())
+                .put("status", outcome.name());
+        if (outcome == Outcome.CLIP_AVAILABLE) {
+            root.put("bucket", settings.bucket().destination());
+            link(root.putObject("clip"), keys.clip(request));
+            ObjectNode thumbnail = root.putObject("thumbnail");
+            link(thumbnail, keys.thumbnail(request, "{size}"));
+            settings.thumbnails().widths().forEach(thumbnail.putArray("sizes")::add);
+            ArrayNode list = root.putArray("gaps");
+            gaps.forEach(gap -> list.addObject()
+                    .put("startTimestampInMs", gap.from().toEpochMilli())
+                    .put("endTimestampInMs", gap.to().toEpochMilli()));
+        } else {
+            request.retryTimestamps().forEach(root.putArray("retryTimestamps")::add);
+            root.putObject("thumbnail").putArray("sizes");
+        }
+        if (reason != null) {
+            root.put("reason", reason);
+        }
+        return root.put("eventId", eventId).toString();
+    }
+
+    /** @return the document in the envelope that SNS asks for with {@code MessageStructure=json} */
+    public String envelope(@Variable("job") Job job) {
+        return json.createObjectNode().put("default", job.event()).toString();
+    }
+
+    private void link(ObjectNode node, String key) {
+        node.put("url", settings.camera().clipUrl() + "/" + key).put("key", "/" + key);
+    }
+}

@@ -1,0 +1,41 @@
+package routes.clip;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Variable;
+import org.springframework.stereotype.Component;
+import routes.Settings;
+import routes.media.Cutter;
+import routes.media.Thumbnails;
+import routes.media.Workspace;
+
+/** What a finished clip consists of. */
+@Component("clipFiles")
+public class ClipFiles {
+    private static final Map<String, String> IMAGES =
+            Map.of("png", "image/png", "jpg", "image/jpeg", "webp", "image/webp");
+
+    private final ClipKeys keys;
+    private final Thumbnails thumbnails;
+    private final Settings.Thumbnails settings;
+
+    ClipFiles(ClipKeys keys, Thumbnails thumbnails, Settings settings) {
+        this.keys = keys;
+        this.thumbnails = thumbnails;
+        this.settings = settings.thumbnails();
+    }
+
+    /** @return the clip last: where it is, everything is */
+    public List<StoredFile> list(@Variable("request") ClipRequest request, @Variable("workspace") Workspace workspace) {
+        List<StoredFile> files = new ArrayList<>();
+        for (int width : settings.widths()) {
+            files.add(new StoredFile(
+                    workspace.file(thumbnails.name(width)).toFile(),
+                    keys.thumbnail(request, Integer.toString(width)),
+                    IMAGES.get(settings.format())));
+        }
+        files.add(new StoredFile(workspace.file(Cutter.CLIP).toFile(), keys.clip(request), "video/mp4"));
+        return files;
+    }
+}

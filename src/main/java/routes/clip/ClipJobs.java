@@ -1,0 +1,175 @@
+package routes.clip;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Header;
+import org.apache.camel.Variable;
+import org.slf4j.MDC;
+import org.springframework.stereotype.Component;
+import routes.Settings;
+import routes.failure.CameraApiDown;
+import routes.failure.Failures;
+import routes.jobs.Ending;
+import routes.jobs.Job;
+import routes.jobs.JobStatus;
+import routes.jobs.JobStore;
+import routes.jobs.Leases;
+import routes.jobs.NewJob;
+
+/** The life of a clip's job, as its route tells it. */
+@Component("clipJobs")
+public class ClipJobs {
+    private static final String TYPE = "clip";
+
+    private final JobStore store;
+    private final Leases leases;
+    private final ClipMessages messages;
+    private final ClipEvents events;
+    private final Failures failures;
+    private final ObjectMapper json;
+    private final Clock clock;
+    private final Duration retryWait;
+
+    ClipJobs(
+            JobStore store,
+            Leases leases,
+            ClipMessages messages,
+            ClipEvents events,
+            Failures failures,
+            ObjectMapper json,
+            Clock clock,
+            Settings settings) {
+        this.store = store;
+        this.leases = leases;
+        this.messages = messages;
+        this.events = events;
+        this.failures = failures;
+        this.json = json;
+        this.clock = clock;
+        this.retryWait = Duration.ofSeconds(settings.times().retryWait());
+    }
+
+    /**
+     * @param sent when the queue took the message, in ms since 1970
+     * @return the job, leased by this process; null where there is nothing to do
+     */
+    public Job open(@Variable("request") ClipRequest request, @Header("SentTimestamp") long sent) {
+        Job job = store.open(new NewJob(
+                        request.clipId(),
+                        TYPE,
+                        request.cameraId(),
+                        messages.identity(request),
+                        request.retryTimestamps(),
+                        Instant.ofEpochMilli(sent)))
+                .orElse(null);
+        if (job != null) {
+            leases.hold(job);
+            MDC.put("job", job.id());
+        }
+        return job;
+    }
+
+    /** @return the message that looks for footage again */
+    public String nextLook(@Variable("request") ClipRequest request, @Header("SentTimestamp") long sent) {
+        return messages.write(request.withRetryTimestamps(next(request, sent)));
+    }
+
+    public void await(
+            @Variable("job") Job job, @Variable("request") ClipRequest request, @Header("SentTimestamp") long sent) {
+        letGo(job);
+        store.await(job, next(request, sent), clock.instant().plus(retryWait));
+    }
+
+    /** Makes sure that the lease outlasts what cannot be taken back. */
+    public Job renew(@Variable("job") Job job) {
+        return written(store.renew(job, job.progress()));
+    }
+
+    /** Ends the job as it was planned; the clip, if there is one, is stored. */
+    public Job decide(
+            @Variable("job") Job job, @Variable("request") ClipRequest request, @Variable("plan") ClipPlan plan) {
+        return decide(job, request, plan, null);
+    }
+
+    /** Ends the job because of an exception that another try would meet again. */
+    public Job fail(
+            @Variable("job") Job job,
+            @Variable("request") ClipRequest request,
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception cause) {
+        return decide(job, request, ClipPlan.ends(Outcome.FATAL_ERROR), failures.reason(cause));
+    }
+
+    private Job decide(Job job, ClipRequest request, ClipPlan plan, String reason) {
+        String eventId = UUID.nameUUIDFromBytes((job.id() + "/" + job.run()).getBytes(StandardCharsets.UTF_8))
+                .toString();
+        String document = events.document(request, plan.outcome(), plan.gaps(), eventId, reason);
+        ObjectNode result = json.createObjectNode();
+        plan.gaps().forEach(gap -> result.withArray("gaps")
+                .addObject()
+                .put("startTimestampInMs", gap.from().toEpochMilli())
+                .put("endTimestampInMs", gap.to().toEpochMilli()));
+        boolean succeeded = plan.outcome() == Outcome.CLIP_AVAILABLE;
+        return written(store.decide(
+                job,
+                new Ending(
+                        succeeded,
+                        plan.outcome().name(),
+                        document,
+                        eventId,
+                        result.isEmpty() ? null : result.toString(),
+                        reason)));
+    }
+
+    /**
+     * @param status what the camera API answered to the announcement; a refusal is noted on the job
+     * @throws CameraApiDown when it may take the announcement later
+     */
+    public Job told(@Variable("job") Job job, @Header(Exchange.HTTP_RESPONSE_CODE) int status) {
+        if (Failures.isTransient(status)) {
+            throw new CameraApiDown(status);
+        }
+        return status < 300 ? job : written(store.refused(job, status));
+    }
+
+    public Job close(@Variable("job") Job job) {
+        letGo(job);
+        boolean available = Outcome.CLIP_AVAILABLE.name().equals(job.outcome());
+        return store.close(job, available ? JobStatus.DONE : JobStatus.FAILED);
+    }
+
+    /** @param again when the message comes again */
+    void giveBack(Job job, Instant again) {
+        letGo(job);
+        store.giveBack(job, again);
+    }
+
+    /** Whatever became of the exchange, this process works on its job no longer. */
+    public void leave(@Variable("job") Job job) {
+        letGo(job);
+        MDC.remove("job");
+    }
+
+    private void letGo(Job job) {
+        leases.of(job).ifPresent(leases::drop);
+    }
+
+    private Job written(Job job) {
+        leases.of(job).ifPresent(lease -> lease.written(job));
+        return job;
+    }
+
+    private static List<Long> next(ClipRequest request, long sent) {
+        List<Long> next = new ArrayList<>(request.retryTimestamps());
+        next.add(sent);
+        return next;
+    }
+}

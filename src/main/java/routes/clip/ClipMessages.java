@@ -1,0 +1,135 @@
+package routes.clip;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.Body;
+import org.springframework.stereotype.Component;
+import routes.failure.UnreadableRequest;
+
+/** Reads and writes the messages of the clip queue: the plain form, and the event form of the earlier Lambda. */
+@Component("clipMessages")
+public class ClipMessages {
+    /** The last millisecond of the year 9999. */
+    private static final long LATEST = 253_402_300_799_999L;
+
+    private static final int SHOWN = 60;
+
+    private final JsonMapper json = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    /**
+     * @param message a request, or an event whose {@code Records} hold requests in their {@code body}
+     * @return the requests in it, each still as text
+     * @throws UnreadableRequest when it is neither
+     */
+    public List<String> unwrap(@Body String message) {
+        ObjectNode root = object(message);
+        JsonNode records = root.get("Records");
+        if (records == null) {
+            return List.of(message);
+        }
+        List<String> bodies = new ArrayList<>();
+        for (JsonNode item : records) {
+            JsonNode body = item.get("body");
+            if (body == null || body.isNull()) {
+                throw new UnreadableRequest("Records[" + bodies.size() + "].body is missing: it must be a request");
+            }
+            bodies.add(body.isTextual() ? body.textValue() : body.toString());
+        }
+        if (bodies.isEmpty()) {
+            throw new UnreadableRequest("Records is empty: it must hold one or more requests");
+        }
+        return bodies;
+    }
+
+    /**
+     * @param body one request in its plain form; numbers may be digits in strings
+     * @throws UnreadableRequest names the first field that is wrong
+     */
+    public ClipRequest read(@Body String body) {
+        ObjectNode root = object(body);
+        List<Long> retries = new ArrayList<>();
+        JsonNode retryTimestamps = root.path("retryTimestamps");
+        if (!retryTimestamps.isMissingNode() && !retryTimestamps.isNull() && !retryTimestamps.isArray()) {
+            throw wrong("retryTimestamps", retryTimestamps, "a list of milliseconds since 1970");
+        }
+        retryTimestamps.forEach(t -> retries.add(milliseconds("retryTimestamps", t)));
+        return new ClipRequest(
+                identifier(root, "clipId"),
+                identifier(root, "cameraId"),
+                Instant.ofEpochMilli(milliseconds("startTimestampInMs", root.get("startTimestampInMs"))),
+                Instant.ofEpochMilli(milliseconds("endTimestampInMs", root.get("endTimestampInMs"))),
+                List.copyOf(retries));
+    }
+
+    /** @return the request in its plain form */
+    public String write(ClipRequest request) {
+        ObjectNode root = json.createObjectNode().put("clipId", request.clipId());
+        request.retryTimestamps().forEach(root.putArray("retryTimestamps")::add);
+        return root.put("cameraId", request.cameraId())
+                .put("startTimestampInMs", request.start().toEpochMilli())
+                .put("endTimestampInMs", request.end().toEpochMilli())
+                .toString();
+    }
+
+    /** @return the same text for the same request, whichever form and attempt it came in */
+    String identity(ClipRequest request) {
+        return json.createObjectNode()
+                .put("clipId", request.clipId())
+                .put("cameraId", request.cameraId())
+                .put("startTimestampInMs", request.start().toEpochMilli())
+                .put("endTimestampInMs", request.end().toEpochMilli())
+                .toString();
+    }
+
+    private ObjectNode object(String text) {
+        try {
+            if (json.readTree(text) instanceof ObjectNode root) {
+                return root;
+            }
+        } catch (JsonProcessingException e) {
+            throw new UnreadableRequest("not JSON: " + e.getOriginalMessage(), e);
+        }
+        throw new UnreadableRequest("'" + shown(text) + "' is not a JSON object");
+    }
+
+    private static String identifier(ObjectNode root, String field) {
+        JsonNode value = root.get(field);
+        String text = value != null && (value.isTextual() || value.isIntegralNumber()) ? value.asText() : null;
+        if (!Identifier.isValid(text)) {
+            throw wrong(field, value, Identifier.ALLOWED);
+        }
+        return text;
+    }
+
+    private static long milliseconds(String field, JsonNode value) {
+        String text = value == null ? "" : value.asText();
+        if (value != null && value.isFloatingPointNumber() && value.canConvertToExactIntegral()) {
+            text = value.bigIntegerValue().toString();
+        }
+        if (text.matches("\\d{1,15}") && Long.parseLong(text) <= LATEST) {
+            return Long.parseLong(text);
+        }
+        throw wrong(field, value, "milliseconds since 1970, a whole number up to " + LATEST);
+    }
+
+    private static UnreadableRequest wrong(String field, JsonNode value, String allowed) {
+        return new UnreadableRequest(
+                field + (value == null ? " is missing" : " is " + shown(value.toString())) + ": it must be " + allowed);
+    }
+
+    /** Short, and on one line: it ends in a log. */
+    private static String shown(String text) {
+        String line = text.replaceAll("\\p{Cntrl}", " ");
+        return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
+    }
+}

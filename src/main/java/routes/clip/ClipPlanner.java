@@ -1,0 +1,126 @@
+package routes.clip;
+
+import static java.util.Comparator.comparing;
+import static routes.clip.Outcome.CLIP_AVAILABLE;
+import static routes.clip.Outcome.CLIP_NOT_AVAILABLE;
+import static routes.clip.Outcome.CLIP_OUT_OF_RANGE;
+import static routes.clip.Outcome.CLIP_PENDING;
+import static routes.clip.Outcome.CLIP_RETRY_TIMEOUT;
+import static routes.clip.Outcome.CLIP_TOO_LONG;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.Variable;
+import org.springframework.stereotype.Component;
+import routes.Settings;
+import routes.failure.BadRequest;
+import routes.jobs.Job;
+
+/** All arithmetic with time: which outcome a request has now, and which pieces of which recordings make its clip. */
+@Component("clipPlanner")
+public class ClipPlanner {
+    /** Recordings this close join: cameras name a recording's end by its last frame, up to 80 ms early at 12.5 fps. */
+    static final Duration JOIN = Duration.ofMillis(100);
+
+    private final Settings.Times times;
+    private final Clock clock;
+
+    ClipPlanner(Settings settings, Clock clock) {
+        this.times = settings.times();
+        this.clock = clock;
+    }
+
+    /**
+     * Judges a request before any footage is looked for.
+     *
+     * @param job knows when the request was asked
+     * @return CLIP_TOO_LONG, or CLIP_AVAILABLE where footage decides
+     * @throws BadRequest when its interval can never be fulfilled
+     */
+    public ClipPlan judge(@Variable("request") ClipRequest request, @Variable("job") Job job) {
+        Instant latest = job.asked().plus(times.retryLimitTime());
+        if (!request.end().isAfter(request.start())) {
+            throw new BadRequest(
+                    "endTimestampInMs is " + request.end().toEpochMilli() + ": it must be after startTimestampInMs, "
+                            + request.start().toEpochMilli());
+        }
+        if (request.end().isAfter(latest)) {
+            throw new BadRequest("endTimestampInMs is " + request.end().toEpochMilli() + ": at most "
+                    + latest.toEpochMilli() + ", " + times.retryLimit() + " s after the request");
+        }
+        boolean tooLong = Duration.between(request.start(), request.end()).compareTo(times.longestClipTime()) > 0;
+        return ClipPlan.ends(tooLong ? CLIP_TOO_LONG : CLIP_AVAILABLE);
+    }
+
+    /**
+     * @param footage recordings that overlap the request, in any order
+     * @return pieces to cut, an outcome without a clip, or CLIP_PENDING
+     */
+    public ClipPlan plan(
+            @Variable("request") ClipRequest request,
+            @Variable("job") Job job,
+            @Variable("footage") List<Recording> footage) {
+        List<Piece> pieces = pieces(request, footage);
+        if (pieces.isEmpty()) {
+            return ClipPlan.ends(withoutFootage(request, job.asked(), clock.instant()));
+        }
+        List<Gap> gaps = gaps(request, pieces);
+        Instant now = clock.instant();
+        Instant lastSeen = pieces.get(pieces.size() - 1).from();
+        for (Gap gap : gaps) {
+            boolean laterListed = !lastSeen.isBefore(gap.to());
+            if (!laterListed && !now.isAfter(gap.to().plus(times.retryLimitTime()))) {
+                return ClipPlan.ends(CLIP_PENDING);
+            }
+        }
+        return new ClipPlan(CLIP_AVAILABLE, pieces, gaps);
+    }
+
+    private Outcome withoutFootage(ClipRequest request, Instant asked, Instant now) {
+        if (Duration.between(request.start(), asked).compareTo(times.outOfRangeTime()) > 0) {
+            return CLIP_OUT_OF_RANGE;
+        }
+        if (Duration.between(request.end(), asked).compareTo(times.retryLimitTime()) > 0) {
+            return CLIP_NOT_AVAILABLE;
+        }
+        Instant later = asked.isAfter(request.end()) ? asked : request.end();
+        return now.isAfter(later.plus(times.retryLimitTime())) ? CLIP_RETRY_TIMEOUT : CLIP_PENDING;
+    }
+
+    /** The earlier recording wins up to its end; the later one goes on from there. */
+    private static List<Piece> pieces(ClipRequest request, List<Recording> footage) {
+        List<Piece> pieces = new ArrayList<>();
+        Instant covered = request.start();
+        for (Recording r : footage.stream()
+                .sorted(comparing(Recording::start).thenComparing(Recording::end, (a, b) -> b.compareTo(a)))
+                .toList()) {
+            Instant from = r.start().isAfter(covered) ? r.start() : covered;
+            Instant to = r.end().isBefore(request.end()) ? r.end() : request.end();
+            if (from.isBefore(to)) {
+                pieces.add(new Piece(r, from, to));
+                covered = to;
+            }
+        }
+        return pieces;
+    }
+
+    private static List<Gap> gaps(ClipRequest request, List<Piece> pieces) {
+        List<Gap> gaps = new ArrayList<>();
+        Instant covered = request.start();
+        for (Piece piece : pieces) {
+            addGap(gaps, covered, piece.from());
+            covered = piece.to();
+        }
+        addGap(gaps, covered, request.end());
+        return gaps;
+    }
+
+    private static void addGap(List<Gap> gaps, Instant from, Instant to) {
+        if (Duration.between(from, to).compareTo(JOIN) > 0) {
+            gaps.add(new Gap(from, to));
+        }
+    }
+}

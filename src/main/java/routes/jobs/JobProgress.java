@@ -1,0 +1,31 @@
+package routes.jobs;
+
+import org.apache.camel.Variable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Tells the job's reader and the log's how far a job is: one line a step. */
+@Component("jobProgress")
+public class JobProgress {
+    private static final Logger LOG = LoggerFactory.getLogger("job");
+
+    private final Leases leases;
+
+    JobProgress(Leases leases) {
+        this.leases = leases;
+    }
+
+    /**
+     * @param percent 0 to 100
+     * @param what was done
+     * @throws routes.failure.WorkStopped when this process may not go on with the job
+     */
+    public void report(int percent, String what, @Variable("job") Job job) {
+        leases.of(job).ifPresent(lease -> {
+            lease.ensureHeld();
+            lease.reached(percent);
+        });
+        LOG.info("{} {} %: {}", job.id(), percent, what);
+    }
+}

@@ -1,0 +1,257 @@
+package routes.jobs;
+
+import static routes.jobs.JobStatus.ANNOUNCING;
+import static routes.jobs.JobStatus.RUNNING;
+import static routes.jobs.JobStatus.WAITING;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import routes.Settings;
+import routes.failure.JobCancelled;
+import routes.failure.LeaseLost;
+import routes.failure.RequestConflict;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+
+/**
+ * The jobs table and its only writer. Every transition is one conditional write. An open job always has a
+ * {@code dueAt}, after which the sweep sends its request again; so a message may be deleted once its job exists.
+ */
+@Component
+public class JobStore {
+    private static final Logger LOG = LoggerFactory.getLogger(JobStore.class);
+
+    static final Duration LEASE = Duration.ofSeconds(60);
+    /** Past a lease's end, so that the queue's own redelivery comes first. */
+    private static final Duration GRACE = Duration.ofSeconds(60);
+    /** Past the instant at which a message should arrive by itself. */
+    private static final Duration OVERDUE = Duration.ofMinutes(5);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+    private static final int RACES = 10;
+
+    private final DynamoDbClient client;
+    private final Clock clock;
+    private final String table;
+    private final Duration keep;
+
+    public JobStore(DynamoDbClient client, Clock clock, Settings settings) {
+        this.client = client;
+        this.clock = clock;
+        this.table = settings.jobs().table();
+        this.keep = Duration.ofDays(settings.jobs().keep());
+    }
+
+    /** @return the job, whether or not its time to be kept is over */
+    public Optional<Job> find(String jobId) {
+        Map<String, AttributeValue> item = client.getItem(r -> r.tableName(table)
+                        .key(Map.of("jobId", JobItem.of(jobId)))
+                        .consistentRead(true))
+                .item();
+        return item.isEmpty() ? Optional.empty() : Optional.of(JobItem.read(item));
+    }
+
+    /**
+     * Takes the lease of a message's job, which is made where there is none.
+     *
+     * @return RUNNING: to be worked on; ANNOUNCING: only its announcement is left; empty: nothing to do, because the
+     *     message is stale, the job has ended, or somebody works on it
+     * @throws RequestConflict when the id belongs to another request
+     */
+    public Optional<Job> open(NewJob message) {
+        for (int race = 0; race < RACES; race++) {
+            Optional<Job> known = find(message.id());
+            try {
+                return known.isEmpty() ? Optional.of(create(message)) : take(known.get(), message);
+            } catch (ConditionalCheckFailedException lost) {
+                LOG.debug("lost a race for job {}", message.id(), lost);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Job create(NewJob message) {
+        return leased(new JobWrite(table, message.id()).onlyIfNew(), 0)
+                .set("owner", UUID.randomUUID().toString())
+                .set("type", message.type())
+                .set("subject", message.subject())
+                .set("status", RUNNING.name())
+                .set("request", message.request())
+                .set("retryTimestamps", JobItem.of(message.retryTimestamps()))
+                .set("attempt", message.retryTimestamps().size())
+                .set("run", 1)
+                .set("asked", message.sent())
+                .set("progress", 0)
+                .set("sweeps", 0)
+                .set("open", message.type())
+                .to(client);
+    }
+
+    private Optional<Job> take(Job job, NewJob message) {
+        if (!job.request().equals(message.request())) {
+            throw new RequestConflict(job.id());
+        }
+        boolean stale = message.retryTimestamps().size() < job.attempt();
+        if (job.status().isTerminal() || job.isLeased(clock.instant()) || (stale && job.status() != ANNOUNCING)) {
+            return Optional.empty();
+        }
+        JobWrite write = leased(new JobWrite(table, job.id()), job.status() == ANNOUNCING ? job.sweeps() : 0)
+                .set("owner", UUID.randomUUID().toString())
+                .onlyIf(job.status())
+                .onlyIf("owner", job.owner())
+                .onlyIf("dueAt", job.dueAt());
+        if (job.status() != ANNOUNCING) {
+            write.set("status", RUNNING.name())
+                    .set("attempt", message.retryTimestamps().size())
+                    .set("retryTimestamps", JobItem.of(message.retryTimestamps()));
+        }
+        return Optional.of(write.to(client));
+    }
+
+    /** @param pauses how often the sweep already sent the request in vain, each time with a longer pause */
+    private JobWrite leased(JobWrite write, int pauses) {
+        Instant until = clock.instant().plus(LEASE);
+        return write.set("leaseUntil", until).set("dueAt", until.plus(pause(pauses)));
+    }
+
+    /**
+     * Keeps the lease.
+     *
+     * @param progress 0 to 100
+     * @throws LeaseLost when somebody else has it
+     * @throws JobCancelled when the job was cancelled
+     */
+    public Job renew(Job job, int progress) {
+        return write(
+                job,
+                leased(new JobWrite(table, job.id()).onlyIf("owner", job.owner()), job.sweeps())
+                        .set("progress", Math.max(progress, job.progress())));
+    }
+
+    /**
+     * Drops the lease until footage may be there.
+     *
+     * @param next the retry timestamps of the message that was sent to wake it
+     * @param wake when that message arrives
+     */
+    public Job await(Job job, List<Long> next, Instant wake) {
+        return write(
+                job,
+                owned(job, RUNNING)
+                        .set("status", WAITING.name())
+                        .set("attempt", next.size())
+                        .set("retryTimestamps", JobItem.of(next))
+                        .set("sweeps", 0)
+                        .set("dueAt", wake.plus(OVERDUE))
+                        .remove("owner", "leaseUntil"));
+    }
+
+    /**
+     * Drops the lease because the message comes again.
+     *
+     * @param again when it comes
+     */
+    public Job giveBack(Job job, Instant again) {
+        return write(
+                job,
+                new JobWrite(table, job.id())
+                        .onlyIf("owner", job.owner())
+                        .set("dueAt", again.plus(OVERDUE))
+                        .remove("owner", "leaseUntil"));
+    }
+
+    /** Fixes how the job ends, before anybody is told; nothing is planned, cut or cancelled after it. */
+    public Job decide(Job job, Ending ending) {
+        return write(
+                job,
+                leased(owned(job, RUNNING), 0)
+                        .set("status", ANNOUNCING.name())
+                        .set("succeeded", AttributeValue.fromBool(ending.succeeded()))
+                        .set("outcome", ending.outcome())
+                        .set("event", ending.event())
+                        .set("eventId", ending.eventId())
+                        .set("result", ending.result())
+                        .set("error", ending.error())
+                        .set("sweeps", 0));
+    }
+
+    /** Notes that the camera API refused the announcement for good. */
+    public Job refused(Job job, int status) {
+        return write(job, owned(job, ANNOUNCING).set("refused", status));
+    }
+
+    /** Ends the job after its announcement. */
+    public Job close(Job job, JobStatus end) {
+        return write(
+                job,
+                owned(job, ANNOUNCING)
+                        .set("status", end.name())
+                        .set("progress", 100)
+                        .set("ended", clock.instant())
+                        .set("ExpirationTime", clock.instant().plus(keep).getEpochSecond())
+                        .remove("owner", "leaseUntil", "dueAt", "open", "sweeps"));
+    }
+
+    /**
+     * @param limit how many at the most
+     * @return ids of open jobs that are due, the longest due first
+     */
+    public List<String> due(String type, int limit) {
+        return client
+                .query(r -> r.tableName(table)
+                        .indexName("open")
+                        .keyConditionExpression("#open = :type AND #dueAt <= :now")
+                        .expressionAttributeNames(Map.of("#open", "open", "#dueAt", "dueAt"))
+                        .expressionAttributeValues(
+                                Map.of(":type", JobItem.of(type), ":now", JobItem.of(clock.instant())))
+                        .limit(limit))
+                .items()
+                .stream()
+                .map(item -> item.get("jobId").s())
+                .toList();
+    }
+
+    /** @return the job, now due later, where this call is the one that has to send its request again */
+    public Optional<Job> claim(String jobId) {
+        Optional<Job> due = find(jobId)
+                .filter(job -> !job.status().isTerminal() && !job.dueAt().isAfter(clock.instant()));
+        try {
+            return due.map(job -> new JobWrite(table, jobId)
+                    .onlyIf(job.status())
+                    .onlyIf("dueAt", job.dueAt())
+                    .set("dueAt", clock.instant().plus(pause(job.sweeps() + 1)))
+                    .set("sweeps", job.sweeps() + 1)
+                    .to(client));
+        } catch (ConditionalCheckFailedException claimedElsewhere) {
+            return Optional.empty();
+        }
+    }
+
+    private JobWrite owned(Job job, JobStatus status) {
+        return new JobWrite(table, job.id()).onlyIf("owner", job.owner()).onlyIf(status);
+    }
+
+    private Job write(Job job, JobWrite write) {
+        try {
+            return write.to(client);
+        } catch (ConditionalCheckFailedException refused) {
+            boolean cancelled =
+                    refused.hasItem() && JobItem.read(refused.item()).status() == JobStatus.CANCELLED;
+            throw cancelled ? new JobCancelled(job.id()) : new LeaseLost(job.id());
+        }
+    }
+
+    private static Duration pause(int sweeps) {
+        Duration pause = GRACE.multipliedBy(1L << Math.min(sweeps, 10));
+        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+    }
+}

@@ -1,0 +1,60 @@
+package routes.jobs;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.apache.camel.Body;
+import org.apache.camel.builder.RouteBuilder;
+import org.springframework.stereotype.Component;
+
+/** Sends the request of every open job that is due again, and keeps the leases of this process. */
+@Component("jobSweep")
+public class JobSweep extends RouteBuilder {
+    private static final int MOST_AT_ONCE = 100;
+
+    private final JobStore store;
+    private final Leases leases;
+    private final ObjectMapper json;
+
+    JobSweep(JobStore store, Leases leases, ObjectMapper json) {
+        this.store = store;
+        this.leases = leases;
+        this.json = json;
+    }
+
+    @Override
+    public void configure() {
+        from("timer:job-sweep?period={{clips.jobs.sweep}}s")
+                .routeId("job-sweep")
+                .routeConfigurationId("machinery")
+                .split(method(this, "due"))
+                .transform(method(this, "claim"))
+                .filter(body().isNotNull())
+                .log("${body.id} is due: its request is sent again")
+                .transform(method(this, "message"))
+                .to("aws2-sqs:{{clips.queue.clip}}");
+
+        from("timer:leases?period=1s")
+                .routeId("leases")
+                .routeConfigurationId("machinery")
+                .bean(leases, "renewAll");
+    }
+
+    /** @return ids of jobs */
+    public List<String> due() {
+        return store.due("clip", MOST_AT_ONCE);
+    }
+
+    /** @return null where another process claimed it */
+    public Job claim(@Body String jobId) {
+        return store.claim(jobId).orElse(null);
+    }
+
+    /** @return the message that asks for the job's current attempt */
+    public String message(@Body Job job) throws JsonProcessingException {
+        ObjectNode request = (ObjectNode) json.readTree(job.request());
+        job.retryTimestamps().forEach(request.putArray("retryTimestamps")::add);
+        return request.toString();
+    }
+}

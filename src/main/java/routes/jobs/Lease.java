@@ -1,0 +1,76 @@
+package routes.jobs;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import routes.failure.WorkStopped;
+
+/** This process's hold on one job while it works on it: where it stands, and whether it must stop. */
+public final class Lease {
+    private final List<Runnable> whenStopped = new ArrayList<>();
+    private final Instant overdue;
+    private Job job;
+    private int progress;
+    private WorkStopped stopped;
+
+    Lease(Job job, Instant overdue) {
+        this.job = job;
+        this.progress = job.progress();
+        this.overdue = overdue;
+    }
+
+    /** @return the job as it was written last */
+    public synchronized Job job() {
+        return job;
+    }
+
+    /** Keeps what was just written of the job. */
+    public synchronized void written(Job newer) {
+        this.job = newer;
+    }
+
+    /** @return 0 to 100 */
+    public synchronized int progress() {
+        return progress;
+    }
+
+    /** @param percent lower than before changes nothing */
+    public synchronized void reached(int percent) {
+        progress = Math.max(progress, Math.min(percent, 100));
+    }
+
+    boolean isOverdue(Instant now) {
+        return now.isAfter(overdue);
+    }
+
+    /** @throws WorkStopped when this process may not go on */
+    public synchronized void ensureHeld() {
+        if (stopped != null) {
+            throw stopped;
+        }
+    }
+
+    /** @param action ends what runs for the job; called at once where the lease is lost already */
+    public void onStop(Runnable action) {
+        synchronized (this) {
+            if (stopped == null) {
+                whenStopped.add(action);
+                return;
+            }
+        }
+        action.run();
+    }
+
+    /** Ends the work; the first reason stays. */
+    public void stop(WorkStopped why) {
+        List<Runnable> actions;
+        synchronized (this) {
+            if (stopped != null) {
+                return;
+            }
+            stopped = why;
+            actions = List.copyOf(whenStopped);
+        }
+        actions.forEach(Runnable::run);
+    }
+}

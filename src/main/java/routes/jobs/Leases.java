@@ -1,0 +1,79 @@
+package routes.jobs;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import routes.Settings;
+import routes.failure.LeaseLost;
+import routes.failure.WorkStopped;
+
+/** The leases that this process holds. A timer renews each every 20 s, or within a second where the job made headway. */
+@Component("leases")
+public class Leases {
+    private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
+    private static final Duration RENEW_AFTER = Duration.ofSeconds(20);
+
+    private final Map<String, Lease> held = new ConcurrentHashMap<>();
+    private final JobStore store;
+    private final Clock clock;
+    private final Duration deadline;
+
+    public Leases(JobStore store, Clock clock, Settings settings) {
+        this.store = store;
+        this.clock = clock;
+        this.deadline = Duration.ofSeconds(settings.jobs().deadline());
+    }
+
+    /** @param job just taken by this process */
+    public Lease hold(Job job) {
+        Lease lease = new Lease(job, clock.instant().plus(deadline));
+        held.put(job.owner(), lease);
+        return lease;
+    }
+
+    public Optional<Lease> of(Job job) {
+        return job == null || job.owner() == null ? Optional.empty() : Optional.ofNullable(held.get(job.owner()));
+    }
+
+    public void drop(Lease lease) {
+        held.values().remove(lease);
+    }
+
+    /** Called once a second; a lease is never written more often. */
+    public void renewAll() {
+        held.values().forEach(this::renewIfNeeded);
+    }
+
+    private void renewIfNeeded(Lease lease) {
+        Job job = lease.job();
+        Instant now = clock.instant();
+        boolean old = now.isAfter(job.leaseUntil().minus(JobStore.LEASE).plus(RENEW_AFTER));
+        if (old || lease.progress() > job.progress()) {
+            renew(lease, now);
+        }
+    }
+
+    private void renew(Lease lease, Instant now) {
+        Job job = lease.job();
+        try {
+            if (lease.isOverdue(now)) {
+                throw new LeaseLost(job.id());
+            }
+            lease.written(store.renew(job, lease.progress()));
+        } catch (WorkStopped e) {
+            LOG.warn("{}: {}", job.id(), e.getMessage());
+            lease.stop(e);
+        } catch (RuntimeException e) {
+            LOG.warn("the lease of job {} could not be renewed: {}", job.id(), e.toString());
+            if (!job.isLeased(now)) {
+                lease.stop(new LeaseLost(job.id()));
+            }
+        }
+    }
+}

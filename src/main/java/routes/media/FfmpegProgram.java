@@ -1,0 +1,31 @@
+package routes.media;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+import routes.Settings;
+import routes.failure.WrongSetting;
+
+/** Which ffmpeg is run; found once, at the start. */
+@Component
+class FfmpegProgram {
+    private final Path path;
+
+    FfmpegProgram(Settings settings) {
+        String wanted = settings.media().ffmpeg();
+        this.path = Stream.concat(
+                        Stream.of(Path.of(wanted)).filter(p -> p.getNameCount() > 1),
+                        Stream.of(System.getenv().getOrDefault("PATH", "").split(java.io.File.pathSeparator))
+                                .map(dir -> Path.of(dir, wanted)))
+                .filter(p -> Files.isRegularFile(p) && Files.isExecutable(p))
+                .findFirst()
+                .map(Path::toAbsolutePath)
+                .orElseThrow(() -> new WrongSetting("FFMPEG", wanted, "a program on the PATH, or the path of one"));
+    }
+
+    List<String> command() {
+        return List.of(path.toString());
+    }
+}

@@ -1,0 +1,68 @@
+package routes.media;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Variable;
+import org.springframework.stereotype.Component;
+import org.springframework.util.FileSystemUtils;
+import routes.failure.LeaseLost;
+import routes.failure.ScratchFull;
+import routes.jobs.Job;
+import routes.jobs.Leases;
+
+/** The folders in which jobs are worked on: made for a job, sized before it is filled, removed after it. */
+@Component("workspaces")
+public class Workspaces {
+    private final Map<Path, Workspace> open = new ConcurrentHashMap<>();
+    private final ScratchFolder scratch;
+    private final Leases leases;
+
+    Workspaces(ScratchFolder scratch, Leases leases) {
+        this.scratch = scratch;
+        this.leases = leases;
+    }
+
+    /** @return an empty folder for a job that this process holds */
+    public Workspace open(@Variable("job") Job job) throws IOException {
+        var lease = leases.of(job).orElseThrow(() -> new LeaseLost(job.id()));
+        Workspace workspace = new Workspace(Files.createTempDirectory(scratch.path(), job.id() + "-"), lease);
+        open.put(workspace.folder(), workspace);
+        return workspace;
+    }
+
+    /**
+     * Sets room aside for the recordings and a clip as large, all at once or not at all.
+     *
+     * @throws ScratchFull when the disk has no such room beside what other jobs of this process set aside
+     */
+    public synchronized void reserve(
+            @Variable("workspace") Workspace workspace, @Variable("sources") List<Source> sources) throws IOException {
+        long needed = 2 * sources.stream().mapToLong(Source::bytes).sum();
+        long promised = open.values().stream().mapToLong(Workspace::reserved).sum();
+        long free = Files.getFileStore(scratch.path()).getUsableSpace() - promised;
+        if (needed > free) {
+            throw new ScratchFull("the job needs " + needed + " bytes of scratch space, " + free + " are free");
+        }
+        workspace.reserve(needed);
+    }
+
+    Workspace at(Path folder) {
+        Workspace workspace = open.get(folder);
+        if (workspace == null) {
+            throw new IllegalArgumentException("not the folder of a job: " + folder);
+        }
+        return workspace;
+    }
+
+    /** @param workspace null where the exchange made none */
+    public void remove(@Variable("workspace") Workspace workspace) throws IOException {
+        if (workspace != null) {
+            FileSystemUtils.deleteRecursively(workspace.folder());
+            open.remove(workspace.folder());
+        }
+    }
+}

@@ -1,0 +1,12 @@
+/**
+ * Camclips: clips from cameras that record all day. What happens to a request is written in {@code camel/*.camel.yaml};
+ * these packages hold the beans that the routes call.
+ *
+ * <ul>
+ *   <li>{@code clip}: the request, the plan of a clip (all arithmetic with time), and what is announced
+ *   <li>{@code media}: ffmpeg, the scratch folders it works in, the cut, the thumbnails; {@code mp4} reads sample tables
+ *   <li>{@code jobs}: the truth about each request: the jobs table, leases, the sweep
+ *   <li>{@code failure}: what can go wrong and what each means; the rules are in {@code camel/policies.camel.yaml}
+ * </ul>
+ */
+package routes;

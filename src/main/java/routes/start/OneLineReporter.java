@@ -1,0 +1,17 @@
+package routes.start;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalysisReporter;
+
+/** Reports a failed start as one line; the stack is there at level DEBUG. */
+class OneLineReporter implements FailureAnalysisReporter {
+    private static final Logger LOG = LoggerFactory.getLogger("camclips");
+
+    @Override
+    public void report(FailureAnalysis analysis) {
+        LOG.error("cannot start: {}", analysis.getDescription());
+        LOG.debug("the whole failure", analysis.getCause());
+    }
+}
