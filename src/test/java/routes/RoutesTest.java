@@ -1,0 +1,128 @@
+package routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.aws2.sqs.Sqs2Endpoint;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.OnCompletionDefinition;
+import org.apache.camel.model.OnExceptionDefinition;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RouteConfigurationDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import routes.support.FlowTest;
+import routes.support.RoutePicture;
+
+/** What holds for all routes, as they were loaded. */
+@FlowTest
+class RoutesTest {
+    @Autowired
+    CamelContext camel;
+
+    @Test
+    void theReadmeShowsTheRoutesAsTheyAre() throws Exception {
+        String picture = RoutePicture.of(camel);
+
+        assertThat(Files.readString(Path.of("README.md")))
+                .as("README.md must hold this picture:%n%s", picture)
+                .contains("```mermaid\n" + picture + "```");
+    }
+
+    @Test
+    void everyRouteAndStepHasAnIdOfItsOwn() {
+        Set<String> ids = new HashSet<>();
+        List<String> wrong = new ArrayList<>();
+        for (RouteDefinition route : model().getRouteDefinitions()) {
+            if (route.getRouteId() == null || !ids.add(route.getRouteId())) {
+                wrong.add("route " + route.getRouteId());
+            }
+            for (ProcessorDefinition<?> step : steps(route)) {
+                if (step.getId() == null || !ids.add(step.getId())) {
+                    wrong.add(route.getRouteId() + "/" + step.getId());
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void everyPolicyThatARouteNamesExists() {
+        Set<String> known = new HashSet<>();
+        model().getRouteConfigurationDefinitions().stream()
+                .map(RouteConfigurationDefinition::getId)
+                .forEach(known::add);
+
+        for (RouteDefinition route : model().getRouteDefinitions()) {
+            String named = route.getRouteConfigurationId();
+            if (route.getInput().getEndpointUri().startsWith("direct")) {
+                assertThat(route.getErrorHandlerFactory())
+                        .as("the policy of %s is its caller's", route.getRouteId())
+                        .isNotNull();
+            } else {
+                assertThat(known).as("the policy of %s", route.getRouteId()).contains(named);
+            }
+        }
+    }
+
+    @Test
+    void noRouteIsLongerThanSixtyLines() throws Exception {
+        for (Path file : yaml()) {
+            int length = 0;
+            for (String line : Files.readAllLines(file)) {
+                length = line.startsWith("- route") ? 0 : length + 1;
+                assertThat(length).as("lines of a route in %s", file).isLessThanOrEqualTo(60);
+            }
+        }
+    }
+
+    @Test
+    void everyQueueLetsOnlyTraceHeadersPass() {
+        List<Sqs2Endpoint> queues = camel.getEndpoints().stream()
+                .filter(Sqs2Endpoint.class::isInstance)
+                .map(Sqs2Endpoint.class::cast)
+                .toList();
+        assertThat(queues).isNotEmpty().allSatisfy(queue -> {
+            assertThat(passesIn(queue, "CamelAwsS3Key")).isFalse();
+            assertThat(passesIn(queue, "CamelExecCommandExecutable")).isFalse();
+            assertThat(passesIn(queue, "CamelHttpUri")).isFalse();
+            assertThat(passesIn(queue, "anything")).isFalse();
+            assertThat(passesIn(queue, "traceparent")).isTrue();
+        });
+    }
+
+    private static boolean passesIn(Sqs2Endpoint queue, String header) {
+        return !queue.getHeaderFilterStrategy().applyFilterToExternalHeaders(header, "x", null);
+    }
+
+    private static List<Path> yaml() throws Exception {
+        try (var files = Files.list(Path.of("src/main/resources/camel"))) {
+            return files.filter(f -> f.toString().endsWith(".yaml") && !f.endsWith("policies.camel.yaml"))
+                    .toList();
+        }
+    }
+
+    /** All steps of a route, without those of the policy that was put into it. */
+    private static List<ProcessorDefinition<?>> steps(ProcessorDefinition<?> parent) {
+        List<ProcessorDefinition<?>> steps = new ArrayList<>();
+        for (ProcessorDefinition<?> step : parent.getOutputs()) {
+            boolean ofPolicy = step instanceof OnExceptionDefinition || step instanceof OnCompletionDefinition;
+            if (!ofPolicy) {
+                steps.add(step);
+                steps.addAll(steps(step));
+            }
+        }
+        return steps;
+    }
+
+    private ModelCamelContext model() {
+        return (ModelCamelContext) camel;
+    }
+}

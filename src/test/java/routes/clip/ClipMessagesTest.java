@@ -1,0 +1,121 @@
+package routes.clip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import routes.failure.UnreadableRequest;
+
+class ClipMessagesTest {
+    private static final ClipRequest REQUEST = new ClipRequest(
+            "1111111111111",
+            "1111111111111",
+            Instant.ofEpochMilli(1537119363000L),
+            Instant.ofEpochMilli(1537119423000L),
+            List.of());
+
+    private final ClipMessages messages = new ClipMessages();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"clip-request.json", "clip-request.lambda-event.json"})
+    void bothFormsOfTheContractAreTheSameRequest(String file) throws IOException {
+        assertThat(messages.unwrap(contract(file))).singleElement().satisfies(body -> assertThat(messages.read(body))
+                .isEqualTo(REQUEST));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'clipId':'c','cameraId':'k','startTimestampInMs':'1000','endTimestampInMs':'2000'}",
+                "{'clipId':'c','cameraId':'k','startTimestampInMs':1000.0,'endTimestampInMs':2e3,'retryTimestamps':null}",
+                "{'clipId':'c','cameraId':'k','startTimestampInMs':1000,'endTimestampInMs':2000,'retryTimestamps':[],'more':1}",
+            })
+    void numbersMayBeDigitsInStrings(String body) {
+        assertThat(messages.read(body))
+                .isEqualTo(
+                        new ClipRequest("c", "k", Instant.ofEpochMilli(1000), Instant.ofEpochMilli(2000), List.of()));
+    }
+
+    @Test
+    void whatIsWrittenIsReadAgain() {
+        ClipRequest third = REQUEST.withRetryTimestamps(List.of(1537119424000L, 1537119484000L));
+
+        assertThat(messages.read(messages.write(third))).isEqualTo(third);
+        assertThat(third.attempt()).isEqualTo(2);
+        assertThat(messages.identity(third)).isEqualTo(messages.identity(REQUEST));
+    }
+
+    @Test
+    void anEventOfSeveralRecordsHoldsAsManyRequests() {
+        String event = "{\"Records\":[{\"body\":\"{'clipId':'a'}\"},{\"body\":{\"clipId\":\"b\"}}]}";
+
+        assertThat(messages.unwrap(event)).containsExactly("{'clipId':'a'}", "{\"clipId\":\"b\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "../../x | clipId is",
+                "${camelId} | clipId is",
+                "-rf | clipId is",
+                ".hidden | clipId is",
+                "a..b | clipId is",
+                "a/b | clipId is",
+                "a\\nb | clipId is",
+                "'' | clipId is",
+            })
+    void anIdThatCouldSteerAnythingIsNotRead(String id, String error) {
+        assertThatThrownBy(() -> messages.read("{\"clipId\":\"" + id
+                        + "\",\"cameraId\":\"k\",\"startTimestampInMs\":1,\"endTimestampInMs\":2}"))
+                .isInstanceOf(UnreadableRequest.class)
+                .hasMessageContaining(error)
+                .hasMessageContaining("letters, digits");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "nonsense | not JSON",
+                "[1] | is not a JSON object",
+                "{} {} | not JSON",
+                "{'Records':[]} | Records is empty",
+                "{'Records':[{}]} | Records[0].body is missing",
+                "{'cameraId':'k'} | clipId is missing",
+                "{'clipId':'c'} | cameraId is missing",
+                "{'clipId':'c','cameraId':'k','startTimestampInMs':-1} | startTimestampInMs is -1",
+                "{'clipId':'c','cameraId':'k','startTimestampInMs':1.5} | startTimestampInMs is 1.5",
+                "{'clipId':'c','cameraId':'k','startTimestampInMs':1} | endTimestampInMs is missing",
+                "{'clipId':'c','cameraId':'k','startTimestampInMs':1,'endTimestampInMs':253402300800000} | endTimestampInMs is",
+                "{'clipId':'c','cameraId':'k','startTimestampInMs':1,'endTimestampInMs':2,'retryTimestamps':['x']} | retryTimestamps is",
+                "{'clipId':'c','cameraId':'k','startTimestampInMs':1,'endTimestampInMs':2,'retryTimestamps':7} | retryTimestamps is 7",
+            })
+    void whatIsWrongIsNamed(String body, String error) {
+        assertThatThrownBy(() -> messages.unwrap(body).forEach(messages::read))
+                .isInstanceOf(UnreadableRequest.class)
+                .hasMessageContaining(error);
+    }
+
+    @Test
+    void twoHundredKilobytesOfNonsenseMakeAShortError() {
+        assertThatThrownBy(() -> messages.unwrap("[\"" + "x\\n".repeat(100_000) + "\"]"))
+                .isInstanceOf(UnreadableRequest.class)
+                .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(200).doesNotContain("\n"));
+    }
+
+    static String contract(String file) throws IOException {
+        try (InputStream in = ClipMessagesTest.class.getResourceAsStream("/contracts/" + file)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package routes.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static routes.jobs.JobStatus.ANNOUNCING;
+import static routes.jobs.JobStatus.DONE;
+import static routes.jobs.JobStatus.RUNNING;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import routes.failure.JobCancelled;
+import routes.failure.LeaseLost;
+import routes.failure.RequestConflict;
+import routes.support.LocalCloud;
+import routes.support.SettableClock;
+import routes.support.TestSettings;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The states of a job on a real table. Every test has a job of its own. */
+class JobStoreTest {
+    private static final Instant ASKED = Instant.parse("2026-05-04T12:00:00Z");
+    private static final Ending CLIP = new Ending(true, "CLIP_AVAILABLE", "{\"a\":1}", "event-1", null, null);
+
+    private final LocalCloud cloud = LocalCloud.shared();
+    private final SettableClock clock = new SettableClock(ASKED.plusSeconds(5));
+    private final String table = cloud.resources().jobsTable();
+    private final JobStore store =
+            new JobStore(cloud.dynamoDb(), clock, TestSettings.with(Map.of("JOBS_TABLE", table)));
+    private final String id = "job-" + UUID.randomUUID();
+
+    @Test
+    void aFirstMessageMakesTheJobAndTakesItsLease() {
+        Job job = opened();
+
+        assertThat(job.status()).isEqualTo(RUNNING);
+        assertThat(job.asked()).isEqualTo(ASKED);
+        assertThat(job.isLeased(clock.instant())).isTrue();
+        assertThat(job.leaseUntil()).isEqualTo(clock.instant().plusSeconds(60));
+        assertThat(job.dueAt()).isEqualTo(job.leaseUntil().plusSeconds(60));
+        assertThat(store.find(id)).contains(job);
+    }
+
+    @Test
+    void aSecondDeliveryHasNothingToDoWhileTheLeaseLives() {
+        opened();
+        clock.advance(Duration.ofSeconds(59));
+
+        assertThat(store.open(message())).isEmpty();
+    }
+
+    @Test
+    void aLapsedLeaseIsTakenAndItsFirstOwnerIsRefused() {
+        Job first = opened();
+        clock.advance(Duration.ofSeconds(60));
+        Job second = opened();
+
+        assertThat(second.owner()).isNotEqualTo(first.owner());
+        assertThat(second.asked()).isEqualTo(ASKED);
+        assertThatThrownBy(() -> store.renew(first, 10)).isInstanceOf(LeaseLost.class);
+        assertThatThrownBy(() -> store.decide(first, CLIP)).isInstanceOf(LeaseLost.class);
+        assertThatThrownBy(() -> store.await(first, List.of(1L), clock.instant()))
+                .isInstanceOf(LeaseLost.class);
+        assertThat(store.find(id)).contains(second);
+    }
+
+    @Test
+    void progressNeverFalls() {
+        Job job = opened();
+
+        assertThat(store.renew(store.renew(job, 40), 20).progress()).isEqualTo(40);
+    }
+
+    @Test
+    void aWaitingJobIsWokenByItsNextMessageAndByNoEarlierOne() {
+        Job job = opened();
+        Instant wake = clock.instant().plusSeconds(60);
+        Job waiting = store.await(job, List.of(ASKED.toEpochMilli()), wake);
+
+        assertThat(waiting.status()).isEqualTo(JobStatus.WAITING);
+        assertThat(waiting.owner()).isNull();
+        assertThat(waiting.dueAt()).isEqualTo(wake.plus(Duration.ofMinutes(5)));
+        assertThat(store.open(message())).as("the stale first message").isEmpty();
+        Job again = store.open(message(ASKED.toEpochMilli())).orElseThrow();
+        assertThat(again.attempt()).isEqualTo(1);
+        assertThat(again.asked()).isEqualTo(ASKED);
+    }
+
+    @Test
+    void aNextMessageThatOvertakesTheWaitIsNotLost() {
+        opened();
+        clock.advance(Duration.ofMinutes(2));
+
+        assertThat(store.open(message(ASKED.toEpochMilli())).orElseThrow().attempt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void anotherRequestUnderTheSameIdIsRefusedAndChangesNothing() {
+        Job job = opened();
+        NewJob other = new NewJob(id, "clip", "camera", "{\"other\":1}", List.of(), ASKED);
+
+        assertThatThrownBy(() -> store.open(other)).isInstanceOf(RequestConflict.class);
+        assertThat(store.find(id)).contains(job);
+    }
+
+    @Test
+    void aDecidedJobThatIsTakenAgainStillHasItsFirstDocument() {
+        Job decided = store.decide(opened(), CLIP);
+        clock.advance(Duration.ofSeconds(61));
+
+        Job again = opened();
+
+        assertThat(again.status()).isEqualTo(ANNOUNCING);
+        assertThat(again.event()).isEqualTo(decided.event());
+        assertThat(again.eventId()).isEqualTo("event-1");
+        assertThatThrownBy(() -> store.decide(again, CLIP)).as("twice").isInstanceOf(LeaseLost.class);
+    }
+
+    @Test
+    void aClosedJobIsTerminalAndLeavesTheTableInTime() {
+        Job closed = store.close(store.decide(opened(), CLIP), DONE);
+
+        assertThat(closed.status()).isEqualTo(DONE);
+        assertThat(closed.progress()).isEqualTo(100);
+        assertThat(closed.dueAt()).isNull();
+        assertThat(store.open(message())).isEmpty();
+        assertThat(item().get("ExpirationTime").n())
+                .isEqualTo(
+                        Long.toString(clock.instant().plus(Duration.ofDays(15)).getEpochSecond()));
+        assertThat(item()).doesNotContainKeys("open", "owner");
+    }
+
+    @Test
+    void aCancelledJobStopsItsOwner() {
+        Job job = opened();
+        cloud.dynamoDb().updateItem(r -> r.tableName(table)
+                .key(Map.of("jobId", AttributeValue.fromS(id)))
+                .updateExpression("SET #s = :s REMOVE #o")
+                .expressionAttributeNames(Map.of("#s", "status", "#o", "owner"))
+                .expressionAttributeValues(Map.of(":s", AttributeValue.fromS("CANCELLED"))));
+
+        assertThatThrownBy(() -> store.renew(job, 50)).isInstanceOf(JobCancelled.class);
+    }
+
+    @Test
+    void aDueJobIsClaimedOnceAndEachTimeLater() {
+        opened();
+        assertThat(store.claim(id)).as("not due yet").isEmpty();
+        clock.advance(Duration.ofSeconds(121));
+
+        assertThat(store.due("clip", 1000)).contains(id);
+        Job claimed = store.claim(id).orElseThrow();
+        assertThat(store.claim(id)).as("claimed already").isEmpty();
+        assertThat(claimed.dueAt()).isEqualTo(clock.instant().plusSeconds(120));
+        clock.advance(Duration.ofSeconds(121));
+        assertThat(store.claim(id).orElseThrow().dueAt())
+                .isEqualTo(clock.instant().plusSeconds(240));
+    }
+
+    @Test
+    void aJobThatWasGivenBackIsTakenByTheNextDelivery() {
+        Job job = opened();
+        store.giveBack(job, clock.instant().plusSeconds(60));
+
+        assertThat(store.open(message())).isPresent();
+    }
+
+    private Job opened() {
+        return store.open(message()).orElseThrow();
+    }
+
+    private Map<String, AttributeValue> item() {
+        return cloud.dynamoDb()
+                .getItem(r -> r.tableName(table).key(Map.of("jobId", AttributeValue.fromS(id))))
+                .item();
+    }
+
+    private NewJob message(Long... retryTimestamps) {
+        return new NewJob(id, "clip", "camera", "{}", List.of(retryTimestamps), ASKED);
+    }
+}

@@ -1,0 +1,149 @@
+package routes.media;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import routes.failure.FootageMissing;
+import routes.failure.FootageUnusable;
+import routes.support.DecodedClip;
+import routes.support.Footage;
+import routes.support.FootageSpec;
+import routes.support.FrameReader;
+
+/** Clips are decoded as a player would and the numbers of their frames are read off the picture. */
+class ExactCutTest {
+    private static final FootageSpec SPEC =
+            FootageSpec.standard().withSize(320, 180).withBFrames(2);
+    private static final Instant START = Instant.parse("2026-05-04T12:00:00.020Z");
+    private static final int RECORDINGS = 3;
+    private static final int SECONDS = 10;
+    private static final double FPS = 25;
+    private static final long SEED = 20;
+
+    @TempDir
+    static Path footage;
+
+    @TempDir
+    Path scratch;
+
+    @BeforeAll
+    static void record() {
+        for (int i = 0; i < RECORDINGS; i++) {
+            long first = (long) (i * SECONDS * FPS);
+            Footage.record(recording(i), SPEC, first, (long) (SECONDS * FPS), START.plusSeconds((long) i * SECONDS));
+        }
+    }
+
+    /** @return milliseconds after the first recording's start */
+    static Stream<Arguments> intervals() {
+        Random random = new Random(SEED);
+        List<Arguments> intervals = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            int recordings = 1 + i % RECORDINGS;
+            int from = random.nextInt(SECONDS * 1000 - 2000);
+            int lastStart = (recordings - 1) * SECONDS * 1000;
+            int to = lastStart + (recordings == 1 ? from + 1 : 1) + random.nextInt(2000);
+            intervals.add(Arguments.of(from, to));
+        }
+        return intervals.stream();
+    }
+
+    @ParameterizedTest(name = "[{0} ms, {1} ms)")
+    @MethodSource("intervals")
+    void everyFrameOfTheIntervalAndNoOther(int from, int to) throws Exception {
+        long first = (long) Math.ceil(from * FPS / 1000);
+        long end = (long) Math.ceil(to * FPS / 1000);
+        if (first == end) {
+            assertThatThrownBy(() -> cut(from, to)).isInstanceOf(FootageUnusable.class);
+            return;
+        }
+
+        DecodedClip clip = cut(from, to);
+
+        assertThat(clip.decodeErrors()).isEmpty();
+        assertThat(clip.first()).isEqualTo(first);
+        assertThat(clip.last()).isEqualTo(end - 1);
+        assertThat(clip.count()).isEqualTo((int) (end - first));
+        assertThat(clip.missing()).isEmpty();
+        assertThat(clip.duplicated()).isEmpty();
+        assertThat(clip.frames().get(0).ptsSeconds()).isZero();
+        assertThat(clip.largestTimeErrorMs(FPS)).isLessThan(0.1);
+        if (to - from > 2500) {
+            assertThat(clip.audioOffsetsMs()).isNotEmpty();
+        }
+        assertThat(clip.largestAudioOffsetMs()).isLessThan(45);
+    }
+
+    @Test
+    void aGapHoldsTheLastFrameSoThatRealTimeIsKept() throws Exception {
+        List<Source> withGap = List.of(source(0, 8000, 10_000), source(2, 20_000, 22_000));
+
+        DecodedClip clip = cut(withGap);
+
+        assertThat(clip.count()).isEqualTo(100);
+        assertThat(clip.missing()).hasSize(250);
+        assertThat(clip.largestTimeErrorMs(FPS)).isLessThan(0.1);
+        assertThat(clip.largestAudioOffsetMs()).isLessThan(45);
+    }
+
+    @Test
+    void aRecordingThatIsStillWrittenIsNotThereYet() throws IOException {
+        Path cutOff = Files.write(footage.resolve("cut-off.mp4"), new byte[] {0, 0, 0, 8, 'f', 't', 'y', 'p'});
+        Source source = new Source("key", cutOff, 8, "etag", START, START, START.plusSeconds(5));
+
+        assertThatThrownBy(() -> cut(List.of(source))).isInstanceOf(FootageMissing.class);
+    }
+
+    private DecodedClip cut(int from, int to) throws Exception {
+        List<Source> sources = new ArrayList<>();
+        for (int i = 0; i < RECORDINGS; i++) {
+            int begin = Math.max(from, i * SECONDS * 1000);
+            int end = Math.min(to, (i + 1) * SECONDS * 1000);
+            if (begin < end) {
+                sources.add(source(i, begin, end));
+            }
+        }
+        return cut(sources);
+    }
+
+    private DecodedClip cut(List<Source> sources) throws Exception {
+        try (TestWorkspace test = new TestWorkspace(scratch)) {
+            List<Source> fetched = new ArrayList<>();
+            for (Source s : sources) {
+                Path file = test.workspace().file("recording-" + fetched.size() + ".mp4");
+                Files.createLink(file, s.file());
+                fetched.add(new Source(s.key(), file, s.bytes(), s.etag(), s.start(), s.from(), s.to()));
+            }
+            Cutter cutter = new ReencodeCutter();
+            test.runner(60, 60).execute(test.command(cutter.command(fetched, test.workspace())));
+            cutter.finish(fetched, test.workspace());
+            return FrameReader.read(test.workspace().file(Cutter.CLIP), SPEC);
+        }
+    }
+
+    /** @param from ms after the first recording's start */
+    private static Source source(int i, int from, int to) {
+        Duration start = Duration.ofSeconds((long) i * SECONDS);
+        return new Source(
+                "key", recording(i), 1, "etag", START.plus(start), START.plusMillis(from), START.plusMillis(to));
+    }
+
+    private static Path recording(int i) {
+        return footage.resolve("recording-" + i + ".mp4");
+    }
+}

@@ -1,0 +1,98 @@
+package routes.media;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.LoggingLevel;
+import org.apache.camel.component.exec.ExecCommand;
+import routes.Settings;
+import routes.jobs.Job;
+import routes.jobs.JobStatus;
+import routes.jobs.JobStore;
+import routes.jobs.Lease;
+import routes.jobs.Leases;
+import routes.support.LocalFfmpeg;
+import routes.support.TestSettings;
+
+/** A workspace with a real ffmpeg, of a job that exists in a test only. */
+final class TestWorkspace implements AutoCloseable {
+    private final Path base;
+    private final ScratchFolder scratch;
+    private final Workspaces workspaces;
+    private final Workspace workspace;
+    private final Lease lease;
+
+    TestWorkspace(Path base) throws IOException {
+        this.base = base;
+        Settings settings = settings(120, 120);
+        Clock clock = Clock.systemUTC();
+        Leases leases = new Leases(new JobStore(null, clock, settings), clock, settings);
+        Instant now = clock.instant();
+        Job job = new Job(
+                "job-1",
+                "clip",
+                JobStatus.RUNNING,
+                "{}",
+                List.of(),
+                0,
+                1,
+                now,
+                0,
+                "me",
+                now.plusSeconds(60),
+                now,
+                0,
+                null,
+                null,
+                null,
+                null);
+        scratch = new ScratchFolder(settings);
+        workspaces = new Workspaces(scratch, leases);
+        lease = leases.hold(job);
+        workspace = workspaces.open(job);
+    }
+
+    Workspace workspace() {
+        return workspace;
+    }
+
+    Lease lease() {
+        return lease;
+    }
+
+    /**
+     * @param stall seconds
+     * @param deadline seconds
+     */
+    FfmpegRunner runner(int stall, int deadline) {
+        Settings settings = settings(stall, deadline);
+        return new FfmpegRunner(workspaces, new FfmpegProgram(settings), settings);
+    }
+
+    ExecCommand command(List<String> args) {
+        return new ExecCommand(
+                "ffmpeg", args, workspace.folder().toString(), 0L, Set.of(), null, null, false, LoggingLevel.DEBUG);
+    }
+
+    private Settings settings(int stall, int deadline) {
+        return TestSettings.with(Map.of(
+                "FFMPEG",
+                LocalFfmpeg.path().toString(),
+                "CLIP_DOWNLOAD_DEST",
+                base.toString(),
+                "FFMPEG_STALL",
+                stall,
+                "FFMPEG_DEADLINE",
+                deadline));
+    }
+
+    @Override
+    public void close() throws IOException {
+        workspaces.remove(workspace);
+        scratch.remove();
+    }
+}

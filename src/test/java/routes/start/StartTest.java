@@ -1,0 +1,69 @@
+package routes.start;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import routes.CamclipsApplication;
+import routes.support.LocalCloud;
+import routes.support.LocalFfmpeg;
+import routes.support.ServiceProcess;
+
+/** What an operator sees of a service that cannot start: one line, an exit value, and no process that hangs. */
+class StartTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    @ParameterizedTest(name = "{0}={1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SQS_TIMEOUT | 0 | SQS_TIMEOUT is '0': it must be 1 to 900 seconds",
+                "VIDEO_MAX_LEN | long | VIDEO_MAX_LEN is 'long': it must be a whole number",
+                "S3_BUCKET_ORIGIN | '' | S3_BUCKET_ORIGIN is missing: it must be the name of an S3 bucket",
+                "THUMBNAIL_SIZES | 300,big | THUMBNAIL_SIZES is '300,big': it must be widths in pixels",
+                "FFMPEG | /nowhere/ffmpeg | FFMPEG is '/nowhere/ffmpeg': it must be a program on the PATH",
+                "AWS_SQS_QUEUE | no-such-queue | AWS_SQS_QUEUE is 'no-such-queue': it must be the name of a queue",
+                "TIMESTAMP_FORMAT | %Q | TIMESTAMP_FORMAT is '%Q': it must be",
+                "CLIP_DOWNLOAD_DEST | /proc/none | CLIP_DOWNLOAD_DEST is '/proc/none': it must be a folder",
+            })
+    void aWrongSettingIsNamedWithItsValueAndWhatIsAllowed(String name, String value, String line) throws Exception {
+        assertThat(failure(Map.of(name, value))).contains(line);
+    }
+
+    @Test
+    void aTakenPortIsNamed() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+
+            assertThat(failure(Map.of("SERVER_PORT", port))).contains("port " + port + " is taken");
+        }
+    }
+
+    /** @return the only line above INFO that the service wrote */
+    private static String failure(Map<String, String> wrong) throws IOException, InterruptedException {
+        Map<String, String> environment = new HashMap<>(LocalCloud.shared().environment());
+        environment.put("CAM_SERVICES_URL", "http://127.0.0.1:1");
+        environment.put("CLIP_URL", "https://clips.example.com");
+        environment.put("FFMPEG", LocalFfmpeg.path().toString());
+        environment.put("CLIP_DOWNLOAD_DEST", "target/scratch");
+        environment.put("SERVER_PORT", "0");
+        environment.put("MANAGEMENT_PORT", "0");
+        environment.putAll(wrong);
+        try (ServiceProcess service = ServiceProcess.start(CamclipsApplication.class, List.of(), environment)) {
+            assertThat(service.awaitExit(PATIENCE)).as("its exit value").hasValue(1);
+            List<String> problems = service.lines().stream()
+                    .filter(line -> !line.contains(" INFO ") && !line.isBlank())
+                    .toList();
+            assertThat(problems).hasSize(1);
+            return problems.get(0);
+        }
+    }
+}

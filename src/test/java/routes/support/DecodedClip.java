@@ -1,0 +1,99 @@
+package routes.support;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/**
+ * What a player shows of a clip, in the order of presentation.
+ *
+ * @param frames every frame
+ * @param decodeErrors what the decoder complained about; empty for a good clip
+ * @param audioOffsetsMs for each beep how much later it is heard than its frame is shown, negative for earlier; empty
+ *     where there is no audio or no beep
+ * @param audioSeconds length of the audio, 0 without
+ */
+public record DecodedClip(
+        List<Frame> frames, List<String> decodeErrors, List<Double> audioOffsetsMs, double audioSeconds) {
+    /** The number of a frame whose barcode cannot be read. */
+    public static final long UNREADABLE = -1;
+
+    /**
+     * One frame as shown.
+     *
+     * @param number the frame's absolute number (20 bits), or {@link #UNREADABLE}
+     * @param ptsSeconds when it is shown, in the clip's time
+     */
+    public record Frame(long number, double ptsSeconds) {}
+
+    public DecodedClip {
+        frames = List.copyOf(frames);
+        decodeErrors = List.copyOf(decodeErrors);
+        audioOffsetsMs = List.copyOf(audioOffsetsMs);
+    }
+
+    /** Number of the first frame shown. */
+    public long first() {
+        return frames.get(0).number();
+    }
+
+    /** Number of the last frame shown. */
+    public long last() {
+        return frames.get(frames.size() - 1).number();
+    }
+
+    public int count() {
+        return frames.size();
+    }
+
+    /** Frames whose number cannot be read. */
+    public long unreadable() {
+        return frames.size() - numbers().count();
+    }
+
+    /** Numbers between the lowest and the highest that no frame shows, ascending. */
+    public List<Long> missing() {
+        long[] seen = numbers().sorted().distinct().toArray();
+        return IntStream.range(1, seen.length)
+                .boxed()
+                .flatMap(i -> LongStream.range(seen[i - 1] + 1, seen[i]).boxed())
+                .toList();
+    }
+
+    /** Numbers that more than one frame shows, ascending. */
+    public List<Long> duplicated() {
+        long[] sorted = numbers().sorted().toArray();
+        return IntStream.range(1, sorted.length)
+                .filter(i -> sorted[i] == sorted[i - 1])
+                .mapToObj(i -> sorted[i])
+                .distinct()
+                .toList();
+    }
+
+    /** Whether both the numbers and the times rise from each frame to the next. */
+    public boolean monotone() {
+        return IntStream.range(1, frames.size())
+                .allMatch(i -> frames.get(i).number() > frames.get(i - 1).number()
+                        && frames.get(i).ptsSeconds() > frames.get(i - 1).ptsSeconds());
+    }
+
+    /** Largest difference, in milliseconds, between a frame's time and what its number says, both from the first frame. */
+    public double largestTimeErrorMs(double fps) {
+        Frame start = frames.get(0);
+        return frames.stream()
+                .filter(frame -> frame.number() != UNREADABLE)
+                .mapToDouble(frame -> frame.ptsSeconds() - start.ptsSeconds() - (frame.number() - start.number()) / fps)
+                .map(seconds -> Math.abs(seconds) * 1000)
+                .max()
+                .orElse(0);
+    }
+
+    /** The largest of {@link #audioOffsetsMs}, without its sign; 0 where there is none. */
+    public double largestAudioOffsetMs() {
+        return audioOffsetsMs.stream().mapToDouble(Math::abs).max().orElse(0);
+    }
+
+    private LongStream numbers() {
+        return frames.stream().mapToLong(Frame::number).filter(number -> number != UNREADABLE);
+    }
+}

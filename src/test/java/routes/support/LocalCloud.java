@@ -1,0 +1,203 @@
+package routes.support;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * The AWS services that the service uses, in this JVM and on the loopback address only: SQS, S3, DynamoDB and SNS, with
+ * the resources of {@link LocalResources} in them. Objects lie in {@code target/localcloud-<pid>/}, everything else in
+ * memory; all of it is gone after {@link #close()}.
+ */
+public final class LocalCloud implements AutoCloseable {
+    public static final String REGION = "eu-west-1";
+    public static final String ACCOUNT = "000000000000";
+    public static final String ACCESS_KEY = "localaccess";
+    public static final String SECRET_KEY = "local-secret-key";
+    static final String LOOPBACK = "127.0.0.1";
+
+    /** The port of each server; 0 for any free one. */
+    public record Ports(int sqs, int s3, int dynamodb, int sns) {
+        /** The ports of the local run, which its documentation names. */
+        public static Ports fixed() {
+            return new Ports(9324, 9325, 9326, 9327);
+        }
+
+        public static Ports free() {
+            return new Ports(0, 0, 0, 0);
+        }
+
+        private Map<String, Integer> byService() {
+            return Map.of("SQS", sqs, "S3", s3, "DynamoDB", dynamodb, "SNS", sns);
+        }
+    }
+
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final Map<String, URI> endpoints = new LinkedHashMap<>();
+    private CloudClients clients;
+    private S3Presigner presigner;
+    private SnsServer snsServer;
+    private LocalResources resources;
+
+    private LocalCloud() {}
+
+    /**
+     * Starts the servers and creates the resources.
+     *
+     * @throws IllegalStateException if a port is taken, naming it, or a server does not start; nothing stays running
+     */
+    public static LocalCloud start(Ports ports) {
+        ports.byService().forEach(LocalCloud::requireFree);
+        LocalCloud cloud = new LocalCloud();
+        try {
+            cloud.startServers(ports);
+            cloud.resources = LocalResources.create(cloud.clients, "");
+            return cloud;
+        } catch (Exception e) {
+            cloud.close();
+            throw new IllegalStateException("The local AWS did not start: " + e.getMessage(), e);
+        }
+    }
+
+    /** One for all tests of this JVM, on free ports; closed when the JVM ends. */
+    public static LocalCloud shared() {
+        return Shared.CLOUD;
+    }
+
+    private void startServers(Ports ports) throws Exception {
+        LocalSqs sqs = started(new LocalSqs(ports.sqs()));
+        LocalS3 s3 = new LocalS3(ports.s3(), LocalS3.freshFolder(Path.of("target")));
+        started.push(s3::stop);
+        LocalDynamoDb dynamoDb = new LocalDynamoDb(ports.dynamodb());
+        started.push(dynamoDb::stop);
+        SqsClient forSns = started(CloudClients.sqs(sqs.endpoint()));
+        snsServer = started(new SnsServer(ports.sns(), forSns));
+        endpoints.put("SQS", sqs.endpoint());
+        endpoints.put("S3", s3.endpoint());
+        endpoints.put("DYNAMODB", dynamoDb.endpoint());
+        endpoints.put("SNS", snsServer.endpoint());
+        clients = started(CloudClients.local(sqs.endpoint(), s3.endpoint(), dynamoDb.endpoint(), snsServer.endpoint()));
+        presigner = started(S3Presigner.builder()
+                .endpointOverride(s3.endpoint())
+                .region(Region.of(REGION))
+                .credentialsProvider(CloudClients.localCredentials())
+                .serviceConfiguration(
+                        S3Configuration.builder().pathStyleAccessEnabled(true).build())
+                .build());
+    }
+
+    private <T extends AutoCloseable> T started(T server) {
+        started.push(server);
+        return server;
+    }
+
+    public SqsClient sqs() {
+        return clients.sqs();
+    }
+
+    public S3Client s3() {
+        return clients.s3();
+    }
+
+    public DynamoDbClient dynamoDb() {
+        return clients.dynamoDb();
+    }
+
+    public SnsClient sns() {
+        return clients.sns();
+    }
+
+    public CloudClients clients() {
+        return clients;
+    }
+
+    public S3Presigner presigner() {
+        return presigner;
+    }
+
+    /** The SNS server itself, for making it fail. */
+    public SnsServer snsServer() {
+        return snsServer;
+    }
+
+    /** The resources with plain names, which {@link #environment()} names. */
+    public LocalResources resources() {
+        return resources;
+    }
+
+    /** A second, separate set of resources; see {@link LocalResources#create}. */
+    public LocalResources newResources(String suffix) {
+        return LocalResources.create(clients, suffix);
+    }
+
+    /** What the service reads to work here, as environment variables. */
+    public Map<String, String> environment() {
+        return environment(resources);
+    }
+
+    /** The same with other resources of this cloud. */
+    public Map<String, String> environment(LocalResources used) {
+        return LocalEnvironment.variables(endpoints, used);
+    }
+
+    /**
+     * Sets {@link #environment()} for this JVM as system properties: the service's settings under the same names, the
+     * SDK's under its own, so that a plain {@code SqsClient.create()} talks to this cloud.
+     */
+    public void exportToSystemProperties() {
+        LocalEnvironment.properties(endpoints, resources).forEach(System::setProperty);
+    }
+
+    /** Stops everything, the last started first; one that fails to stop does not keep the others running. */
+    @Override
+    public synchronized void close() {
+        while (!started.isEmpty()) {
+            try {
+                started.pop().close();
+            } catch (Exception e) {
+                System.getLogger(LocalCloud.class.getName()).log(System.Logger.Level.WARNING, "while stopping", e);
+            }
+        }
+    }
+
+    static InetSocketAddress loopback(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    static URI address(int port) {
+        return URI.create("http://" + LOOPBACK + ":" + port);
+    }
+
+    private static void requireFree(String service, int port) {
+        try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            assert probe.isBound();
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "Port %d, for the local %s, is taken: is it running already?".formatted(port, service), e);
+        }
+    }
+
+    private static final class Shared {
+        private static final LocalCloud CLOUD = open();
+
+        private static LocalCloud open() {
+            LocalCloud cloud = start(Ports.free());
+            Runtime.getRuntime().addShutdownHook(new Thread(cloud::close, "localcloud-close"));
+            return cloud;
+        }
+    }
+}

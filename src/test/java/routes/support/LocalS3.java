@@ -1,0 +1,59 @@
+package routes.support;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
+import org.springframework.util.FileSystemUtils;
+
+/** S3 in this JVM (S3Proxy), on the loopback address only; signatures are enforced, objects lie in a folder. */
+final class LocalS3 {
+    private final S3Proxy server;
+    private final Path folder;
+
+    /**
+     * @param port 0 for any free one
+     * @param folder made here, and deleted with all objects by {@link #stop()}
+     */
+    LocalS3(int port, Path folder) throws Exception {
+        this.folder = Files.createDirectories(folder.toAbsolutePath());
+        server = S3Proxy.builder()
+                .blobStore(new FilesystemNio2BlobStore(this.folder.toString()))
+                .endpoint(LocalCloud.address(port))
+                .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, LocalCloud.ACCESS_KEY, LocalCloud.SECRET_KEY)
+                .build();
+        server.start();
+    }
+
+    URI endpoint() {
+        return LocalCloud.address(server.getPort());
+    }
+
+    void stop() throws Exception {
+        try {
+            server.stop();
+        } finally {
+            FileSystemUtils.deleteRecursively(folder);
+        }
+    }
+
+    /** A folder below {@code parent} that no other JVM uses; what killed JVMs left there is removed. */
+    static Path freshFolder(Path parent) throws IOException {
+        Files.createDirectories(parent);
+        String prefix = "localcloud-";
+        try (var old = Files.newDirectoryStream(parent, prefix + "*")) {
+            for (Path left : old) {
+                String pid =
+                        left.getFileName().toString().substring(prefix.length()).replaceAll("\\D.*", "");
+                if (!pid.isEmpty() && ProcessHandle.of(Long.parseLong(pid)).isEmpty()) {
+                    FileSystemUtils.deleteRecursively(left);
+                }
+            }
+        }
+        Path own = parent.resolve(prefix + ProcessHandle.current().pid());
+        return Files.exists(own) ? Files.createTempDirectory(parent, own.getFileName() + "-") : own;
+    }
+}

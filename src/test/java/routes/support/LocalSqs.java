@@ -1,0 +1,31 @@
+package routes.support;
+
+import java.net.URI;
+import org.elasticmq.rest.sqs.SQSRestServer;
+import org.elasticmq.rest.sqs.SQSRestServerBuilder;
+
+/** SQS in this JVM (ElasticMQ), on the loopback address only. */
+final class LocalSqs implements AutoCloseable {
+    private final SQSRestServer server;
+    private final URI endpoint;
+
+    /**
+     * @param port 0 for any free one
+     */
+    LocalSqs(int port) {
+        var builder = SQSRestServerBuilder.withInterface(LocalCloud.LOOPBACK)
+                .withAWSRegion(LocalCloud.REGION)
+                .withAWSAccountId(LocalCloud.ACCOUNT);
+        server = (port == 0 ? builder.withDynamicPort() : builder.withPort(port)).start();
+        endpoint = LocalCloud.address(server.waitUntilStarted().localAddress().getPort());
+    }
+
+    URI endpoint() {
+        return endpoint;
+    }
+
+    @Override
+    public void close() {
+        server.stopAndWait();
+    }
+}

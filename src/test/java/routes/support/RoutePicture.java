@@ -1,0 +1,66 @@
+package routes.support;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.apache.camel.model.FromDefinition;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.SendDefinition;
+
+/** The loaded routes as a Mermaid flowchart: a box a route, an arrow a call, rounded what lies outside. */
+public final class RoutePicture {
+    private static final Map<String, String> OUTSIDE = Map.of(
+            "aws2-sqs", "SQS",
+            "aws2-s3", "S3",
+            "aws2-sns", "SNS",
+            "exec", "ffmpeg",
+            "http", "camera API",
+            "https", "camera API",
+            "timer", "timer");
+
+    private RoutePicture() {}
+
+    public static String of(CamelContext context) {
+        Set<String> lines = new LinkedHashSet<>();
+        List<RouteDefinition> routes = new ArrayList<>(((ModelCamelContext) context).getRouteDefinitions());
+        routes.sort((a, b) -> a.getRouteId().compareTo(b.getRouteId()));
+        for (RouteDefinition route : routes) {
+            FromDefinition from = route.getInput();
+            String start = end(context, from.getEndpointUri());
+            if (start.startsWith("(")) {
+                lines.add("    " + outside(start) + " --> " + route.getRouteId());
+            }
+            for (SendDefinition<?> to : sends(route)) {
+                String target = end(context, to.getEndpointUri());
+                lines.add("    " + route.getRouteId() + " --> " + (target.startsWith("(") ? outside(target) : target));
+            }
+        }
+        return "flowchart TD\n" + String.join("\n", lines) + "\n";
+    }
+
+    private static Iterable<SendDefinition<?>> sends(ProcessorDefinition<?> route) {
+        List<SendDefinition<?>> sends = new ArrayList<>();
+        ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), SendDefinition.class)
+                .forEach(sends::add);
+        return sends;
+    }
+
+    private static String end(CamelContext context, String uri) {
+        String resolved = context.resolvePropertyPlaceholders(uri);
+        String scheme = resolved.substring(0, resolved.indexOf(':'));
+        return scheme.equals("direct")
+                ? resolved.substring("direct:".length()).replaceFirst("^//", "")
+                : "(" + OUTSIDE.getOrDefault(scheme, scheme) + ")";
+    }
+
+    private static String outside(String name) {
+        String text = name.substring(1, name.length() - 1);
+        return text.replace(' ', '-') + "([" + text + "])";
+    }
+}

@@ -1,0 +1,78 @@
+package routes.support;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A program of this project in a JVM of its own, so that it can be limited, watched and killed. */
+public final class ServiceProcess implements AutoCloseable {
+    private final Process process;
+    private final Path output;
+
+    private ServiceProcess(Process process, Path output) {
+        this.process = process;
+        this.output = output;
+    }
+
+    /**
+     * @param main its main class
+     * @param jvm options such as {@code -Xmx256m}
+     * @param environment besides PATH, which it inherits
+     */
+    public static ServiceProcess start(Class<?> main, List<String> jvm, Map<String, String> environment)
+            throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        command.addAll(jvm);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        Path output = Files.createTempFile(Files.createDirectories(Path.of("target", "processes")), "out", ".log");
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().keySet().retainAll(List.of("PATH", "HOME"));
+        builder.environment().putAll(environment);
+        return new ServiceProcess(builder.start(), output);
+    }
+
+    /** @return what it wrote so far, stdout and stderr, as lines */
+    public List<String> lines() {
+        try (Stream<String> lines = Files.lines(output)) {
+            return lines.toList();
+        } catch (IOException e) {
+            return List.of("cannot read " + output + ": " + e);
+        }
+    }
+
+    /** @return its exit value, or empty where it still ran after that time */
+    public OptionalInt awaitExit(Duration patience) throws InterruptedException {
+        return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)
+                ? OptionalInt.of(process.exitValue())
+                : OptionalInt.empty();
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** As the operating system does it: no warning, no clean-up. */
+    public void killHard() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    @Override
+    public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        killHard();
+    }
+}

@@ -1,0 +1,36 @@
+package routes.support;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.io.ClassPathResource;
+import routes.Settings;
+
+/** The service's settings without the service. */
+public final class TestSettings {
+    private TestSettings() {}
+
+    /** What {@code application.yaml} gives where nothing is set. */
+    public static Settings defaults() {
+        return with(Map.of());
+    }
+
+    /** @param variables by the names of environment variables */
+    public static Settings with(Map<String, Object> variables) {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment.getPropertySources().remove(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME);
+        environment.getPropertySources().addFirst(new MapPropertySource("test", variables));
+        try {
+            new YamlPropertySourceLoader()
+                    .load("application", new ClassPathResource("application.yaml"))
+                    .forEach(environment.getPropertySources()::addLast);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Binder.get(environment).bind("clips", Settings.class).get();
+    }
+}
