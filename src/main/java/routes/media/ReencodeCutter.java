@@ -48,7 +48,15 @@ class ReencodeCutter implements Cutter {
         }
         args.addAll(List.of("-filter_complex", graph.toString(), "-map", "[v]"));
         args.addAll(List.of("-c:v", "libx264", "-preset", "veryfast", "-crf", "20", "-bf", "0", "-pix_fmt", "yuv420p"));
-        args.addAll(List.of("-vsync", "vfr", "-enc_time_base", "1:90000", "-video_track_timescale", "90000"));
+        args.addAll(List.of(
+                "-force_key_frames",
+                "expr:gte(t,n_forced*2)",
+                "-vsync",
+                "vfr",
+                "-enc_time_base",
+                "1:90000",
+                "-video_track_timescale",
+                "90000"));
         if (sound) {
             args.addAll(List.of("-map", "[a]", "-c:a", "aac", "-b:a", "128k"));
         }

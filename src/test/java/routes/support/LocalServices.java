@@ -15,6 +15,11 @@ public final class LocalServices implements ApplicationContextInitializer<Config
         return CAMERAS;
     }
 
+    /** @return what a client of that application sees */
+    public static ClipClient client() {
+        return new ClipClient(LocalCloud.shared(), LocalCloud.shared().resources());
+    }
+
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         LocalCloud.shared().exportToSystemProperties();
@@ -23,6 +28,8 @@ public final class LocalServices implements ApplicationContextInitializer<Config
         settings.put("CLIP_URL", "https://camclips.sandbox.test.com");
         settings.put("CLIP_DOWNLOAD_DEST", "target/scratch");
         settings.put("FFMPEG", LocalFfmpeg.path().toString());
+        settings.put("SQS_TIMEOUT", "1");
+        settings.put("JOBS_SWEEP", "1");
         settings.put("MANAGEMENT_PORT", "0");
         settings.put("SERVER_PORT", "0");
         context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("local services", settings));

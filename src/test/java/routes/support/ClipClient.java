@@ -1,0 +1,133 @@
+package routes.support;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.sqs.model.Message;
+
+/** What a client of the service sees: it sends requests to the queue and hears from topic, bucket and table. */
+public final class ClipClient {
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final LocalCloud cloud;
+    private final LocalResources resources;
+    private final List<JsonNode> heard = new ArrayList<>();
+
+    public ClipClient(LocalCloud cloud, LocalResources resources) {
+        this.cloud = cloud;
+        this.resources = resources;
+    }
+
+    public static String newId() {
+        return "clip-" + UUID.randomUUID();
+    }
+
+    /**
+     * @param start inclusive
+     * @param end exclusive
+     */
+    public static ObjectNode request(String clipId, Instant start, Instant end) {
+        ObjectNode request = JSON.createObjectNode().put("clipId", clipId);
+        request.putArray("retryTimestamps");
+        return request.put("cameraId", CameraApi.CAMERA_ID)
+                .put("startTimestampInMs", start.toEpochMilli())
+                .put("endTimestampInMs", end.toEpochMilli());
+    }
+
+    public void send(String message) {
+        cloud.sqs().sendMessage(r -> r.queueUrl(resources.queueUrl()).messageBody(message));
+    }
+
+    /** @return the document that subscribers got of a clip, once it came */
+    public JsonNode heardOf(String clipId) {
+        await().atMost(PATIENCE).until(() -> !allHeardOf(clipId).isEmpty());
+        return allHeardOf(clipId).get(0);
+    }
+
+    /** @return every document that subscribers got of a clip so far */
+    public synchronized List<JsonNode> allHeardOf(String clipId) {
+        listen();
+        return heard.stream()
+                .filter(d -> d.path("clipId").asText().equals(clipId))
+                .toList();
+    }
+
+    private void listen() {
+        for (Message message : receive(resources.inboxUrl())) {
+            heard.add(json(json(message.body()).get("Message").textValue()));
+        }
+    }
+
+    /** @return messages of the dead-letter queue, removed from it */
+    public List<String> deadLetters() {
+        return receive(resources.deadLettersUrl()).stream().map(Message::body).toList();
+    }
+
+    private List<Message> receive(String url) {
+        List<Message> messages = cloud.sqs()
+                .receiveMessage(r -> r.queueUrl(url).maxNumberOfMessages(10))
+                .messages();
+        messages.forEach(m -> cloud.sqs().deleteMessage(r -> r.queueUrl(url).receiptHandle(m.receiptHandle())));
+        return messages;
+    }
+
+    /** @return the job's item, empty where there is none */
+    public Map<String, AttributeValue> job(String clipId) {
+        return cloud.dynamoDb()
+                .getItem(r -> r.tableName(resources.jobsTable())
+                        .key(Map.of("jobId", AttributeValue.fromS(clipId)))
+                        .consistentRead(true))
+                .item();
+    }
+
+    public String jobStatus(String clipId) {
+        AttributeValue status = job(clipId).get("status");
+        return status == null ? "none" : status.s();
+    }
+
+    public void awaitStatus(String clipId, String status) {
+        await().atMost(PATIENCE).until(() -> jobStatus(clipId).equals(status));
+    }
+
+    /** @return keys below the camera that begin with the clip's id */
+    public List<String> objects(String clipId) {
+        return cloud
+                .s3()
+                .listObjectsV2(r -> r.bucket(resources.clipsBucket()).prefix(CameraApi.CAMERA_ID + "/" + clipId))
+                .contents()
+                .stream()
+                .map(o -> o.key())
+                .toList();
+    }
+
+    public Path download(String key, Path to) {
+        cloud.s3().getObject(r -> r.bucket(resources.clipsBucket()).key(key), to);
+        return to;
+    }
+
+    public String contentType(String key) {
+        return cloud.s3()
+                .headObject(r -> r.bucket(resources.clipsBucket()).key(key))
+                .contentType();
+    }
+
+    public static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(text, e);
+        }
+    }
+}

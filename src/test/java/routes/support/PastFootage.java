@@ -1,0 +1,73 @@
+package routes.support;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import software.amazon.awssdk.core.sync.RequestBody;
+
+/** Half a minute of three recordings, about an hour old, in LocalCloud's origin bucket and in the camera API's list. */
+public final class PastFootage {
+    private static final Duration EACH = Duration.ofSeconds(10);
+    private static PastFootage shared;
+
+    private final CameraSimulator camera;
+    private final Instant broken;
+
+    private PastFootage(LocalCloud cloud, CameraApi api) throws IOException {
+        FootageSpec spec = FootageSpec.standard().withSize(320, 180).withBFrames(2);
+        String bucket = cloud.resources().originBucket();
+        camera = new CameraSimulator(cloud.s3(), bucket, LocalResources.ORIGIN_DIR, api, CameraApi.ALIAS, spec);
+        camera.recordPast(Instant.now().minus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS), EACH, 3);
+        broken = start().minusSeconds(600);
+        String name = "test.stream.broken.mp4";
+        cloud.s3()
+                .putObject(
+                        r -> r.bucket(bucket).key(LocalResources.ORIGIN_DIR + "/" + name),
+                        RequestBody.fromBytes(withoutPicture()));
+        api.addRecording(CameraApi.ALIAS, broken, broken.plus(EACH), name);
+    }
+
+    /** Recorded once for the whole suite. */
+    public static synchronized PastFootage shared() {
+        try {
+            if (shared == null) {
+                shared = new PastFootage(LocalCloud.shared(), LocalServices.cameras());
+            }
+            return shared;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @return the first frame's instant */
+    public Instant start() {
+        return camera.epoch();
+    }
+
+    /** @return the number of the first frame at or after an instant */
+    public long frameAt(Instant instant) {
+        return camera.frameAt(instant);
+    }
+
+    public FootageSpec spec() {
+        return camera.spec();
+    }
+
+    /** @return the start of ten seconds whose recording is sound only */
+    public Instant brokenRecording() {
+        return broken;
+    }
+
+    private static byte[] withoutPicture() throws IOException {
+        Path file = Files.createTempFile("sound", ".mp4");
+        FfmpegOutput.of(List.of("-v", "error", "-y", "-f", "lavfi", "-i", "sine=d=1", "-c:a", "aac", file.toString()));
+        byte[] bytes = Files.readAllBytes(file);
+        Files.delete(file);
+        return bytes;
+    }
+}
