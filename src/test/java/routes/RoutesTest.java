@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.aws2.sns.Sns2Endpoint;
 import org.apache.camel.component.aws2.sqs.Sqs2Endpoint;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.OnCompletionDefinition;
@@ -96,6 +97,16 @@ class RoutesTest {
             assertThat(passesIn(queue, "anything")).isFalse();
             assertThat(passesIn(queue, "traceparent")).isTrue();
         });
+    }
+
+    @Test
+    void noTopicIsSentAHeaderOfOurs() {
+        assertThat(camel.getEndpoints().stream().filter(Sns2Endpoint.class::isInstance))
+                .isNotEmpty()
+                .allSatisfy(e -> assertThat(((Sns2Endpoint) e)
+                                .getHeaderFilterStrategy()
+                                .applyFilterToCamelHeaders("SentTimestamp", "1", null))
+                        .isTrue());
     }
 
     private static boolean passesIn(Sqs2Endpoint queue, String header) {

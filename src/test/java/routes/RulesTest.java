@@ -29,6 +29,8 @@ class RulesTest {
             .resideOutsideOfPackage("routes.jobs")
             .and()
             .doNotHaveSimpleName("AwsClients")
+            .and()
+            .doNotHaveSimpleName("ResourceChecks")
             .should()
             .dependOnClassesThat()
             .areAssignableTo(DynamoDbClient.class);

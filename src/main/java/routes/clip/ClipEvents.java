@@ -59,6 +59,7 @@ public class ClipEvents {
     }
 
     private void link(ObjectNode node, String key) {
-        node.put("url", settings.camera().clipUrl() + "/" + key).put("key", "/" + key);
+        node.put("url", settings.camera().clipUrl().replaceFirst("/$", "") + "/" + key)
+                .put("key", "/" + key);
     }
 }

@@ -31,6 +31,10 @@ class StartTest {
                 "THUMBNAIL_SIZES | 300,big | THUMBNAIL_SIZES is '300,big': it must be widths in pixels",
                 "FFMPEG | /nowhere/ffmpeg | FFMPEG is '/nowhere/ffmpeg': it must be a program on the PATH",
                 "AWS_SQS_QUEUE | no-such-queue | AWS_SQS_QUEUE is 'no-such-queue': it must be the name of a queue",
+                "JOBS_TABLE | no-such-table | JOBS_TABLE is 'no-such-table': it must be the name of a table that exists",
+                "S3_BUCKET_DESTINATION | no-such-bucket | S3_BUCKET_DESTINATION is 'no-such-bucket': it must be the name of",
+                "AWS_SNS_TOPIC | no-such-topic | AWS_SNS_TOPIC is 'no-such-topic': it must be the name of a topic",
+                "AWS_SQS_DEAD_LETTERS | no-such-queue | AWS_SQS_DEAD_LETTERS is 'no-such-queue': it must be the name of",
                 "TIMESTAMP_FORMAT | %Q | TIMESTAMP_FORMAT is '%Q': it must be",
                 "CLIP_DOWNLOAD_DEST | /proc/none | CLIP_DOWNLOAD_DEST is '/proc/none': it must be a folder",
             })
