@@ -81,7 +81,7 @@ class BigRecordingTest {
         assertThat(Movie.read(clip).video().orElseThrow().times()).hasSize(90);
         assertThat(largestHeap(collections))
                 .as("MB in use after any collection")
-                .isLessThan(110);
+                .isLessThan(80);
     }
 
     /** Ten seconds of footage over and over: what counts is the size. */
