@@ -6,9 +6,9 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -47,7 +47,7 @@ public final class LocalCloud implements AutoCloseable {
     }
 
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
-    private final Map<String, URI> endpoints = new LinkedHashMap<>();
+    private LocalEnvironment environment;
     private CloudClients clients;
     private S3Presigner presigner;
     private SnsServer snsServer;
@@ -73,7 +73,22 @@ public final class LocalCloud implements AutoCloseable {
         }
     }
 
-    /** One for all tests of this JVM, on free ports; closed when the JVM ends. */
+    /** Another AWS, with a set of resources of its own, which is left there. */
+    static LocalCloud at(LocalEnvironment environment) {
+        environment.sdkProperties().forEach(System::setProperty);
+        LocalCloud cloud = new LocalCloud();
+        cloud.environment = environment;
+        cloud.clients = cloud.started(CloudClients.fromEnvironment());
+        cloud.presigner = cloud.started(S3Presigner.create());
+        cloud.resources =
+                LocalResources.create(cloud.clients, "-" + Instant.now().toEpochMilli());
+        return cloud;
+    }
+
+    /**
+     * One for all tests of this JVM, closed when the JVM ends: the embedded one on free ports, or another AWS where the
+     * profile for it asks.
+     */
     public static LocalCloud shared() {
         return Shared.CLOUD;
     }
@@ -86,10 +101,11 @@ public final class LocalCloud implements AutoCloseable {
         started.push(dynamoDb::stop);
         SqsClient forSns = started(CloudClients.sqs(sqs.endpoint()));
         snsServer = started(new SnsServer(ports.sns(), forSns));
-        endpoints.put("SQS", sqs.endpoint());
-        endpoints.put("S3", s3.endpoint());
-        endpoints.put("DYNAMODB", dynamoDb.endpoint());
-        endpoints.put("SNS", snsServer.endpoint());
+        environment = LocalEnvironment.embedded(Map.of(
+                "SQS", sqs.endpoint(),
+                "S3", s3.endpoint(),
+                "DYNAMODB", dynamoDb.endpoint(),
+                "SNS", snsServer.endpoint()));
         clients = started(CloudClients.local(sqs.endpoint(), s3.endpoint(), dynamoDb.endpoint(), snsServer.endpoint()));
         presigner = started(S3Presigner.builder()
                 .endpointOverride(s3.endpoint())
@@ -151,7 +167,7 @@ public final class LocalCloud implements AutoCloseable {
 
     /** The same with other resources of this cloud. */
     public Map<String, String> environment(LocalResources used) {
-        return LocalEnvironment.variables(endpoints, used);
+        return environment.variables(used);
     }
 
     /**
@@ -159,7 +175,7 @@ public final class LocalCloud implements AutoCloseable {
      * SDK's under its own, so that a plain {@code SqsClient.create()} talks to this cloud.
      */
     public void exportToSystemProperties() {
-        LocalEnvironment.properties(endpoints, resources).forEach(System::setProperty);
+        environment.properties(resources).forEach(System::setProperty);
     }
 
     /** Stops everything, the last started first; one that fails to stop does not keep the others running. */
@@ -195,7 +211,7 @@ public final class LocalCloud implements AutoCloseable {
         private static final LocalCloud CLOUD = open();
 
         private static LocalCloud open() {
-            LocalCloud cloud = start(Ports.free());
+            LocalCloud cloud = OtherAws.isWanted() ? at(OtherAws.environment()) : start(Ports.free());
             Runtime.getRuntime().addShutdownHook(new Thread(cloud::close, "localcloud-close"));
             return cloud;
         }

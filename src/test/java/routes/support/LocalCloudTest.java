@@ -24,8 +24,7 @@ class LocalCloudTest {
 
     @Test
     void aLinkWorksUntilItsSignatureIsTouched() throws Exception {
-        cloud.s3()
-                .putObject(r -> r.bucket(resources.clipsBucket()).key("linked"), RequestBody.fromString("content"));
+        cloud.s3().putObject(r -> r.bucket(resources.clipsBucket()).key("linked"), RequestBody.fromString("content"));
         URI link = cloud.presigner()
                 .presignGetObject(p -> p.signatureDuration(Duration.ofMinutes(1))
                         .getObjectRequest(r -> r.bucket(resources.clipsBucket()).key("linked")))
@@ -33,20 +32,21 @@ class LocalCloudTest {
                 .toURI();
         HttpClient http = HttpClient.newHttpClient();
 
-        assertThat(http.send(HttpRequest.newBuilder(link).build(), BodyHandlers.ofString()).body())
+        assertThat(http.send(HttpRequest.newBuilder(link).build(), BodyHandlers.ofString())
+                        .body())
                 .isEqualTo("content");
         URI forged = URI.create(link.toString().replaceFirst("Signature=.{8}", "Signature=00000000"));
-        assertThat(http.send(HttpRequest.newBuilder(forged).build(), BodyHandlers.ofString()).statusCode())
+        assertThat(http.send(HttpRequest.newBuilder(forged).build(), BodyHandlers.ofString())
+                        .statusCode())
                 .isEqualTo(403);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"not json", "[]", "{\"sqs\":\"x\"}"})
     void aMessageByProtocolNeedsADefault(String message) {
-        assertThatThrownBy(() -> cloud.sns()
-                        .publish(r -> r.topicArn(resources.topicArn())
-                                .messageStructure("json")
-                                .message(message)))
+        assertThatThrownBy(() -> cloud.sns().publish(r -> r.topicArn(resources.topicArn())
+                        .messageStructure("json")
+                        .message(message)))
                 .isInstanceOf(InvalidParameterException.class);
     }
 

@@ -4,37 +4,54 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What a process needs to know to work with a {@link LocalCloud}. */
-final class LocalEnvironment {
-    /** The SDK's service names in environment variables, and the same in its system properties. */
-    private static final Map<String, String> PROPERTY_NAMES =
-            Map.of("SQS", "Sqs", "S3", "S3", "DYNAMODB", "DynamoDb", "SNS", "Sns");
+/**
+ * What a process needs to know to work with an AWS.
+ *
+ * @param aws region, credentials and endpoints, by the names of environment variables
+ */
+record LocalEnvironment(Map<String, String> aws) {
+    /** The SDK's environment variables, and the same in its system properties. */
+    private static final Map<String, String> PROPERTY_NAMES = Map.of(
+            "AWS_REGION", "aws.region",
+            "AWS_ACCESS_KEY_ID", "aws.accessKeyId",
+            "AWS_SECRET_ACCESS_KEY", "aws.secretAccessKey",
+            "AWS_ENDPOINT_URL", "aws.endpointUrl",
+            "AWS_ENDPOINT_URL_SQS", "aws.endpointUrlSqs",
+            "AWS_ENDPOINT_URL_S3", "aws.endpointUrlS3",
+            "AWS_ENDPOINT_URL_DYNAMODB", "aws.endpointUrlDynamoDb",
+            "AWS_ENDPOINT_URL_SNS", "aws.endpointUrlSns");
 
-    private LocalEnvironment() {}
+    /** @param endpoints by service, named as in the SDK's environment variables */
+    static LocalEnvironment embedded(Map<String, URI> endpoints) {
+        Map<String, String> aws = new LinkedHashMap<>();
+        aws.put("AWS_REGION", LocalCloud.REGION);
+        aws.put("AWS_ACCESS_KEY_ID", LocalCloud.ACCESS_KEY);
+        aws.put("AWS_SECRET_ACCESS_KEY", LocalCloud.SECRET_KEY);
+        endpoints.forEach((service, address) -> aws.put("AWS_ENDPOINT_URL_" + service, address.toString()));
+        return new LocalEnvironment(aws);
+    }
 
-    /**
-     * As environment variables.
-     *
-     * @param endpoints by service, named as in the SDK's environment variables
-     */
-    static Map<String, String> variables(Map<String, URI> endpoints, LocalResources resources) {
-        Map<String, String> variables = new LinkedHashMap<>();
-        variables.put("AWS_REGION", LocalCloud.REGION);
-        variables.put("AWS_ACCESS_KEY_ID", LocalCloud.ACCESS_KEY);
-        variables.put("AWS_SECRET_ACCESS_KEY", LocalCloud.SECRET_KEY);
-        endpoints.forEach((service, address) -> variables.put("AWS_ENDPOINT_URL_" + service, address.toString()));
+    /** As environment variables, with the service's settings. */
+    Map<String, String> variables(LocalResources resources) {
+        Map<String, String> variables = new LinkedHashMap<>(aws);
         variables.putAll(resources.settings());
         return variables;
     }
 
     /** As system properties: the service's settings under the same names, the SDK's under its own as well. */
-    static Map<String, String> properties(Map<String, URI> endpoints, LocalResources resources) {
-        Map<String, String> properties = variables(endpoints, resources);
-        properties.put("aws.region", LocalCloud.REGION);
-        properties.put("aws.accessKeyId", LocalCloud.ACCESS_KEY);
-        properties.put("aws.secretAccessKey", LocalCloud.SECRET_KEY);
-        endpoints.forEach((service, address) ->
-                properties.put("aws.endpointUrl" + PROPERTY_NAMES.get(service), address.toString()));
+    Map<String, String> properties(LocalResources resources) {
+        Map<String, String> properties = variables(resources);
+        properties.putAll(sdkProperties());
+        return properties;
+    }
+
+    Map<String, String> sdkProperties() {
+        Map<String, String> properties = new LinkedHashMap<>();
+        PROPERTY_NAMES.forEach((variable, property) -> {
+            if (aws.containsKey(variable)) {
+                properties.put(property, aws.get(variable));
+            }
+        });
         return properties;
     }
 }

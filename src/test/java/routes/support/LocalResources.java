@@ -69,6 +69,7 @@ public record LocalResources(
     public Map<String, String> settings() {
         return Map.of(
                 "AWS_SQS_QUEUE", queue,
+                "AWS_SQS_DEAD_LETTERS", deadLettersUrl.substring(deadLettersUrl.lastIndexOf('/') + 1),
                 "AWS_SNS_TOPIC", topic,
                 "S3_BUCKET_ORIGIN", originBucket,
                 "S3_BUCKET_ORIGIN_DIR", ORIGIN_DIR,

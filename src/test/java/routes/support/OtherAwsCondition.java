@@ -1,0 +1,26 @@
+package routes.support;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** Skips flow tests that are to run on another AWS where there is none. */
+final class OtherAwsCondition implements ExecutionCondition {
+    private static final AtomicBoolean SAID = new AtomicBoolean();
+
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        if (!OtherAws.isWanted()) {
+            return ConditionEvaluationResult.enabled("on the embedded AWS");
+        }
+        if (OtherAws.isThere()) {
+            return ConditionEvaluationResult.enabled("on another AWS");
+        }
+        String why = "the flow tests are skipped: there is no AWS_ENDPOINT_URL and no Docker to run LocalStack in";
+        if (SAID.compareAndSet(false, true)) {
+            System.out.println(why);
+        }
+        return ConditionEvaluationResult.disabled(why);
+    }
+}
