@@ -8,7 +8,7 @@ import org.apache.camel.spi.EndpointStrategy;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.springframework.stereotype.Component;
 
-/** What every SQS and SNS endpoint gets, whoever writes the route: the header filter, and the clip queue's URL. */
+/** What every SQS and SNS endpoint gets, whoever writes the route: the header filter, and the URLs of our queues. */
 @Component
 class AwsEndpoints implements EndpointStrategy, CamelContextConfiguration {
     private final TrustedHeaders headers;
@@ -27,6 +27,10 @@ class AwsEndpoints implements EndpointStrategy, CamelContextConfiguration {
             sqs.setHeaderFilterStrategy(headers);
             if (sqs.getConfiguration().getQueueName().equals(settings.queue().clip())) {
                 sqs.getConfiguration().setQueueUrl(queue.url());
+            } else if (sqs.getConfiguration()
+                    .getQueueName()
+                    .equals(settings.queue().deadLetters())) {
+                sqs.getConfiguration().setQueueUrl(queue.deadLettersUrl());
             }
         } else if (endpoint instanceof Sns2Endpoint sns) {
             sns.setHeaderFilterStrategy(headers);

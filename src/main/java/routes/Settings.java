@@ -64,6 +64,8 @@ public record Settings(
             @Min(value = 0, message = "0 to 1209600 seconds") @Max(value = 1_209_600, message = "0 to 1209600 seconds")
                     int retryLimit,
             @Min(value = 1, message = "1 to 900 seconds") @Max(value = 900, message = "1 to 900 seconds") int retryWait,
+            @Min(value = 1, message = "1 to 900 seconds") @Max(value = 900, message = "1 to 900 seconds")
+                    int retryPause,
             @Min(value = 0, message = "seconds, 0 or more") int outOfRangeLimit,
             @Min(value = 1, message = "1 to 86400 seconds") @Max(value = 86_400, message = "1 to 86400 seconds")
                     int longestClip) {

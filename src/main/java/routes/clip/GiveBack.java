@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import routes.ClipQueue;
+import routes.Settings;
 import routes.jobs.Job;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -17,20 +18,19 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 @Component("giveBack")
 public class GiveBack {
     private static final Logger LOG = LoggerFactory.getLogger(GiveBack.class);
-    private static final int FIRST_SECONDS = 30;
     private static final int LONGEST_SECONDS = 900;
     private static final int DOUBLINGS = 5;
 
     private final SqsClient sqs;
-    private final ClipQueue queue;
     private final ClipJobs jobs;
     private final Clock clock;
+    private final int firstSeconds;
 
-    GiveBack(SqsClient sqs, ClipQueue queue, ClipJobs jobs, Clock clock) {
+    GiveBack(SqsClient sqs, ClipJobs jobs, Clock clock, Settings settings) {
         this.sqs = sqs;
-        this.queue = queue;
         this.jobs = jobs;
         this.clock = clock;
+        this.firstSeconds = settings.times().retryPause();
     }
 
     /**
@@ -38,16 +38,17 @@ public class GiveBack {
      * @param receives how often the message was received, this time included
      */
     public void later(
+            Exchange exchange,
             @Variable("job") Job job,
             @Header("CamelAwsSqsReceiptHandle") String receipt,
             @Header("ApproximateReceiveCount") int receives,
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception cause) {
-        int seconds = Math.min(FIRST_SECONDS << Math.min(receives, DOUBLINGS), LONGEST_SECONDS);
+        int seconds = Math.min(firstSeconds << Math.min(receives, DOUBLINGS), LONGEST_SECONDS);
         LOG.warn("try {} failed, the next one is in {} s: {}", receives, seconds, cause.toString());
         if (job != null) {
             jobs.giveBack(job, clock.instant().plus(Duration.ofSeconds(seconds)));
         }
-        sqs.changeMessageVisibility(
-                r -> r.queueUrl(queue.url()).receiptHandle(receipt).visibilityTimeout(seconds));
+        sqs.changeMessageVisibility(r ->
+                r.queueUrl(ClipQueue.urlOf(exchange)).receiptHandle(receipt).visibilityTimeout(seconds));
     }
 }

@@ -38,7 +38,7 @@ public record LocalResources(
     public static LocalResources create(CloudClients aws, String suffix) {
         SqsClient sqs = aws.sqs();
         String queue = "camclips-clips" + suffix;
-        String deadLetters = queue(sqs, "camclips-clips-dead-letters" + suffix, Map.of());
+        String deadLetters = queue(sqs, queue + "-dead-letters", Map.of());
         String queueUrl = queue(
                 sqs,
                 queue,

@@ -29,6 +29,7 @@ public final class LocalServices implements ApplicationContextInitializer<Config
         settings.put("CLIP_DOWNLOAD_DEST", "target/scratch");
         settings.put("FFMPEG", LocalFfmpeg.path().toString());
         settings.put("SQS_TIMEOUT", "1");
+        settings.put("SQS_RETRY_PAUSE", "1");
         settings.put("JOBS_SWEEP", "1");
         settings.put("MANAGEMENT_PORT", "0");
         settings.put("SERVER_PORT", "0");
