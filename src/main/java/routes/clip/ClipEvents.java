@@ -3,6 +3,7 @@ package routes.clip;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.List;
 import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
@@ -23,6 +24,7 @@ public class ClipEvents {
     }
 
     /**
+     * @param request of one that cannot be read, what could be read: its other fields are null in the document
      * @param eventId the same for every announcement of one run of a job
      * @param reason why there is no clip, or null
      */
@@ -30,8 +32,8 @@ public class ClipEvents {
         ObjectNode root = json.createObjectNode()
                 .put("clipId", request.clipId())
                 .put("cameraId", request.cameraId())
-                .put("startTimestampInMs", request.start().toEpochMilli())
-                .put("endTimestampInMs", request.end().toEpochMilli())
+                .put("startTimestampInMs", milliseconds(request.start()))
+                .put("endTimestampInMs", milliseconds(request.end()))
                 .put("status", outcome.name());
         if (outcome == Outcome.CLIP_AVAILABLE) {
             root.put("bucket", settings.bucket().destination());
@@ -56,6 +58,10 @@ public class ClipEvents {
     /** @return the document in the envelope that SNS asks for with {@code MessageStructure=json} */
     public String envelope(@Variable("job") Job job) {
         return json.createObjectNode().put("default", job.event()).toString();
+    }
+
+    private static Long milliseconds(Instant instant) {
+        return instant == null ? null : instant.toEpochMilli();
     }
 
     private void link(ObjectNode node, String key) {

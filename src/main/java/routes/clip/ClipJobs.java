@@ -63,11 +63,16 @@ public class ClipJobs {
      * @return the job, leased by this process; null where there is nothing to do
      */
     public Job open(@Variable("request") ClipRequest request, @Header("SentTimestamp") long sent) {
+        return open(request, messages.identity(request), sent);
+    }
+
+    /** @param identity what makes two messages ask for the same, see {@link Job#request()} */
+    Job open(ClipRequest request, String identity, long sent) {
         Job job = store.open(new NewJob(
                         request.clipId(),
                         TYPE,
                         request.cameraId(),
-                        messages.identity(request),
+                        identity,
                         request.retryTimestamps(),
                         Instant.ofEpochMilli(sent)))
                 .orElse(null);
@@ -105,7 +110,12 @@ public class ClipJobs {
             @Variable("job") Job job,
             @Variable("request") ClipRequest request,
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception cause) {
-        return decide(job, request, ClipPlan.ends(Outcome.FATAL_ERROR), failures.reason(cause));
+        return fail(job, request, failures.reason(cause));
+    }
+
+    /** @param reason fit for strangers */
+    Job fail(Job job, ClipRequest request, String reason) {
+        return decide(job, request, ClipPlan.ends(Outcome.FATAL_ERROR), reason);
     }
 
     private Job decide(Job job, ClipRequest request, ClipPlan plan, String reason) {

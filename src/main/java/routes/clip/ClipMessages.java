@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.camel.Body;
 import org.springframework.stereotype.Component;
 import routes.failure.UnreadableRequest;
@@ -28,7 +29,8 @@ public class ClipMessages {
 
     /**
      * @param message a request, or an event whose {@code Records} hold requests in their {@code body}
-     * @return the requests in it, each still as text
+     * @return the requests in it, each still as text; one of several that has no body keeps its event around it, so
+     *     that it fails alone
      * @throws UnreadableRequest when it is neither
      */
     public List<String> unwrap(@Body String message) {
@@ -40,6 +42,12 @@ public class ClipMessages {
         List<String> bodies = new ArrayList<>();
         for (JsonNode item : records) {
             JsonNode body = item.get("body");
+            if ((body == null || body.isNull()) && records.size() > 1) {
+                ObjectNode alone = json.createObjectNode();
+                alone.putArray("Records").add(item);
+                bodies.add(alone.toString());
+                continue;
+            }
             if (body == null || body.isNull()) {
                 throw new UnreadableRequest("Records[" + bodies.size() + "].body is missing: it must be a request");
             }
@@ -66,9 +74,33 @@ public class ClipMessages {
         return new ClipRequest(
                 identifier(root, "clipId"),
                 identifier(root, "cameraId"),
-                Instant.ofEpochMilli(milliseconds("startTimestampInMs", root.get("startTimestampInMs"))),
-                Instant.ofEpochMilli(milliseconds("endTimestampInMs", root.get("endTimestampInMs"))),
+                instant(root, "startTimestampInMs"),
+                instant(root, "endTimestampInMs"),
                 List.copyOf(retries));
+    }
+
+    /**
+     * Reads what can be read of a message that is no request.
+     *
+     * @return null in place of the fields that are wrong, but never of the id
+     * @throws UnreadableRequest when it has no id that could be answered
+     */
+    ClipRequest readWhatIsThere(String body) {
+        ObjectNode root = object(body);
+        return new ClipRequest(
+                identifier(root, "clipId"),
+                orNull(() -> identifier(root, "cameraId")),
+                orNull(() -> instant(root, "startTimestampInMs")),
+                orNull(() -> instant(root, "endTimestampInMs")),
+                List.of());
+    }
+
+    private static <T> T orNull(Supplier<T> field) {
+        try {
+            return field.get();
+        } catch (UnreadableRequest e) {
+            return null;
+        }
     }
 
     /** @return the request in its plain form */
@@ -91,6 +123,11 @@ public class ClipMessages {
                 .toString();
     }
 
+    /** @return what stands for every request under an id that cannot be read otherwise */
+    String identity(String clipId) {
+        return json.createObjectNode().put("clipId", clipId).toString();
+    }
+
     private ObjectNode object(String text) {
         try {
             if (json.readTree(text) instanceof ObjectNode root) {
@@ -111,6 +148,10 @@ public class ClipMessages {
         return text;
     }
 
+    private static Instant instant(ObjectNode root, String field) {
+        return Instant.ofEpochMilli(milliseconds(field, root.get(field)));
+    }
+
     private static long milliseconds(String field, JsonNode value) {
         String text = value == null ? "" : value.asText();
         if (value != null && value.isFloatingPointNumber() && value.canConvertToExactIntegral()) {
@@ -128,8 +169,13 @@ public class ClipMessages {
     }
 
     /** Short, and on one line: it ends in a log. */
-    private static String shown(String text) {
-        String line = text.replaceAll("\\p{Cntrl}", " ");
-        return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
+    static String shown(String text) {
+        return shown(text, SHOWN);
+    }
+
+    /** @param most characters that are shown, the first ones */
+    static String shown(String text, int most) {
+        String head = text.length() <= most ? text : text.substring(0, most) + "…";
+        return head.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]", " ");
     }
 }

@@ -1,0 +1,10 @@
+package routes.clip;
+
+/**
+ * One request that ended in the dead-letter queue.
+ *
+ * @param request with null in place of what cannot be read; never without an id
+ * @param identity what its job is known by; an unreadable request never has the identity of a readable one
+ * @param reason why it became a dead letter, fit for strangers
+ */
+public record DeadLetter(ClipRequest request, String identity, String reason) {}
