@@ -10,11 +10,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** What a client of the service sees: it sends requests to the queue and hears from topic, bucket and table. */
 public final class ClipClient {
@@ -47,7 +50,35 @@ public final class ClipClient {
     }
 
     public void send(String message) {
-        cloud.sqs().sendMessage(r -> r.queueUrl(resources.queueUrl()).messageBody(message));
+        send(message, Map.of());
+    }
+
+    /** @param attributes of the SQS message, as text */
+    public void send(String message, Map<String, String> attributes) {
+        Map<String, MessageAttributeValue> values = new HashMap<>();
+        attributes.forEach((name, text) -> values.put(
+                name,
+                MessageAttributeValue.builder()
+                        .dataType("String")
+                        .stringValue(text)
+                        .build()));
+        cloud.sqs()
+                .sendMessage(r ->
+                        r.queueUrl(resources.queueUrl()).messageBody(message).messageAttributes(values));
+    }
+
+    /** Puts a message where the queue would put it after its last try. */
+    public void sendDeadLetter(String message) {
+        cloud.sqs().sendMessage(r -> r.queueUrl(resources.deadLettersUrl()).messageBody(message));
+    }
+
+    /** @return how many dead letters are there and out of sight: worked on, or kept for an operator */
+    public int keptDeadLetters() {
+        QueueAttributeName count = QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE;
+        return Integer.parseInt(cloud.sqs()
+                .getQueueAttributes(r -> r.queueUrl(resources.deadLettersUrl()).attributeNames(count))
+                .attributes()
+                .get(count));
     }
 
     /** @return the document that subscribers got of a clip, once it came */
@@ -68,11 +99,6 @@ public final class ClipClient {
         for (Message message : receive(resources.inboxUrl())) {
             heard.add(json(json(message.body()).get("Message").textValue()));
         }
-    }
-
-    /** @return messages of the dead-letter queue, removed from it */
-    public List<String> deadLetters() {
-        return receive(resources.deadLettersUrl()).stream().map(Message::body).toList();
     }
 
     private List<Message> receive(String url) {
@@ -103,11 +129,12 @@ public final class ClipClient {
 
     /** @return keys below the camera that begin with the clip's id */
     public List<String> objects(String clipId) {
-        return cloud
-                .s3()
-                .listObjectsV2(r -> r.bucket(resources.clipsBucket()).prefix(CameraApi.CAMERA_ID + "/" + clipId))
-                .contents()
-                .stream()
+        return objectsBelow(CameraApi.CAMERA_ID + "/" + clipId);
+    }
+
+    /** @return keys of the clips' bucket that begin so */
+    public List<String> objectsBelow(String prefix) {
+        return cloud.s3().listObjectsV2(r -> r.bucket(resources.clipsBucket()).prefix(prefix)).contents().stream()
                 .map(o -> o.key())
                 .toList();
     }

@@ -1,18 +1,26 @@
 package routes.support;
 
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
 /** Points a test's application at the shared LocalCloud, at the test's camera API and at an ffmpeg. */
 public final class LocalServices implements ApplicationContextInitializer<ConfigurableApplicationContext> {
     private static final CameraApi CAMERAS = new CameraApi();
+    private static final OffsetClock CLOCK = new OffsetClock();
 
     /** The camera API that every flow test's application asks. */
     public static CameraApi cameras() {
         return CAMERAS;
+    }
+
+    /** The clock of every flow test's application; a test that moves it sets it right again. */
+    public static OffsetClock clock() {
+        return CLOCK;
     }
 
     /** @return what a client of that application sees */
@@ -33,6 +41,8 @@ public final class LocalServices implements ApplicationContextInitializer<Config
         settings.put("JOBS_SWEEP", "1");
         settings.put("MANAGEMENT_PORT", "0");
         settings.put("SERVER_PORT", "0");
+        ((GenericApplicationContext) context)
+                .registerBean("testClock", Clock.class, LocalServices::clock, bean -> bean.setPrimary(true));
         context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("local services", settings));
     }
 }

@@ -1,0 +1,52 @@
+package routes.support;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+
+/** A camera of one test: consecutive recordings of two seconds, stored at once, each listed when the test says so. */
+public final class RecentCamera {
+    public static final Duration EACH = Duration.ofSeconds(2);
+
+    private final String id = "cam-" + UUID.randomUUID();
+    private final CameraApi api = LocalServices.cameras();
+    private final List<SimulatedRecording> recordings;
+
+    /**
+     * Records.
+     *
+     * @param start of the first recording; may lie so that the last ones are yet to come
+     */
+    public RecentCamera(Instant start, int count) {
+        LocalCloud cloud = LocalCloud.shared();
+        String bucket = cloud.resources().originBucket();
+        FootageSpec spec = FootageSpec.standard().withSize(320, 180);
+        try (CameraSimulator camera =
+                new CameraSimulator(cloud.s3(), bucket, LocalResources.ORIGIN_DIR, api, id, spec)) {
+            api.addCamera(id, id);
+            camera.recordPast(start.truncatedTo(ChronoUnit.SECONDS), EACH, count);
+            recordings = camera.recordings();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        recordings.forEach(r -> api.removeRecording(r.fileName()));
+    }
+
+    public String id() {
+        return id;
+    }
+
+    /** @return the first instant of a recording, counted from 0 */
+    public Instant start(int recording) {
+        return recordings.get(recording).start();
+    }
+
+    public void list(int recording) {
+        SimulatedRecording listed = recordings.get(recording);
+        api.addRecording(id, listed.start(), listed.end(), listed.fileName());
+    }
+}
