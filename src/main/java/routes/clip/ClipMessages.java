@@ -21,6 +21,7 @@ public class ClipMessages {
     private static final long LATEST = 253_402_300_799_999L;
 
     private static final int SHOWN = 60;
+    private static final int LONGEST_ERROR = 150;
 
     private final JsonMapper json = JsonMapper.builder()
             .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES)
@@ -134,7 +135,7 @@ public class ClipMessages {
                 return root;
             }
         } catch (JsonProcessingException e) {
-            throw new UnreadableRequest("not JSON: " + e.getOriginalMessage(), e);
+            throw new UnreadableRequest("not JSON: " + shown(e.getOriginalMessage(), LONGEST_ERROR), e);
         }
         throw new UnreadableRequest("'" + shown(text) + "' is not a JSON object");
     }

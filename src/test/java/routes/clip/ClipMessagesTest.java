@@ -113,6 +113,14 @@ class ClipMessagesTest {
                 .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(200).doesNotContain("\n"));
     }
 
+    @Test
+    void noControlCharacterGetsIntoAnError() {
+        assertThatThrownBy(() -> messages.unwrap("abc\u001b[2Jd\u0000"))
+                .isInstanceOf(UnreadableRequest.class)
+                .satisfies(e -> assertThat(e.getMessage().codePoints().noneMatch(Character::isISOControl))
+                        .isTrue());
+    }
+
     static String contract(String file) throws IOException {
         try (InputStream in = ClipMessagesTest.class.getResourceAsStream("/contracts/" + file)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
