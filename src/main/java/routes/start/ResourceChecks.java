@@ -9,7 +9,6 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sns.SnsClient;
-import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * Stops the start where a setting names something that does not exist. What may not be looked at, or cannot be reached
@@ -21,11 +20,9 @@ class ResourceChecks {
     private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;
 
-    ResourceChecks(Settings settings, SqsClient sqs, S3Client s3, SnsClient sns, DynamoDbClient dynamoDb) {
+    ResourceChecks(Settings settings, S3Client s3, SnsClient sns, DynamoDbClient dynamoDb) {
         String table = settings.jobs().table();
         check("JOBS_TABLE", table, "a table", () -> dynamoDb.describeTable(r -> r.tableName(table)));
-        String letters = settings.queue().deadLetters();
-        check("AWS_SQS_DEAD_LETTERS", letters, "a queue", () -> sqs.getQueueUrl(r -> r.queueName(letters)));
         bucket("S3_BUCKET_ORIGIN", settings.bucket().origin(), s3);
         bucket("S3_BUCKET_DESTINATION", settings.bucket().destination(), s3);
         String topic = settings.topic().clip();
