@@ -11,75 +11,90 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.springframework.util.FileSystemUtils;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/** One clip for the local run: asked for on the queue, and shown as its client would get it. */
+/** What the client of a request gets, shown on the terminal: a clip, another outcome, or that it waits. */
 final class DemoClip {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** As long as the service waits for footage. */
+    private static final Duration PATIENCE_WITH_FOOTAGE = Duration.ofMinutes(17);
+
     private static final Duration LINK_LIFE = Duration.ofHours(1);
-    private static final Path FOLDER = Path.of("target", "demo");
+    /** Where the last run's clips and thumbnails are. */
+    static final Path FOLDER = Path.of("target", "demo");
 
     private final ObjectMapper json = new ObjectMapper();
     private final LocalCloud cloud;
-    private final String clipId = "demo-" + Instant.now().toEpochMilli();
+    private final ClipClient client;
+    private final String clipId;
+    private final Instant asked = Instant.now();
 
-    DemoClip(LocalCloud cloud) {
+    DemoClip(LocalCloud cloud, String clipId) {
         this.cloud = cloud;
+        this.client = new ClipClient(cloud, cloud.resources());
+        this.clipId = clipId;
     }
 
     /**
-     * @param start inclusive
-     * @param end exclusive
+     * Waits for the outcome and shows it.
+     *
+     * @param once whether it is enough that the request waits for footage
+     * @return the outcome; CLIP_PENDING where it had to wait, whatever came then
      */
-    void request(Instant start, Instant end) {
-        String message = json.createObjectNode()
-                .put("clipId", clipId)
-                .put("cameraId", CameraApi.CAMERA_ID)
-                .put("startTimestampInMs", start.toEpochMilli())
-                .put("endTimestampInMs", end.toEpochMilli())
-                .toString();
-        cloud.sqs().sendMessage(r -> r.queueUrl(cloud.resources().queueUrl()).messageBody(message));
-        say("sent to the queue " + cloud.resources().queue() + ": " + message);
-    }
-
-    /** Waits for the notification, prints where everything is, and copies it. */
-    void show() throws IOException {
-        String notification = notification();
-        JsonNode document =
-                json.readTree(json.readTree(notification).get("Message").textValue());
-        String status = document.get("status").textValue();
-        if (!status.equals("CLIP_AVAILABLE")) {
-            throw new IllegalStateException("the clip ended with " + status + ": "
-                    + document.path("reason").asText());
+    String show(boolean once) throws IOException {
+        String notification = null;
+        boolean waits = false;
+        while (notification == null) {
+            notification = receive();
+            if (!waits && client.jobStatus(clipId).equals("WAITING")) {
+                waits = true;
+                say(clipId + " waits for footage, nothing is announced; the next look is in a minute");
+                if (once) {
+                    return "CLIP_PENDING";
+                }
+            }
+            if (asked.plus(waits ? PATIENCE_WITH_FOOTAGE : PATIENCE).isBefore(Instant.now())) {
+                throw new IllegalStateException("no notification of " + clipId + " came");
+            }
         }
-        FileSystemUtils.deleteRecursively(FOLDER);
-        Files.createDirectories(FOLDER);
         say("the notification as received from SNS:");
         say(notification);
+        JsonNode document =
+                json.readTree(json.readTree(notification).get("Message").textValue());
+        String outcome = document.get("status").textValue();
+        if (outcome.equals("CLIP_AVAILABLE")) {
+            copy(document);
+        } else {
+            client.awaitStatus(clipId, "FAILED");
+            say("the job of " + clipId + " is FAILED: " + outcome + " "
+                    + document.path("reason").asText());
+        }
+        return waits ? "CLIP_PENDING" : outcome;
+    }
+
+    private void copy(JsonNode document) throws IOException {
+        Files.createDirectories(FOLDER);
         for (String key : keys(document)) {
-            Path copy = FOLDER.resolve(key.substring(key.lastIndexOf('/') + 1));
-            cloud.s3().getObject(r -> r.bucket(bucket()).key(key), copy);
+            Path copy = client.download(key, FOLDER.resolve(key.substring(key.lastIndexOf('/') + 1)));
             say(copy + " from " + link(key));
         }
     }
 
-    private String notification() {
-        Instant end = Instant.now().plus(PATIENCE);
-        while (Instant.now().isBefore(end)) {
-            List<Message> messages = cloud.sqs()
-                    .receiveMessage(
-                            r -> r.queueUrl(cloud.resources().inboxUrl()).waitTimeSeconds(5))
-                    .messages();
-            for (Message message : messages) {
+    /** @return null where none came within a second */
+    private String receive() {
+        List<Message> messages = cloud.sqs()
+                .receiveMessage(r -> r.queueUrl(cloud.resources().inboxUrl())
+                        .waitTimeSeconds(1)
+                        .visibilityTimeout(1))
+                .messages();
+        for (Message message : messages) {
+            if (message.body().contains(clipId)) {
                 cloud.sqs().deleteMessage(r -> r.queueUrl(cloud.resources().inboxUrl())
                         .receiptHandle(message.receiptHandle()));
-                if (message.body().contains(clipId)) {
-                    return message.body();
-                }
+                return message.body();
             }
         }
-        throw new IllegalStateException("no notification came within " + PATIENCE.toSeconds() + " s");
+        return null;
     }
 
     private static List<String> keys(JsonNode document) {

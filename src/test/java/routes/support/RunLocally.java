@@ -1,24 +1,28 @@
 package routes.support;
 
-import java.time.Duration;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
+import org.springframework.util.FileSystemUtils;
 import routes.CamclipsApplication;
 
 /**
  * Runs the service on this machine with everything it needs: LocalCloud, a camera that records, and one clip request.
- * {@code --once} ends after the clip; otherwise the service goes on.
+ * {@code --once} ends after the clip; otherwise the service goes on. {@code --request=} takes one of
+ * {@link DemoRequest#NAMES}, or a file with a request in either form.
  */
 public final class RunLocally {
     private static final int CAMERA_PORT = 9328;
+    private static final String REQUEST = "--request=";
 
     private RunLocally() {}
 
     public static void main(String[] args) {
-        boolean once = List.of(args).contains("--once");
+        List<String> options = List.of(args);
+        boolean once = options.contains("--once");
         try {
-            run(once);
+            run(once, request(options));
         } catch (Exception e) {
             if (!isReported(e)) {
                 say("the local run failed: " + e.getMessage());
@@ -30,7 +34,8 @@ public final class RunLocally {
         }
     }
 
-    private static void run(boolean once) throws Exception {
+    private static void run(boolean once, String request) throws Exception {
+        DemoRequest.check(request);
         System.setProperty("FFMPEG", LocalFfmpeg.path().toString());
         LocalCloud cloud = LocalCloud.start(LocalCloud.Ports.fixed());
         cloud.exportToSystemProperties();
@@ -43,13 +48,29 @@ public final class RunLocally {
                 new CameraSimulator(cloud.s3(), cloud.resources().originBucket(), LocalResources.ORIGIN_DIR, cameras);
         camera.start();
         SpringApplication.run(CamclipsApplication.class);
-        DemoClip demo = new DemoClip(cloud);
-        // across the border of two recordings
-        Instant start = camera.recordings().get(1).start().minusMillis(7_300);
-        demo.request(start, start.plus(Duration.ofSeconds(20)));
-        demo.show();
+        show(cloud, DemoRequest.of(request, camera.recordings().get(1).start(), Instant.now()), once);
         if (!once) {
             say("serving on http://127.0.0.1:8080, health on http://127.0.0.1:9876/observe/health; end with Ctrl-C");
+        }
+    }
+
+    private static String request(List<String> options) {
+        return options.stream()
+                .filter(option -> option.startsWith(REQUEST))
+                .map(option -> option.substring(REQUEST.length()))
+                .findFirst()
+                .orElse("available");
+    }
+
+    private static void show(LocalCloud cloud, DemoRequest request, boolean once) throws IOException {
+        FileSystemUtils.deleteRecursively(DemoClip.FOLDER);
+        new ClipClient(cloud, cloud.resources()).send(request.message());
+        say("sent to the queue " + cloud.resources().queue() + ": " + request.message());
+        for (String clipId : request.clipIds()) {
+            String outcome = new DemoClip(cloud, clipId).show(once);
+            if (request.outcome() != null && !outcome.equals(request.outcome())) {
+                throw new IllegalStateException(clipId + " ended with " + outcome + ", not with " + request.outcome());
+            }
         }
     }
 

@@ -1,0 +1,71 @@
+package routes.support;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import routes.clip.ClipMessages;
+import routes.clip.ClipRequest;
+
+/**
+ * What the local run sends.
+ *
+ * @param clipIds that are to be answered, at least one
+ * @param outcome that is expected; null where any is
+ * @param message as the queue gets it
+ */
+record DemoRequest(List<String> clipIds, String outcome, String message) {
+    static final List<String> NAMES = List.of("available", "pending", "not-available", "out-of-range", "too-long");
+
+    /**
+     * @param choice one of {@link #NAMES}, or a file that holds a request in either form
+     * @param border where one recording ends and the next begins
+     */
+    static DemoRequest of(String choice, Instant border, Instant now) throws IOException {
+        if (!NAMES.contains(choice)) {
+            return ofFile(Path.of(choice));
+        }
+        ClipRequest request = named(choice, border, now);
+        String outcome = "CLIP_" + choice.toUpperCase(Locale.ROOT).replace('-', '_');
+        return new DemoRequest(List.of(request.clipId()), outcome, new ClipMessages().write(request));
+    }
+
+    /** @throws IllegalArgumentException when there is no such choice, or its file holds no request */
+    static void check(String choice) throws IOException {
+        if (!NAMES.contains(choice)) {
+            ofFile(Path.of(choice));
+        }
+    }
+
+    /** @return the request that has this outcome with footage of the last minutes only */
+    static ClipRequest named(String name, Instant border, Instant now) {
+        Instant start =
+                switch (name) {
+                    // across the border of two recordings
+                    case "available" -> border.minusMillis(7_300);
+                    // recorded by the time that the service looks again
+                    case "pending" -> now.plusSeconds(20);
+                    case "not-available" -> now.minus(Duration.ofHours(3));
+                    case "out-of-range" -> now.minus(Duration.ofDays(4));
+                    case "too-long" -> now.minus(Duration.ofHours(3));
+                    default -> throw new IllegalArgumentException(name + " is not among " + NAMES);
+                };
+        Duration length = name.equals("too-long") ? Duration.ofSeconds(7201) : Duration.ofSeconds(20);
+        return new ClipRequest("demo-" + now.toEpochMilli(), CameraApi.CAMERA_ID, start, start.plus(length), List.of());
+    }
+
+    private static DemoRequest ofFile(Path file) throws IOException {
+        if (!Files.isReadable(file)) {
+            throw new IllegalArgumentException("--request=" + file + " is neither a file nor among " + NAMES);
+        }
+        String message = Files.readString(file);
+        ClipMessages messages = new ClipMessages();
+        List<String> ids = messages.unwrap(message).stream()
+                .map(body -> messages.read(body).clipId())
+                .toList();
+        return new DemoRequest(ids, null, message);
+    }
+}
