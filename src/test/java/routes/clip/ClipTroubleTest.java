@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,7 @@ class ClipTroubleTest {
     @AfterEach
     void noFaultIsLeft() {
         cameras.clearFaults();
+        LocalServices.clock().reset();
     }
 
     @Test
@@ -101,6 +103,27 @@ class ClipTroubleTest {
         client.awaitStatus(clipId, "DONE");
         assertThat(client.heardOf(clipId).path("status").asText()).isEqualTo("CLIP_AVAILABLE");
         assertThat(client.allHeardOf(clipId)).hasSize(1);
+    }
+
+    @Test
+    void theSweepFinishesAnAnnouncementWhoseMessageStaysAway() {
+        cameras.failNext("/cameras/clips/" + clipId, 503, 1);
+        client.send(request.put("endTimestampInMs", 1).toString());
+        client.awaitStatus(clipId, "ANNOUNCING");
+        String eventId = client.job(clipId).get("eventId").s();
+        await().atMost(ClipClient.PATIENCE).until(() -> asked("/cameras/clips/" + clipId) == 1);
+        LocalServices.clock().advance(Duration.ofMinutes(3));
+
+        JsonNode document = client.heardOf(clipId);
+        client.awaitStatus(clipId, "FAILED");
+        assertThat(document.path("eventId").asText()).isEqualTo(eventId);
+        assertThat(client.allHeardOf(clipId)).hasSize(1);
+        assertThat(cameras.puts(clipId)).singleElement().satisfies(put -> assertThat(ClipClient.json(put))
+                .isEqualTo(document));
+    }
+
+    private long asked(String path) {
+        return cameras.requests().stream().filter(r -> r.path().equals(path)).count();
     }
 
     @Test

@@ -24,8 +24,11 @@ import routes.jobs.NewJob;
 import routes.support.CameraApi;
 import routes.support.ClipClient;
 import routes.support.FlowTest;
+import routes.support.LocalCloud;
 import routes.support.LocalServices;
 import routes.support.PastFootage;
+import routes.support.SettableClock;
+import routes.support.TestSettings;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What becomes of requests that nobody can read, that belong to another's job, or that failed at every try. */
@@ -174,14 +177,28 @@ class DeadLettersFlowTest {
         assertFailed(request, IN_VAIN);
     }
 
+    @Test
+    void theSweepFinishesAJobOfWhichOnlyTheIdIsKnown() {
+        Instant past = Instant.now().minusSeconds(600);
+        JobStore died = new JobStore(
+                LocalCloud.shared().dynamoDb(),
+                new SettableClock(past),
+                TestSettings.with(
+                        Map.of("JOBS_TABLE", LocalCloud.shared().resources().jobsTable())));
+        assertThat(died.open(new NewJob(clipId, "clip", null, new ClipMessages().identity(clipId), List.of(), past)))
+                .isPresent();
+
+        assertFailed(
+                request.deepCopy()
+                        .putNull("cameraId")
+                        .putNull("startTimestampInMs")
+                        .putNull("endTimestampInMs"),
+                "cameraId is missing: it must be " + Identifier.ALLOWED);
+    }
+
     private Job open() {
-        return store.open(new NewJob(
-                        clipId,
-                        "clip",
-                        CameraApi.CAMERA_ID,
-                        new ClipMessages().identity(new ClipMessages().read(request.toString())),
-                        List.of(),
-                        Instant.now()))
+        String identity = new ClipMessages().identity(new ClipMessages().read(request.toString()));
+        return store.open(new NewJob(clipId, "clip", CameraApi.CAMERA_ID, identity, List.of(), Instant.now()))
                 .orElseThrow();
     }
 
