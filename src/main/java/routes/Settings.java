@@ -115,11 +115,14 @@ public record Settings(
     /**
      * @param sweep seconds between two sweeps for jobs that are due
      * @param deadline seconds that one attempt at a job may take
+     * @param drain seconds that work may go on after the signal to stop
      * @param keep days that an ended job stays in the table
      */
     public record Jobs(
             @Pattern(regexp = "[A-Za-z0-9_.-]{3,255}", message = "the name of a DynamoDB table") String table,
             @Min(value = 1, message = "1 to 300 seconds") @Max(value = 300, message = "1 to 300 seconds") int sweep,
             @Min(value = 60, message = "seconds, 60 or more") int deadline,
+            @Min(value = 1, message = "1 to 43200 seconds") @Max(value = 43_200, message = "1 to 43200 seconds")
+                    int drain,
             @Min(value = 15, message = "15 or more days, longer than the queues keep a message") int keep) {}
 }

@@ -14,7 +14,10 @@ import routes.Settings;
 import routes.jobs.Job;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** Gives a message back to its queue after a failure that may pass, later with every time it was received. */
+/**
+ * Gives a message back to its queue: after a failure that may pass, later with every time it was received; at once where
+ * this process stops.
+ */
 @Component("giveBack")
 public class GiveBack {
     private static final Logger LOG = LoggerFactory.getLogger(GiveBack.class);
@@ -45,6 +48,15 @@ public class GiveBack {
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception cause) {
         int seconds = Math.min(firstSeconds << Math.min(receives, DOUBLINGS), LONGEST_SECONDS);
         LOG.warn("try {} failed, the next one is in {} s: {}", receives, seconds, cause.toString());
+        giveBack(exchange, job, receipt, seconds);
+    }
+
+    /** Gives it to whichever process asks next. */
+    public void atOnce(Exchange exchange, @Variable("job") Job job, @Header("CamelAwsSqsReceiptHandle") String receipt) {
+        giveBack(exchange, job, receipt, 0);
+    }
+
+    private void giveBack(Exchange exchange, Job job, String receipt, int seconds) {
         if (job != null) {
             jobs.giveBack(job, clock.instant().plus(Duration.ofSeconds(seconds)));
         }

@@ -1,7 +1,7 @@
 package routes.failure;
 
 /** This process may no longer work on a job. Whoever meets it ends at once and writes nothing. */
-public abstract sealed class WorkStopped extends RuntimeException permits LeaseLost, JobCancelled {
+public abstract sealed class WorkStopped extends RuntimeException permits LeaseLost, JobCancelled, ServiceStopping {
     protected WorkStopped(String message) {
         super(message);
     }

@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import routes.Settings;
 import routes.failure.LeaseLost;
+import routes.failure.ServiceStopping;
 import routes.failure.WorkStopped;
 
 /** The leases that this process holds. A timer renews each every 20 s, or within a second where the job made headway. */
@@ -23,6 +24,7 @@ public class Leases {
     private final JobStore store;
     private final Clock clock;
     private final Duration deadline;
+    private volatile boolean stopping;
 
     public Leases(JobStore store, Clock clock, Settings settings) {
         this.store = store;
@@ -34,6 +36,9 @@ public class Leases {
     public Lease hold(Job job) {
         Lease lease = new Lease(job, clock.instant().plus(deadline));
         held.put(job.owner(), lease);
+        if (stopping) {
+            stop(lease);
+        }
         return lease;
     }
 
@@ -43,6 +48,19 @@ public class Leases {
 
     public void drop(Lease lease) {
         held.values().remove(lease);
+    }
+
+    /** Ends all work of this process, now and to come. */
+    void stopAll() {
+        stopping = true;
+        held.values().forEach(Leases::stop);
+    }
+
+    private static void stop(Lease lease) {
+        // what is decided is announced in a moment; stopped half-way it would be announced twice
+        if (lease.job().status() != JobStatus.ANNOUNCING) {
+            lease.stop(new ServiceStopping(lease.job().id()));
+        }
     }
 
     /** Called once a second; a lease is never written more often. */

@@ -26,6 +26,7 @@ class StartTest {
             delimiter = '|',
             value = {
                 "SQS_TIMEOUT | 0 | SQS_TIMEOUT is '0': it must be 1 to 900 seconds",
+                "DRAIN | 0 | DRAIN is '0': it must be 1 to 43200 seconds",
                 "VIDEO_MAX_LEN | long | VIDEO_MAX_LEN is 'long': it must be a whole number",
                 "S3_BUCKET_ORIGIN | '' | S3_BUCKET_ORIGIN is missing: it must be the name of an S3 bucket",
                 "THUMBNAIL_SIZES | 300,big | THUMBNAIL_SIZES is '300,big': it must be widths in pixels",

@@ -101,6 +101,24 @@ public final class ClipClient {
         }
     }
 
+    /** @return messages of the dead-letter queue, removed from it */
+    public List<String> deadLetters() {
+        return receive(resources.deadLettersUrl()).stream().map(Message::body).toList();
+    }
+
+    /** @return how many requests are in the queue: to be had at once, and received by somebody */
+    public List<Integer> waitingRequests() {
+        var counts = cloud.sqs()
+                .getQueueAttributes(r -> r.queueUrl(resources.queueUrl())
+                        .attributeNames(
+                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
+                .attributes();
+        return List.of(
+                Integer.valueOf(counts.get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES)),
+                Integer.valueOf(counts.get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE)));
+    }
+
     private List<Message> receive(String url) {
         List<Message> messages = cloud.sqs()
                 .receiveMessage(r -> r.queueUrl(url).maxNumberOfMessages(10))

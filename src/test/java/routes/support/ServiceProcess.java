@@ -5,11 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import routes.CamclipsApplication;
 
 /** A program of this project in a JVM of its own, so that it can be limited, watched and killed. */
 public final class ServiceProcess implements AutoCloseable {
@@ -41,6 +43,25 @@ public final class ServiceProcess implements AutoCloseable {
         return new ServiceProcess(builder.start(), output);
     }
 
+    /**
+     * Starts the service itself, on free ports, and returns before it is up.
+     *
+     * @param resources of the shared cloud, apart from the recordings, which are {@link PastFootage}'s
+     * @param settings besides what every service of a test needs
+     */
+    public static ServiceProcess service(LocalResources resources, Map<String, String> settings) throws IOException {
+        LocalCloud cloud = LocalCloud.shared();
+        Map<String, String> environment = new HashMap<>(cloud.environment(resources));
+        environment.put("S3_BUCKET_ORIGIN", cloud.resources().originBucket());
+        environment.put("CAM_SERVICES_URL", LocalServices.cameras().baseUrl().toString());
+        environment.put("CLIP_URL", "https://clips.example.com");
+        environment.put("FFMPEG", LocalFfmpeg.path().toString());
+        environment.put("SERVER_PORT", "0");
+        environment.put("MANAGEMENT_PORT", "0");
+        environment.putAll(settings);
+        return start(CamclipsApplication.class, List.of("-Xmx256m"), environment);
+    }
+
     /** @return what it wrote so far, stdout and stderr, as lines */
     public List<String> lines() {
         try (Stream<String> lines = Files.lines(output)) {
@@ -63,6 +84,18 @@ public final class ServiceProcess implements AutoCloseable {
 
     public boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** Asks it to end, as an orchestrator does: SIGTERM. */
+    public void stop() {
+        process.destroy();
+    }
+
+    /** The programs that it started and that still run. */
+    public List<String> children() {
+        return process.descendants()
+                .map(child -> child.info().command().orElse(""))
+                .toList();
     }
 
     /** As the operating system does it: no warning, no clean-up. */
