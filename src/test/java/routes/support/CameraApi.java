@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -116,6 +117,11 @@ public final class CameraApi implements AutoCloseable {
     /** The next {@code times} requests whose path starts so get no answer as long as this runs. */
     public void hangNext(String pathPrefix, int times) {
         delayNext(pathPrefix, Duration.ofDays(1), times);
+    }
+
+    /** From now on this share of all requests, 0 to 1, is answered with 503 and does nothing. */
+    public void failShare(double share, Random random) {
+        faults.share(share, random);
     }
 
     /** Forgets all faults planned and not yet used up. */

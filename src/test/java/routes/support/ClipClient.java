@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
@@ -134,6 +135,13 @@ public final class ClipClient {
                         .key(Map.of("jobId", AttributeValue.fromS(clipId)))
                         .consistentRead(true))
                 .item();
+    }
+
+    /** @return the status of every job, by its id */
+    public Map<String, String> jobStatuses() {
+        return cloud.dynamoDb().scanPaginator(r -> r.tableName(resources.jobsTable())).items().stream()
+                .collect(Collectors.toMap(
+                        job -> job.get("jobId").s(), job -> job.get("status").s()));
     }
 
     public String jobStatus(String clipId) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 
 /** What a test wants a small HTTP server to do wrong, by path prefix; each fault serves a number of requests. */
 final class HttpFaults {
@@ -17,12 +18,22 @@ final class HttpFaults {
 
     private record Planned(String pathPrefix, Fault fault) {}
 
+    private static final Fault UNAVAILABLE = new Fault(503, Duration.ZERO);
+
     private final List<Planned> planned = new ArrayList<>();
+    private double share;
+    private Random random = new Random(0);
 
     synchronized void plan(String pathPrefix, Fault fault, int times) {
         for (int i = 0; i < times; i++) {
             planned.add(new Planned(pathPrefix, fault));
         }
+    }
+
+    /** From now on this share of all requests, 0 to 1, is answered with 503 where no other fault is planned. */
+    synchronized void share(double faulty, Random seeded) {
+        share = faulty;
+        random = seeded;
     }
 
     /** The oldest planned fault for this path, which is then used up. */
@@ -33,10 +44,11 @@ final class HttpFaults {
                 return Optional.of(candidate.fault());
             }
         }
-        return Optional.empty();
+        return random.nextDouble() < share ? Optional.of(UNAVAILABLE) : Optional.empty();
     }
 
     synchronized void clear() {
         planned.clear();
+        share = 0;
     }
 }

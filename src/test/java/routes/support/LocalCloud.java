@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Random;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -51,6 +52,7 @@ public final class LocalCloud implements AutoCloseable {
     private CloudClients clients;
     private S3Presigner presigner;
     private SnsServer snsServer;
+    private S3Faults s3Faults;
     private LocalResources resources;
 
     private LocalCloud() {}
@@ -97,6 +99,7 @@ public final class LocalCloud implements AutoCloseable {
         LocalSqs sqs = started(new LocalSqs(ports.sqs()));
         LocalS3 s3 = new LocalS3(ports.s3(), LocalS3.freshFolder(Path.of("target")));
         started.push(s3::stop);
+        s3Faults = s3.faults();
         LocalDynamoDb dynamoDb = new LocalDynamoDb(ports.dynamodb());
         started.push(dynamoDb::stop);
         SqsClient forSns = started(CloudClients.sqs(sqs.endpoint()));
@@ -148,6 +151,11 @@ public final class LocalCloud implements AutoCloseable {
     /** The SNS server itself, for making it fail. */
     public SnsServer snsServer() {
         return snsServer;
+    }
+
+    /** From now on about this share of all requests to S3, 0 to 1, is answered with 503 and does nothing. */
+    public void failS3(double share, Random random) {
+        s3Faults.share(share, random);
     }
 
     /** The resources with plain names, which {@link #environment()} names. */

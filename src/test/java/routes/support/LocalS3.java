@@ -13,6 +13,7 @@ import org.springframework.util.FileSystemUtils;
 final class LocalS3 {
     private final S3Proxy server;
     private final Path folder;
+    private final S3Faults faults;
 
     /**
      * @param port 0 for any free one
@@ -20,8 +21,9 @@ final class LocalS3 {
      */
     LocalS3(int port, Path folder) throws Exception {
         this.folder = Files.createDirectories(folder.toAbsolutePath());
+        this.faults = new S3Faults(new FilesystemNio2BlobStore(this.folder.toString()));
         server = S3Proxy.builder()
-                .blobStore(new FilesystemNio2BlobStore(this.folder.toString()))
+                .blobStore(faults.store())
                 .endpoint(LocalCloud.address(port))
                 .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, LocalCloud.ACCESS_KEY, LocalCloud.SECRET_KEY)
                 .build();
@@ -30,6 +32,10 @@ final class LocalS3 {
 
     URI endpoint() {
         return LocalCloud.address(server.getPort());
+    }
+
+    S3Faults faults() {
+        return faults;
     }
 
     void stop() throws Exception {
