@@ -85,7 +85,10 @@ public class Leases {
             }
             lease.written(store.renew(job, lease.progress()));
         } catch (WorkStopped e) {
-            LOG.warn("{}: {}", job.id(), e.getMessage());
+            // dropped meanwhile: the job was closed or given back between reading and renewing
+            if (held.containsValue(lease)) {
+                LOG.warn("{}: {}", job.id(), e.getMessage());
+            }
             lease.stop(e);
         } catch (RuntimeException e) {
             LOG.warn("the lease of job {} could not be renewed: {}", job.id(), e.toString());
