@@ -52,7 +52,8 @@ public class GiveBack {
     }
 
     /** Gives it to whichever process asks next. */
-    public void atOnce(Exchange exchange, @Variable("job") Job job, @Header("CamelAwsSqsReceiptHandle") String receipt) {
+    public void atOnce(
+            Exchange exchange, @Variable("job") Job job, @Header("CamelAwsSqsReceiptHandle") String receipt) {
         giveBack(exchange, job, receipt, 0);
     }
 
