@@ -1,0 +1,72 @@
+package routes.support;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+/**
+ * Puts a test's application under the test's hand: the clock, the deliveries of its queue, and every step of its routes.
+ * It has a table, a topic and a bucket of its own; recordings are those of {@link PastFootage}.
+ */
+public final class HandDriven implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+    private static final SettableClock CLOCK = new SettableClock(Instant.EPOCH);
+    private static final HandQueue QUEUE = new HandQueue(CLOCK);
+    private static final StepBreaker BREAKER = new StepBreaker();
+    private static final LocalResources RESOURCES = LocalCloud.shared()
+            .newResources("-hand-" + UUID.randomUUID().toString().substring(0, 8));
+
+    public static Clock clock() {
+        return CLOCK;
+    }
+
+    public static void advance(Duration time) {
+        CLOCK.advance(time);
+    }
+
+    /** @param now may be earlier than before */
+    public static void setClock(Instant now) {
+        CLOCK.advance(Duration.between(CLOCK.instant(), now));
+    }
+
+    public static HandQueue queue() {
+        return QUEUE;
+    }
+
+    public static StepBreaker breaker() {
+        return BREAKER;
+    }
+
+    /** @return what a client sees, apart from the queue */
+    public static ClipClient client() {
+        return new ClipClient(LocalCloud.shared(), RESOURCES);
+    }
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        new LocalServices().initialize(context);
+        Map<String, Object> settings = new HashMap<>(LocalCloud.shared().environment(RESOURCES));
+        settings.put("S3_BUCKET_ORIGIN", LocalCloud.shared().resources().originBucket());
+        settings.put("THUMBNAIL_SIZES", "300");
+        context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("hand-driven", settings));
+        context.getBeanFactory().addBeanPostProcessor(new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                return switch (name) {
+                    case "clock" -> CLOCK;
+                    case "sqsClient" -> QUEUE;
+                    default -> bean;
+                };
+            }
+        });
+        QUEUE.beforeDelete(() -> BREAKER.before("delete-message"));
+        ((GenericApplicationContext) context).registerBean("stepBreaker", StepBreaker.class, () -> BREAKER);
+    }
+}

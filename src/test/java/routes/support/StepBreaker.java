@@ -1,0 +1,131 @@
+package routes.support;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.NamedNode;
+import org.apache.camel.Processor;
+import org.apache.camel.spi.InterceptStrategy;
+import org.apache.camel.support.processor.DelegateAsyncProcessor;
+
+/**
+ * Breaks into the work on a message between any two steps: the process dies there, so that nothing after it has an
+ * effect, or it stands still there while other things happen. Deliveries may be nested, one of them works at a time.
+ */
+public final class StepBreaker implements InterceptStrategy {
+    /** What a dying process forgets anyway: its leases and its scratch folder. */
+    private static final Set<String> MEMORY = Set.of("remove-workspace", "leave-job");
+
+    /** The end of the process at a step; no policy may know it. */
+    public static final class Died extends RuntimeException {
+        Died(String step) {
+            super("died before " + step);
+        }
+    }
+
+    /** One delivery: where it is broken, and how. */
+    private static final class Delivery {
+        private final int breakAt;
+        private final Runnable meanwhile;
+        private int steps;
+        private String diedAt;
+
+        Delivery(int breakAt, Runnable meanwhile) {
+            this.breakAt = breakAt;
+            this.meanwhile = meanwhile;
+        }
+    }
+
+    private final Deque<Delivery> running = new ArrayDeque<>();
+    private volatile String lastStep = "none";
+
+    /** @return how many steps the work takes when nothing breaks it */
+    public int run(Runnable work) {
+        return run(new Delivery(Integer.MAX_VALUE, null), work);
+    }
+
+    /** @param step from 0; past the last one nothing breaks */
+    public void dieAt(int step, Runnable work) {
+        run(new Delivery(step, null), work);
+    }
+
+    /** @param meanwhile what happens while the work stands still before that step */
+    public void standStillAt(int step, Runnable meanwhile, Runnable work) {
+        run(new Delivery(step, meanwhile), work);
+    }
+
+    /** @return before which step the last delivery that was broken stood */
+    public String lastBreak() {
+        return lastStep;
+    }
+
+    private int run(Delivery delivery, Runnable work) {
+        synchronized (running) {
+            running.push(delivery);
+        }
+        try {
+            work.run();
+            return delivery.steps;
+        } finally {
+            synchronized (running) {
+                running.pop();
+            }
+        }
+    }
+
+    /** Stands before a step. */
+    public void before(String step) {
+        Delivery delivery;
+        boolean breaks;
+        synchronized (running) {
+            delivery = running.peek();
+            if (delivery == null) {
+                return;
+            }
+            breaks = delivery.steps++ == delivery.breakAt;
+            if (breaks) {
+                lastStep = step;
+            }
+            if (breaks && delivery.meanwhile == null) {
+                delivery.diedAt = step;
+            }
+        }
+        if (breaks && delivery.meanwhile != null) {
+            elsewhere(delivery.meanwhile);
+        }
+        if (delivery.diedAt != null) {
+            throw new Died(delivery.diedAt);
+        }
+    }
+
+    /** On a thread of its own: Camel would put what is routed on this one behind the work that stands still. */
+    private static void elsewhere(Runnable meanwhile) {
+        CompletableFuture.runAsync(meanwhile, task -> new Thread(task, "meanwhile").start())
+                .join();
+    }
+
+    @Override
+    public Processor wrapProcessorInInterceptors(
+            CamelContext context, NamedNode definition, Processor target, Processor nextTarget) {
+        String step = definition.getId();
+        return new DelegateAsyncProcessor(target) {
+            @Override
+            public boolean process(Exchange exchange, AsyncCallback callback) {
+                try {
+                    if (!MEMORY.contains(step)) {
+                        before(step);
+                    }
+                } catch (Died e) {
+                    exchange.setException(e);
+                    callback.done(true);
+                    return true;
+                }
+                return super.process(exchange, callback);
+            }
+        };
+    }
+}
