@@ -131,9 +131,31 @@ class InterleavingTest {
         endsWell();
     }
 
-    /** Every other step that a clip takes; the orders above meet the rest. Past the last one nothing dies. */
+    /** Every third step that a clip takes; the orders above meet the rest. Past the last one nothing dies. */
     static IntStream steps() {
-        return IntStream.range(0, MOST_STEPS).filter(step -> step % 2 == 0);
+        return IntStream.range(0, MOST_STEPS).filter(step -> step % 3 == 0);
+    }
+
+    @ParameterizedTest
+    @MethodSource("lateSteps")
+    void aProcessMayOversleepItsLeaseBeforeAnyLateStep(int step) {
+        listFootage();
+        request();
+        request();
+        Message first = queue.lying().get(0);
+        Message second = queue.lying().get(1);
+        Runnable meanwhile = () -> {
+            passes(LEASE_AND_MORE);
+            breaker.run(() -> receive(second));
+        };
+        breaker.standStillAt(step, meanwhile, () -> receive(first));
+        story.add("overslept before " + breaker.lastBreak());
+        endsWell();
+    }
+
+    /** From the cut to the end: where two owners of a job could both store, decide, announce and close. */
+    static IntStream lateSteps() {
+        return IntStream.range(44, MOST_STEPS);
     }
 
     /** @param depth how deep deliveries may be nested in one that stands still */
