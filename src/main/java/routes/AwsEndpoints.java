@@ -8,30 +8,19 @@ import org.apache.camel.spi.EndpointStrategy;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.springframework.stereotype.Component;
 
-/** What every SQS and SNS endpoint gets, whoever writes the route: the header filter, and the URLs of our queues. */
+/** Gives every SQS and SNS endpoint the header filter, whoever writes the route. */
 @Component
 class AwsEndpoints implements EndpointStrategy, CamelContextConfiguration {
     private final TrustedHeaders headers;
-    private final ClipQueue queue;
-    private final Settings settings;
 
-    AwsEndpoints(TrustedHeaders headers, ClipQueue queue, Settings settings) {
+    AwsEndpoints(TrustedHeaders headers) {
         this.headers = headers;
-        this.queue = queue;
-        this.settings = settings;
     }
 
     @Override
     public Endpoint registerEndpoint(String uri, Endpoint endpoint) {
         if (endpoint instanceof Sqs2Endpoint sqs) {
             sqs.setHeaderFilterStrategy(headers);
-            if (sqs.getConfiguration().getQueueName().equals(settings.queue().clip())) {
-                sqs.getConfiguration().setQueueUrl(queue.url());
-            } else if (sqs.getConfiguration()
-                    .getQueueName()
-                    .equals(settings.queue().deadLetters())) {
-                sqs.getConfiguration().setQueueUrl(queue.deadLettersUrl());
-            }
         } else if (endpoint instanceof Sns2Endpoint sns) {
             sns.setHeaderFilterStrategy(headers);
         }

@@ -23,7 +23,7 @@ public class ClipQueue {
         return url;
     }
 
-    String deadLettersUrl() {
+    public String deadLettersUrl() {
         return deadLettersUrl;
     }
 

@@ -47,6 +47,9 @@ class TrapsTest {
             assertThat(settings.getAttributeNames()).contains("SentTimestamp", "ApproximateReceiveCount");
             assertThat(settings.getMessageAttributeNames()).isEqualTo("traceparent,tracestate");
             assertThat(settings.isDeleteAfterRead()).isTrue();
+            assertThat(settings.getQueueUrl())
+                    .as("else the role needs to list queues")
+                    .isNotNull();
         });
     }
 

@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import routes.ClipQueue;
 import routes.Settings;
+import routes.failure.Failures;
 import routes.jobs.Job;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -47,7 +48,11 @@ public class GiveBack {
             @Header("ApproximateReceiveCount") int receives,
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception cause) {
         int seconds = Math.min(firstSeconds << Math.min(receives, DOUBLINGS), LONGEST_SECONDS);
-        LOG.warn("try {} failed, the next one is in {} s: {}", receives, seconds, cause.toString());
+        LOG.warn(
+                "try {} failed, the next one is in {} s: {}",
+                receives,
+                seconds,
+                Failures.cause(cause).toString());
         giveBack(exchange, job, receipt, seconds);
     }
 

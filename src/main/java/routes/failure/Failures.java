@@ -1,5 +1,6 @@
 package routes.failure;
 
+import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.http.base.HttpOperationFailedException;
@@ -11,7 +12,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 public class Failures {
     /** @return whether the same work may succeed later: timeouts, 5xx, throttling, footage that is on its way */
     public boolean isTransient(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception e) {
-        return !(e instanceof HttpOperationFailedException http) || isTransient(http.getStatusCode());
+        return !(cause(e) instanceof HttpOperationFailedException http) || isTransient(http.getStatusCode());
     }
 
     /** @param status of an HTTP answer */
@@ -20,7 +21,8 @@ public class Failures {
     }
 
     /** @return a reason without names of buckets, paths, hosts or tools */
-    public String reason(Exception e) {
+    public String reason(Exception failure) {
+        Throwable e = cause(failure);
         if (e instanceof BadRequest || e instanceof FootageUnusable || e instanceof FootageMissing) {
             return e.getMessage();
         }
@@ -34,5 +36,10 @@ public class Failures {
             return "the storage refused the request";
         }
         return "an internal error; the log of the service tells more";
+    }
+
+    /** @return what happened, without what Camel wraps around it where branches run in parallel */
+    public static Throwable cause(Throwable e) {
+        return e instanceof CamelExchangeException && e.getCause() != null ? cause(e.getCause()) : e;
     }
 }

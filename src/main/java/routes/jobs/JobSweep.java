@@ -33,7 +33,7 @@ public class JobSweep extends RouteBuilder {
                 .filter(body().isNotNull())
                 .log("${body.id} is due: its request is sent again")
                 .transform(method(this, "message"))
-                .to("aws2-sqs:{{clips.queue.clip}}");
+                .to("aws2-sqs:{{clips.queue.clip}}?queueUrl={{bean:clipQueue.url}}");
 
         from("timer:leases?period=1s")
                 .routeId("leases")

@@ -109,7 +109,6 @@ class BigRecordingTest {
 
     private Map<String, String> environment(LocalCloud cloud, LocalResources resources, CameraApi cameras) {
         Map<String, String> environment = new HashMap<>(cloud.environment(resources));
-        environment.put("AWS_SQS_DEAD_LETTERS", "camclips-clips-dead-letters-big");
         environment.put("CAM_SERVICES_URL", cameras.baseUrl().toString());
         environment.put("CLIP_URL", "https://clips.example.com");
         environment.put("FFMPEG", LocalFfmpeg.path().toString());

@@ -60,7 +60,7 @@ public final class HandDriven implements ApplicationContextInitializer<Configura
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) {
                 return switch (name) {
-                    case "clock" -> CLOCK;
+                    case "clock", "testClock" -> CLOCK;
                     case "sqsClient" -> QUEUE;
                     default -> bean;
                 };
