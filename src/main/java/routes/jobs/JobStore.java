@@ -31,12 +31,6 @@ public class JobStore {
     private static final Logger LOG = LoggerFactory.getLogger(JobStore.class);
 
     static final Duration LEASE = Duration.ofSeconds(60);
-    /** Past a lease's end, so that the queue's own redelivery comes first. */
-    private static final Duration GRACE = Duration.ofSeconds(60);
-    /** Past the instant at which a message should arrive by itself. */
-    private static final Duration OVERDUE = Duration.ofMinutes(5);
-
-    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
     private static final int RACES = 10;
 
     private final DynamoDbClient client;
@@ -120,7 +114,7 @@ public class JobStore {
     /** @param pauses how often the sweep already sent the request in vain, each time with a longer pause */
     private JobWrite leased(JobWrite write, int pauses) {
         Instant until = clock.instant().plus(LEASE);
-        return write.set("leaseUntil", until).set("dueAt", until.plus(pause(pauses)));
+        return write.set("leaseUntil", until).set("dueAt", Due.after(until, pauses));
     }
 
     /**
@@ -151,7 +145,7 @@ public class JobStore {
                         .set("attempt", next.size())
                         .set("retryTimestamps", JobItem.of(next))
                         .set("sweeps", 0)
-                        .set("dueAt", wake.plus(OVERDUE))
+                        .set("dueAt", Due.afterMessage(wake))
                         .remove("owner", "leaseUntil"));
     }
 
@@ -165,7 +159,7 @@ public class JobStore {
                 job,
                 new JobWrite(table, job.id())
                         .onlyIf("owner", job.owner())
-                        .set("dueAt", again.plus(OVERDUE))
+                        .set("dueAt", Due.afterMessage(again))
                         .remove("owner", "leaseUntil"));
     }
 
@@ -228,7 +222,7 @@ public class JobStore {
             return due.map(job -> new JobWrite(table, jobId)
                     .onlyIf(job.status())
                     .onlyIf("dueAt", job.dueAt())
-                    .set("dueAt", clock.instant().plus(pause(job.sweeps() + 1)))
+                    .set("dueAt", Due.after(clock.instant(), job.sweeps() + 1))
                     .set("sweeps", job.sweeps() + 1)
                     .to(client));
         } catch (ConditionalCheckFailedException claimedElsewhere) {
@@ -248,10 +242,5 @@ public class JobStore {
                     refused.hasItem() && JobItem.read(refused.item()).status() == JobStatus.CANCELLED;
             throw cancelled ? new JobCancelled(job.id()) : new LeaseLost(job.id());
         }
-    }
-
-    private static Duration pause(int sweeps) {
-        Duration pause = GRACE.multipliedBy(1L << Math.min(sweeps, 10));
-        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
     }
 }
