@@ -20,6 +20,7 @@ import routes.support.ClipClient;
 import routes.support.DecodedClip;
 import routes.support.FlowTest;
 import routes.support.FrameReader;
+import routes.support.LocalCloud;
 import routes.support.LocalServices;
 import routes.support.PastFootage;
 
@@ -116,7 +117,7 @@ class ClipFlowTest {
                 .replace("1534305611000", Long.toString(end.toEpochMilli()))
                 .replace("\"clipId\": \"1111111111111\"", "\"clipId\": \"" + clipId + "\"")
                 .replace("1111111111111/1111111111111", "1111111111111/" + clipId)
-                .replace("s3-test", "camclips-clips");
+                .replace("s3-test", LocalCloud.shared().resources().clipsBucket());
         var expected = (ObjectNode) ClipClient.json(document);
         expected.putArray("gaps");
         return expected.put("eventId", eventId);
