@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,6 +101,36 @@ class ExactCutTest {
     }
 
     @Test
+    void aRecordingWithoutSoundIsSilentAndTheOthersStayInTime() throws Exception {
+        Footage.record(footage.resolve("silent.mp4"), SPEC.withoutAudio(), 250, 250, START.plusSeconds(10));
+        Source silent = of(footage.resolve("silent.mp4"), 10_000, 10_000, 12_000);
+
+        DecodedClip clip = cut(List.of(source(0, 7_500, 10_000), silent));
+
+        assertThat(clip.first()).isEqualTo(188);
+        assertThat(clip.count()).isEqualTo(112);
+        assertThat(clip.missing()).isEmpty();
+        assertThat(clip.audioSeconds()).isBetween(4.4, 4.6);
+        assertThat(clip.audioOffsetsMs()).hasSize(2);
+        assertThat(clip.largestAudioOffsetMs()).isLessThan(45);
+        assertThat(cut(List.of(silent)).audioSeconds()).as("no sound at all").isZero();
+    }
+
+    @Test
+    void aRecordingOfAnotherSizeIsScaledToTheFirst() throws Exception {
+        Footage.record(footage.resolve("large.mp4"), SPEC.withSize(640, 360), 250, 250, START.plusSeconds(10));
+
+        DecodedClip clip =
+                cut(List.of(source(0, 8_000, 10_000), of(footage.resolve("large.mp4"), 10_000, 10_000, 12_000)));
+
+        assertThat(clip.decodeErrors()).isEmpty();
+        assertThat(clip.first()).isEqualTo(200);
+        assertThat(clip.last()).isEqualTo(299);
+        assertThat(clip.missing()).isEmpty();
+        assertThat(clip.largestTimeErrorMs(FPS)).isLessThan(0.1);
+    }
+
+    @Test
     void aRecordingThatIsStillWrittenIsNotThereYet() throws IOException {
         Path cutOff = Files.write(footage.resolve("cut-off.mp4"), new byte[] {0, 0, 0, 8, 'f', 't', 'y', 'p'});
         Source source = new Source("key", cutOff, 8, "etag", START, START, START.plusSeconds(5));
@@ -136,11 +165,14 @@ class ExactCutTest {
         }
     }
 
-    /** @param from ms after the first recording's start */
     private static Source source(int i, int from, int to) {
-        Duration start = Duration.ofSeconds((long) i * SECONDS);
+        return of(recording(i), i * SECONDS * 1000, from, to);
+    }
+
+    /** All in ms after the first recording's start. */
+    private static Source of(Path recording, int start, int from, int to) {
         return new Source(
-                "key", recording(i), 1, "etag", START.plus(start), START.plusMillis(from), START.plusMillis(to));
+                "key", recording, 1, "etag", START.plusMillis(start), START.plusMillis(from), START.plusMillis(to));
     }
 
     private static Path recording(int i) {
