@@ -13,7 +13,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
 import org.apache.camel.Variable;
-import org.slf4j.MDC;
 import org.springframework.stereotype.Component;
 import routes.Settings;
 import routes.failure.CameraApiDown;
@@ -78,7 +77,6 @@ public class ClipJobs {
                 .orElse(null);
         if (job != null) {
             leases.hold(job);
-            MDC.put("job", job.id());
         }
         return job;
     }
@@ -165,7 +163,6 @@ public class ClipJobs {
     /** Whatever became of the exchange, this process works on its job no longer. */
     public void leave(@Variable("job") Job job) {
         letGo(job);
-        MDC.remove("job");
     }
 
     private void letGo(Job job) {

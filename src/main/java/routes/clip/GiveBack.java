@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * Gives a message back to its queue: after a failure that may pass, later with every time it was received; at once where
- * this process stops.
+ * this process stops, or where only the announcement of a decided job is left.
  */
 @Component("giveBack")
 public class GiveBack {
@@ -49,7 +49,8 @@ public class GiveBack {
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception cause) {
         int seconds = Math.min(firstSeconds << Math.min(receives, DOUBLINGS), LONGEST_SECONDS);
         LOG.warn(
-                "try {} failed, the next one is in {} s: {}",
+                "{}: try {} failed, the next one is in {} s: {}",
+                job == null ? "no job yet" : job.id(),
                 receives,
                 seconds,
                 Failures.cause(cause).toString());

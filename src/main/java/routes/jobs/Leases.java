@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import routes.Settings;
+import routes.failure.JobOverdue;
 import routes.failure.LeaseLost;
 import routes.failure.ServiceStopping;
 import routes.failure.WorkStopped;
@@ -81,7 +82,7 @@ public class Leases {
         Job job = lease.job();
         try {
             if (lease.isOverdue(now)) {
-                throw new LeaseLost(job.id());
+                throw new JobOverdue(job.id());
             }
             lease.written(store.renew(job, lease.progress()));
         } catch (WorkStopped e) {

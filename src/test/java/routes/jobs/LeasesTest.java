@@ -1,0 +1,66 @@
+package routes.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import routes.Settings;
+import routes.failure.JobOverdue;
+import routes.failure.LeaseLost;
+import routes.support.LocalCloud;
+import routes.support.SettableClock;
+import routes.support.TestSettings;
+
+/** What a process does about the leases that it holds, on a real table. */
+class LeasesTest {
+    private final LocalCloud cloud = LocalCloud.shared();
+    private final SettableClock clock = new SettableClock(Instant.parse("2026-05-04T12:00:00Z"));
+    private final Settings settings =
+            TestSettings.with(Map.of("JOBS_TABLE", cloud.resources().jobsTable(), "JOBS_DEADLINE", 90));
+    private final JobStore store = new JobStore(cloud.dynamoDb(), clock, settings);
+    private final Leases leases = new Leases(store, clock, settings);
+    private final NewJob message =
+            new NewJob("job-" + UUID.randomUUID(), "clip", "camera", "{}", List.of(), clock.instant());
+    private final Job job = store.open(message).orElseThrow();
+    private final Lease lease = leases.hold(job);
+
+    @Test
+    void aLeaseIsRenewedEveryTwentySecondsOrWithHeadway() {
+        leases.renewAll();
+        assertThat(lease.job()).isEqualTo(job);
+
+        lease.reached(40);
+        leases.renewAll();
+        assertThat(store.find(job.id()).orElseThrow().progress()).isEqualTo(40);
+
+        clock.advance(Duration.ofSeconds(21));
+        leases.renewAll();
+        assertThat(store.find(job.id()).orElseThrow().leaseUntil())
+                .isEqualTo(clock.instant().plusSeconds(60));
+        lease.ensureHeld();
+    }
+
+    @Test
+    void aLeaseThatAnotherProcessTookStopsTheWork() {
+        clock.advance(Duration.ofSeconds(61));
+        assertThat(store.open(message)).isPresent();
+
+        leases.renewAll();
+
+        assertThatThrownBy(lease::ensureHeld).isInstanceOf(LeaseLost.class);
+    }
+
+    @Test
+    void anAttemptPastItsDeadlineIsStopped() {
+        clock.advance(Duration.ofSeconds(91));
+
+        leases.renewAll();
+
+        assertThatThrownBy(lease::ensureHeld).isInstanceOf(JobOverdue.class);
+    }
+}
