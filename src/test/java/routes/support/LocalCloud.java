@@ -88,8 +88,8 @@ public final class LocalCloud implements AutoCloseable {
     }
 
     /**
-     * One for all tests of this JVM, closed when the JVM ends: the embedded one on free ports, or another AWS where the
-     * profile for it asks.
+     * One for all tests of this JVM: the embedded one on free ports, or another AWS where the profile for it asks. It is
+     * not closed but ends with the JVM, since applications that use it stop at the same time and would wait for it.
      */
     public static LocalCloud shared() {
         return Shared.CLOUD;
@@ -219,9 +219,7 @@ public final class LocalCloud implements AutoCloseable {
         private static final LocalCloud CLOUD = open();
 
         private static LocalCloud open() {
-            LocalCloud cloud = OtherAws.isWanted() ? at(OtherAws.environment()) : start(Ports.free());
-            Runtime.getRuntime().addShutdownHook(new Thread(cloud::close, "localcloud-close"));
-            return cloud;
+            return OtherAws.isWanted() ? at(OtherAws.environment()) : start(Ports.free());
         }
     }
 }

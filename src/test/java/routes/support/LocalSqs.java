@@ -7,6 +7,12 @@ import org.elasticmq.rest.sqs.SQSRestServerBuilder;
 /** SQS in this JVM (ElasticMQ), on the loopback address only. */
 final class LocalSqs implements AutoCloseable {
     private final SQSRestServer server;
+
+    static {
+        // else its server ends with the first signal to the JVM, while polls of it still run
+        System.setProperty("pekko.coordinated-shutdown.run-by-jvm-shutdown-hook", "off");
+    }
+
     private final URI endpoint;
 
     /**
