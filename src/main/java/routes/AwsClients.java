@@ -1,9 +1,13 @@
 package routes;
 
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -15,7 +19,11 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 class AwsClients {
     @Bean
     SqsClient sqsClient() {
-        return SqsClient.create();
+        return SqsClient.builder()
+                // longer than the longest poll
+                .overrideConfiguration(limits ->
+                        limits.apiCallAttemptTimeout(Duration.ofSeconds(15)).apiCallTimeout(Duration.ofSeconds(30)))
+                .build();
     }
 
     @Bean
@@ -28,8 +36,22 @@ class AwsClients {
         return SnsClient.create();
     }
 
+    /** Whoever waits for an answer over REST, or for a lease, does not wait for ever. */
     @Bean
     DynamoDbClient dynamoDbClient() {
-        return DynamoDbClient.create();
+        return DynamoDbClient.builder()
+                .overrideConfiguration(limits ->
+                        limits.apiCallAttemptTimeout(Duration.ofSeconds(5)).apiCallTimeout(Duration.ofSeconds(15)))
+                .build();
+    }
+
+    @Bean
+    AwsCredentialsProvider awsCredentials() {
+        return DefaultCredentialsProvider.builder().build();
+    }
+
+    @Bean
+    S3Presigner s3Presigner(AwsCredentialsProvider credentials) {
+        return S3Presigner.builder().credentialsProvider(credentials).build();
     }
 }

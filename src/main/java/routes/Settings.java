@@ -26,6 +26,7 @@ public record Settings(
         @Valid @NotNull Thumbnails thumbnails,
         @Valid @NotNull Media media,
         @Valid @NotNull Jobs jobs,
+        @Valid @NotNull Api api,
         @Min(value = 1, message = "1 to 64 clips at once") @Max(value = 64, message = "1 to 64 clips at once")
                 int workers) {
     private static final String NAME = "[A-Za-z0-9_-]{1,80}";
@@ -125,4 +126,34 @@ public record Settings(
             @Min(value = 1, message = "1 to 43200 seconds") @Max(value = 43_200, message = "1 to 43200 seconds")
                     int drain,
             @Min(value = 15, message = "15 or more days, longer than the queues keep a message") int keep) {}
+
+    /**
+     * The REST API.
+     *
+     * @param issuer of the tokens that are taken; empty where only keys are given
+     * @param jwksUrl where the issuer's keys are; empty where the issuer tells
+     * @param audience of the tokens that are taken, separated by blanks
+     * @param scopePrefix what stands before {@code clips:read} and {@code clips:write} in a token's scopes
+     * @param rate requests a second of one client
+     * @param burst requests of one client at once
+     * @param openJobs of one client
+     * @param linkLife seconds
+     */
+    public record Api(
+            @NotNull(message = "on or off") Auth auth,
+            @Pattern(regexp = "|" + HTTP, message = "the URL of an issuer of tokens") String issuer,
+            @Pattern(regexp = "|" + HTTP, message = "the URL of a JSON web key set") String jwksUrl,
+            @Pattern(regexp = "|\\S+( \\S+)*", message = "audiences, separated by blanks") String audience,
+            @Pattern(regexp = "[!-~]*", message = "printable characters without blanks") String scopePrefix,
+            @Min(value = 1, message = "1 or more requests a second") int rate,
+            @Min(value = 1, message = "1 or more requests") int burst,
+            @Min(value = 1, message = "1 or more jobs") int openJobs,
+            @Min(value = 60, message = "60 to 604800 seconds") @Max(value = 604_800, message = "60 to 604800 seconds")
+                    int linkLife) {
+        /** Whether requests need a token. */
+        public enum Auth {
+            ON,
+            OFF
+        }
+    }
 }

@@ -1,7 +1,5 @@
 package routes.clip;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,6 +15,7 @@ import org.springframework.stereotype.Component;
 import routes.Settings;
 import routes.failure.CameraApiDown;
 import routes.failure.Failures;
+import routes.failure.LeaseLost;
 import routes.jobs.Ending;
 import routes.jobs.Job;
 import routes.jobs.JobStatus;
@@ -27,14 +26,14 @@ import routes.jobs.NewJob;
 /** The life of a clip's job, as its route tells it. */
 @Component("clipJobs")
 public class ClipJobs {
-    private static final String TYPE = "clip";
+    static final String TYPE = "clip";
 
     private final JobStore store;
     private final Leases leases;
     private final ClipMessages messages;
     private final ClipEvents events;
     private final Failures failures;
-    private final ObjectMapper json;
+    private final ClipResults results;
     private final Clock clock;
     private final Duration retryWait;
 
@@ -44,7 +43,7 @@ public class ClipJobs {
             ClipMessages messages,
             ClipEvents events,
             Failures failures,
-            ObjectMapper json,
+            ClipResults results,
             Clock clock,
             Settings settings) {
         this.store = store;
@@ -52,7 +51,7 @@ public class ClipJobs {
         this.messages = messages;
         this.events = events;
         this.failures = failures;
-        this.json = json;
+        this.results = results;
         this.clock = clock;
         this.retryWait = Duration.ofSeconds(settings.times().retryWait());
     }
@@ -71,6 +70,7 @@ public class ClipJobs {
                         request.clipId(),
                         TYPE,
                         request.cameraId(),
+                        null,
                         identity,
                         request.retryTimestamps(),
                         Instant.ofEpochMilli(sent)))
@@ -94,7 +94,9 @@ public class ClipJobs {
 
     /** Makes sure that the lease outlasts what cannot be taken back. */
     public Job renew(@Variable("job") Job job) {
-        return written(store.renew(job, job.progress()));
+        return written(leases.of(job)
+                .map(lease -> store.renew(job, lease.progress(), lease.step()))
+                .orElseThrow(() -> new LeaseLost(job.id())));
     }
 
     /** Ends the job as it was planned; the clip, if there is one, is stored. */
@@ -120,11 +122,6 @@ public class ClipJobs {
         String eventId = UUID.nameUUIDFromBytes((job.id() + "/" + job.run()).getBytes(StandardCharsets.UTF_8))
                 .toString();
         String document = events.document(request, plan.outcome(), plan.gaps(), eventId, reason);
-        ObjectNode result = json.createObjectNode();
-        plan.gaps().forEach(gap -> result.withArray("gaps")
-                .addObject()
-                .put("startTimestampInMs", gap.from().toEpochMilli())
-                .put("endTimestampInMs", gap.to().toEpochMilli()));
         boolean succeeded = plan.outcome() == Outcome.CLIP_AVAILABLE;
         return written(store.decide(
                 job,
@@ -133,7 +130,7 @@ public class ClipJobs {
                         plan.outcome().name(),
                         document,
                         eventId,
-                        result.isEmpty() ? null : result.toString(),
+                        succeeded ? results.document(request, plan) : null,
                         reason)));
     }
 

@@ -1,15 +1,30 @@
 package routes.clip;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
 import routes.Settings;
 
 /** Where the parts of a clip lie in the destination bucket. */
-@Component
-class ClipKeys {
+@Component("clipKeys")
+public class ClipKeys {
     private final String format;
+    private final List<Integer> widths;
 
     ClipKeys(Settings settings) {
         this.format = settings.thumbnails().format();
+        this.widths = settings.thumbnails().widths();
+    }
+
+    /** @return of everything that may have been stored for a request; none where its camera is not known */
+    public List<String> all(@Variable("request") ClipRequest request) {
+        if (request.cameraId() == null) {
+            return List.of();
+        }
+        List<String> keys = new ArrayList<>(List.of(clip(request)));
+        widths.forEach(width -> keys.add(thumbnail(request, Integer.toString(width))));
+        return keys;
     }
 
     String clip(ClipRequest request) {

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.apache.camel.Body;
 import org.springframework.stereotype.Component;
 import routes.failure.UnreadableRequest;
+import routes.failure.WrongField;
 
 /** Reads and writes the messages of the clip queue: the plain form, and the event form of the earlier Lambda. */
 @Component("clipMessages")
@@ -50,7 +51,7 @@ public class ClipMessages {
                 continue;
             }
             if (body == null || body.isNull()) {
-                throw new UnreadableRequest("Records[" + bodies.size() + "].body is missing: it must be a request");
+                throw wrong("Records[" + bodies.size() + "].body", null, "a request");
             }
             bodies.add(body.isTextual() ? body.textValue() : body.toString());
         }
@@ -165,8 +166,7 @@ public class ClipMessages {
     }
 
     private static UnreadableRequest wrong(String field, JsonNode value, String allowed) {
-        return new UnreadableRequest(
-                field + (value == null ? " is missing" : " is " + shown(value.toString())) + ": it must be " + allowed);
+        return new UnreadableRequest(new WrongField(field, value == null ? null : shown(value.toString()), allowed));
     }
 
     /** Short, and on one line: it ends in a log. */

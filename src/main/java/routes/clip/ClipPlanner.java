@@ -17,6 +17,7 @@ import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
 import routes.Settings;
 import routes.failure.BadRequest;
+import routes.failure.WrongField;
 import routes.jobs.Job;
 
 /** All arithmetic with time: which outcome a request has now, and which pieces of which recordings make its clip. */
@@ -41,18 +42,27 @@ public class ClipPlanner {
      * @throws BadRequest when its interval can never be fulfilled
      */
     public ClipPlan judge(@Variable("request") ClipRequest request, @Variable("job") Job job) {
-        Instant latest = job.asked().plus(times.retryLimitTime());
+        return judgeAt(job.asked(), request);
+    }
+
+    /** @param asked when the request was asked, see {@link #judge} */
+    ClipPlan judgeAt(Instant asked, ClipRequest request) {
+        Instant latest = asked.plus(times.retryLimitTime());
         if (!request.end().isAfter(request.start())) {
-            throw new BadRequest(
-                    "endTimestampInMs is " + request.end().toEpochMilli() + ": it must be after startTimestampInMs, "
-                            + request.start().toEpochMilli());
+            throw wrongEnd(
+                    request, "after startTimestampInMs, " + request.start().toEpochMilli());
         }
         if (request.end().isAfter(latest)) {
-            throw new BadRequest("endTimestampInMs is " + request.end().toEpochMilli() + ": at most "
-                    + latest.toEpochMilli() + ", " + times.retryLimit() + " s after the request");
+            throw wrongEnd(
+                    request, "at most " + latest.toEpochMilli() + ", " + times.retryLimit() + " s after the request");
         }
         boolean tooLong = Duration.between(request.start(), request.end()).compareTo(times.longestClipTime()) > 0;
         return ClipPlan.ends(tooLong ? CLIP_TOO_LONG : CLIP_AVAILABLE);
+    }
+
+    private static BadRequest wrongEnd(ClipRequest request, String allowed) {
+        String end = Long.toString(request.end().toEpochMilli());
+        return new BadRequest(new WrongField("endTimestampInMs", end, allowed));
     }
 
     /**
@@ -91,7 +101,7 @@ public class ClipPlanner {
     }
 
     /** The earlier recording wins up to its end; the later one goes on from there. */
-    private static List<Piece> pieces(ClipRequest request, List<Recording> footage) {
+    static List<Piece> pieces(ClipRequest request, List<Recording> footage) {
         List<Piece> pieces = new ArrayList<>();
         Instant covered = request.start();
         for (Recording r : footage.stream()
@@ -107,7 +117,7 @@ public class ClipPlanner {
         return pieces;
     }
 
-    private static List<Gap> gaps(ClipRequest request, List<Piece> pieces) {
+    static List<Gap> gaps(ClipRequest request, List<Piece> pieces) {
         List<Gap> gaps = new ArrayList<>();
         Instant covered = request.start();
         for (Piece piece : pieces) {

@@ -17,6 +17,10 @@ public record ClipRequest(String clipId, String cameraId, Instant start, Instant
         return retryTimestamps.size();
     }
 
+    ClipRequest withClipId(String id) {
+        return new ClipRequest(id, cameraId, start, end, retryTimestamps);
+    }
+
     ClipRequest withRetryTimestamps(List<Long> timestamps) {
         return new ClipRequest(clipId, cameraId, start, end, List.copyOf(timestamps));
     }

@@ -2,8 +2,14 @@ package routes.failure;
 
 /** A request that can be read but never fulfilled; its job ends with FATAL_ERROR and this reason. */
 public final class BadRequest extends RuntimeException {
-    /** @param reason fit for strangers: names the field, its value and what is allowed */
-    public BadRequest(String reason) {
-        super(reason);
+    private final transient WrongField field;
+
+    public BadRequest(WrongField field) {
+        super(field.text());
+        this.field = field;
+    }
+
+    public WrongField field() {
+        return field;
     }
 }

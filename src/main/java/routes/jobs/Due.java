@@ -24,4 +24,9 @@ final class Due {
     static Instant afterMessage(Instant arrives) {
         return arrives.plus(OVERDUE);
     }
+
+    /** The inverse of {@link #afterMessage}. */
+    static Instant arrival(Instant dueAfterMessage) {
+        return dueAfterMessage.minus(OVERDUE);
+    }
 }

@@ -13,6 +13,8 @@ final class JobItem {
         return new Job(
                 text(item, "jobId"),
                 text(item, "type"),
+                text(item, "subject"),
+                text(item, "client"),
                 JobStatus.valueOf(text(item, "status")),
                 text(item, "request"),
                 item.get("retryTimestamps").l().stream()
@@ -21,7 +23,10 @@ final class JobItem {
                 integer(item, "attempt"),
                 integer(item, "run"),
                 instant(item, "asked"),
+                instant(item, "sentAt"),
+                instant(item, "started"),
                 integer(item, "progress"),
+                text(item, "step"),
                 text(item, "owner"),
                 instant(item, "leaseUntil"),
                 instant(item, "dueAt"),
@@ -29,7 +34,10 @@ final class JobItem {
                 text(item, "outcome"),
                 text(item, "event"),
                 text(item, "eventId"),
-                text(item, "error"));
+                text(item, "result"),
+                text(item, "error"),
+                instant(item, "ended"),
+                seconds(item, "ExpirationTime"));
     }
 
     static AttributeValue of(String text) {
@@ -56,6 +64,11 @@ final class JobItem {
     private static int integer(Map<String, AttributeValue> item, String name) {
         AttributeValue value = item.get(name);
         return value == null ? 0 : Integer.parseInt(value.n());
+    }
+
+    private static Instant seconds(Map<String, AttributeValue> item, String name) {
+        AttributeValue value = item.get(name);
+        return value == null ? null : Instant.ofEpochSecond(Long.parseLong(value.n()));
     }
 
     private static Instant instant(Map<String, AttributeValue> item, String name) {

@@ -24,7 +24,7 @@ public class JobProgress {
     public void report(int percent, String what, @Variable("job") Job job) {
         leases.of(job).ifPresent(lease -> {
             lease.ensureHeld();
-            lease.reached(percent);
+            lease.reached(percent, what);
         });
         LOG.info("{} {} %: {}", job.id(), percent, what);
     }

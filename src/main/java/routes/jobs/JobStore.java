@@ -1,16 +1,20 @@
 package routes.jobs;
 
 import static routes.jobs.JobStatus.ANNOUNCING;
+import static routes.jobs.JobStatus.CANCELLED;
 import static routes.jobs.JobStatus.RUNNING;
 import static routes.jobs.JobStatus.WAITING;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -23,7 +27,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
- * The jobs table and its only writer. Every transition is one conditional write. An open job always has a
+ * The jobs table as those see it who work on jobs. Every transition is one conditional write. An open job always has a
  * {@code dueAt}, after which the sweep sends its request again; so a message may be deleted once its job exists.
  */
 @Component
@@ -35,23 +39,28 @@ public class JobStore {
 
     private final DynamoDbClient client;
     private final Clock clock;
-    private final String table;
-    private final Duration keep;
+    private final JobTable jobs;
 
     public JobStore(DynamoDbClient client, Clock clock, Settings settings) {
         this.client = client;
         this.clock = clock;
-        this.table = settings.jobs().table();
-        this.keep = Duration.ofDays(settings.jobs().keep());
+        this.jobs = new JobTable(client, clock, settings);
     }
 
     /** @return the job, whether or not its time to be kept is over */
     public Optional<Job> find(String jobId) {
-        Map<String, AttributeValue> item = client.getItem(r -> r.tableName(table)
-                        .key(Map.of("jobId", JobItem.of(jobId)))
-                        .consistentRead(true))
-                .item();
-        return item.isEmpty() ? Optional.empty() : Optional.of(JobItem.read(item));
+        return jobs.find(jobId);
+    }
+
+    /**
+     * @param jobIds at most 100
+     * @return those of them that are cancelled
+     */
+    Set<String> cancelled(Collection<String> jobIds) {
+        return jobs.all(jobIds).stream()
+                .filter(job -> job.status() == CANCELLED)
+                .map(Job::id)
+                .collect(Collectors.toSet());
     }
 
     /**
@@ -74,19 +83,10 @@ public class JobStore {
     }
 
     private Job create(NewJob message) {
-        return leased(new JobWrite(table, message.id()).onlyIfNew(), 0)
+        return leased(jobs.fresh(message), 0)
                 .set("owner", UUID.randomUUID().toString())
-                .set("type", message.type())
-                .set("subject", message.subject())
                 .set("status", RUNNING.name())
-                .set("request", message.request())
-                .set("retryTimestamps", JobItem.of(message.retryTimestamps()))
-                .set("attempt", message.retryTimestamps().size())
-                .set("run", 1)
-                .set("asked", message.sent())
-                .set("progress", 0)
-                .set("sweeps", 0)
-                .set("open", message.type())
+                .set("started", clock.instant())
                 .to(client);
     }
 
@@ -98,7 +98,7 @@ public class JobStore {
         if (job.status().isTerminal() || job.isLeased(clock.instant()) || (stale && job.status() != ANNOUNCING)) {
             return Optional.empty();
         }
-        JobWrite write = leased(new JobWrite(table, job.id()), job.status() == ANNOUNCING ? job.sweeps() : 0)
+        JobWrite write = leased(jobs.write(job.id()), job.status() == ANNOUNCING ? job.sweeps() : 0)
                 .set("owner", UUID.randomUUID().toString())
                 .onlyIf(job.status())
                 .onlyIf("owner", job.owner())
@@ -107,6 +107,9 @@ public class JobStore {
             write.set("status", RUNNING.name())
                     .set("attempt", message.retryTimestamps().size())
                     .set("retryTimestamps", JobItem.of(message.retryTimestamps()));
+        }
+        if (job.started() == null) {
+            write.set("started", clock.instant());
         }
         return Optional.of(write.to(client));
     }
@@ -121,14 +124,16 @@ public class JobStore {
      * Keeps the lease.
      *
      * @param progress 0 to 100
+     * @param step what was done last, or null
      * @throws LeaseLost when somebody else has it
      * @throws JobCancelled when the job was cancelled
      */
-    public Job renew(Job job, int progress) {
+    public Job renew(Job job, int progress, String step) {
         return write(
                 job,
-                leased(new JobWrite(table, job.id()).onlyIf("owner", job.owner()), job.sweeps())
-                        .set("progress", Math.max(progress, job.progress())));
+                leased(jobs.write(job.id()).onlyIf("owner", job.owner()), job.sweeps())
+                        .set("progress", Math.max(progress, job.progress()))
+                        .set("step", step));
     }
 
     /**
@@ -157,7 +162,7 @@ public class JobStore {
     public Job giveBack(Job job, Instant again) {
         return write(
                 job,
-                new JobWrite(table, job.id())
+                jobs.write(job.id())
                         .onlyIf("owner", job.owner())
                         .set("dueAt", Due.afterMessage(again))
                         .remove("owner", "leaseUntil"));
@@ -186,13 +191,7 @@ public class JobStore {
     /** Ends the job after its announcement. */
     public Job close(Job job, JobStatus end) {
         return write(
-                job,
-                owned(job, ANNOUNCING)
-                        .set("status", end.name())
-                        .set("progress", 100)
-                        .set("ended", clock.instant())
-                        .set("ExpirationTime", clock.instant().plus(keep).getEpochSecond())
-                        .remove("owner", "leaseUntil", "dueAt", "open", "sweeps"));
+                job, jobs.ended(owned(job, ANNOUNCING).set("status", end.name()).set("progress", 100)));
     }
 
     /**
@@ -201,7 +200,7 @@ public class JobStore {
      */
     public List<String> due(String type, int limit) {
         return client
-                .query(r -> r.tableName(table)
+                .query(r -> r.tableName(jobs.name())
                         .indexName("open")
                         .keyConditionExpression("#open = :type AND #dueAt <= :now")
                         .expressionAttributeNames(Map.of("#open", "open", "#dueAt", "dueAt"))
@@ -219,7 +218,7 @@ public class JobStore {
         Optional<Job> due = find(jobId)
                 .filter(job -> !job.status().isTerminal() && !job.dueAt().isAfter(clock.instant()));
         try {
-            return due.map(job -> new JobWrite(table, jobId)
+            return due.map(job -> jobs.write(jobId)
                     .onlyIf(job.status())
                     .onlyIf("dueAt", job.dueAt())
                     .set("dueAt", Due.after(clock.instant(), job.sweeps() + 1))
@@ -231,7 +230,7 @@ public class JobStore {
     }
 
     private JobWrite owned(Job job, JobStatus status) {
-        return new JobWrite(table, job.id()).onlyIf("owner", job.owner()).onlyIf(status);
+        return jobs.write(job.id()).onlyIf("owner", job.owner()).onlyIf(status);
     }
 
     private Job write(Job job, JobWrite write) {
@@ -239,7 +238,7 @@ public class JobStore {
             return write.to(client);
         } catch (ConditionalCheckFailedException refused) {
             boolean cancelled =
-                    refused.hasItem() && JobItem.read(refused.item()).status() == JobStatus.CANCELLED;
+                    refused.hasItem() && JobItem.read(refused.item()).status() == CANCELLED;
             throw cancelled ? new JobCancelled(job.id()) : new LeaseLost(job.id());
         }
     }

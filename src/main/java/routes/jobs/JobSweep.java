@@ -38,7 +38,8 @@ public class JobSweep extends RouteBuilder {
         from("timer:leases?period=1s")
                 .routeId("leases")
                 .routeConfigurationId("machinery")
-                .bean(leases, "renewAll");
+                .bean(leases, "renewAll")
+                .bean(leases, "stopCancelled");
     }
 
     /** @return ids of jobs */

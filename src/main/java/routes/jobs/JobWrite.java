@@ -74,6 +74,10 @@ final class JobWrite {
         return onlyIf(name, value == null ? null : JobItem.of(value));
     }
 
+    JobWrite onlyIf(String name, long value) {
+        return onlyIf(name, JobItem.of(value));
+    }
+
     JobWrite onlyIf(JobStatus status) {
         return onlyIf("status", status.name());
     }

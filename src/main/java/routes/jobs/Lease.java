@@ -11,11 +11,13 @@ public final class Lease {
     private final Instant overdue;
     private Job job;
     private int progress;
+    private String step;
     private WorkStopped stopped;
 
     Lease(Job job, Instant overdue) {
         this.job = job;
         this.progress = job.progress();
+        this.step = job.step();
         this.overdue = overdue;
     }
 
@@ -34,9 +36,23 @@ public final class Lease {
         return progress;
     }
 
+    /** @return what was done last, or null */
+    public synchronized String step() {
+        return step;
+    }
+
     /** @param percent lower than before changes nothing */
     public synchronized void reached(int percent) {
         progress = Math.max(progress, Math.min(percent, 100));
+    }
+
+    /**
+     * @param percent lower than before changes nothing
+     * @param done what was done last
+     */
+    public synchronized void reached(int percent, String done) {
+        reached(percent);
+        step = done;
     }
 
     boolean isOverdue(Instant now) {

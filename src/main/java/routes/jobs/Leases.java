@@ -3,6 +3,7 @@ package routes.jobs;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import routes.Settings;
+import routes.failure.JobCancelled;
 import routes.failure.JobOverdue;
 import routes.failure.LeaseLost;
 import routes.failure.ServiceStopping;
@@ -69,6 +71,13 @@ public class Leases {
         held.values().forEach(this::renewIfNeeded);
     }
 
+    /** Called once a second: what nobody wants any more ends at once, not at the next renewal. */
+    public void stopCancelled() {
+        Map<String, Lease> byJob = new HashMap<>();
+        held.values().forEach(lease -> byJob.put(lease.job().id(), lease));
+        store.cancelled(byJob.keySet()).forEach(id -> byJob.get(id).stop(new JobCancelled(id)));
+    }
+
     private void renewIfNeeded(Lease lease) {
         Job job = lease.job();
         Instant now = clock.instant();
@@ -84,7 +93,7 @@ public class Leases {
             if (lease.isOverdue(now)) {
                 throw new JobOverdue(job.id());
             }
-            lease.written(store.renew(job, lease.progress()));
+            lease.written(store.renew(job, lease.progress(), lease.step()));
         } catch (WorkStopped e) {
             // dropped meanwhile: the job was closed or given back between reading and renewing
             if (held.containsValue(lease)) {

@@ -74,7 +74,7 @@ class ClipOutcomesTest {
         JsonNode document = assertFailed(request, "FATAL_ERROR");
 
         assertThat(document.path("reason").asText())
-                .startsWith("endTimestampInMs is " + now.plusSeconds(960).toEpochMilli() + ": at most ")
+                .startsWith("endTimestampInMs is " + now.plusSeconds(960).toEpochMilli() + ": it must be at most ")
                 .endsWith(", 900 s after the request");
     }
 

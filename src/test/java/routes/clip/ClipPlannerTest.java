@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import routes.failure.BadRequest;
 import routes.jobs.Job;
-import routes.jobs.JobStatus;
+import routes.support.TestJobs;
 import routes.support.TestSettings;
 
 /** Instants are seconds after noon; the limits are those of an unconfigured service. */
@@ -115,24 +115,7 @@ class ClipPlannerTest {
     }
 
     private static Job job(int asked) {
-        return new Job(
-                "clip",
-                "clip",
-                JobStatus.RUNNING,
-                "{}",
-                List.of(),
-                0,
-                1,
-                at(asked),
-                0,
-                "me",
-                null,
-                null,
-                0,
-                null,
-                null,
-                null,
-                null);
+        return TestJobs.running("clip", at(asked));
     }
 
     private static List<Recording> footage(String recordings) {

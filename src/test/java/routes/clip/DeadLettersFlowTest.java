@@ -185,7 +185,8 @@ class DeadLettersFlowTest {
                 new SettableClock(past),
                 TestSettings.with(
                         Map.of("JOBS_TABLE", LocalCloud.shared().resources().jobsTable())));
-        assertThat(died.open(new NewJob(clipId, "clip", null, new ClipMessages().identity(clipId), List.of(), past)))
+        assertThat(died.open(
+                        new NewJob(clipId, "clip", null, null, new ClipMessages().identity(clipId), List.of(), past)))
                 .isPresent();
 
         assertFailed(
@@ -198,7 +199,7 @@ class DeadLettersFlowTest {
 
     private Job open() {
         String identity = new ClipMessages().identity(new ClipMessages().read(request.toString()));
-        return store.open(new NewJob(clipId, "clip", CameraApi.CAMERA_ID, identity, List.of(), Instant.now()))
+        return store.open(new NewJob(clipId, "clip", CameraApi.CAMERA_ID, null, identity, List.of(), Instant.now()))
                 .orElseThrow();
     }
 

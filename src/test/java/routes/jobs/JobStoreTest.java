@@ -60,7 +60,7 @@ class JobStoreTest {
 
         assertThat(second.owner()).isNotEqualTo(first.owner());
         assertThat(second.asked()).isEqualTo(ASKED);
-        assertThatThrownBy(() -> store.renew(first, 10)).isInstanceOf(LeaseLost.class);
+        assertThatThrownBy(() -> store.renew(first, 10, null)).isInstanceOf(LeaseLost.class);
         assertThatThrownBy(() -> store.decide(first, CLIP)).isInstanceOf(LeaseLost.class);
         assertThatThrownBy(() -> store.await(first, List.of(1L), clock.instant()))
                 .isInstanceOf(LeaseLost.class);
@@ -71,7 +71,7 @@ class JobStoreTest {
     void progressNeverFalls() {
         Job job = opened();
 
-        assertThat(store.renew(store.renew(job, 40), 20).progress()).isEqualTo(40);
+        assertThat(store.renew(store.renew(job, 40, null), 20, null).progress()).isEqualTo(40);
     }
 
     @Test
@@ -101,7 +101,7 @@ class JobStoreTest {
     @Test
     void anotherRequestUnderTheSameIdIsRefusedAndChangesNothing() {
         Job job = opened();
-        NewJob other = new NewJob(id, "clip", "camera", "{\"other\":1}", List.of(), ASKED);
+        NewJob other = new NewJob(id, "clip", "camera", null, "{\"other\":1}", List.of(), ASKED);
 
         assertThatThrownBy(() -> store.open(other)).isInstanceOf(RequestConflict.class);
         assertThat(store.find(id)).contains(job);
@@ -143,7 +143,7 @@ class JobStoreTest {
                 .expressionAttributeNames(Map.of("#s", "status", "#o", "owner"))
                 .expressionAttributeValues(Map.of(":s", AttributeValue.fromS("CANCELLED"))));
 
-        assertThatThrownBy(() -> store.renew(job, 50)).isInstanceOf(JobCancelled.class);
+        assertThatThrownBy(() -> store.renew(job, 50, null)).isInstanceOf(JobCancelled.class);
     }
 
     @Test
@@ -180,6 +180,6 @@ class JobStoreTest {
     }
 
     private NewJob message(Long... retryTimestamps) {
-        return new NewJob(id, "clip", "camera", "{}", List.of(retryTimestamps), ASKED);
+        return new NewJob(id, "clip", "camera", null, "{}", List.of(retryTimestamps), ASKED);
     }
 }

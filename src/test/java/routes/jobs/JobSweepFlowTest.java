@@ -58,7 +58,7 @@ class JobSweepFlowTest {
         ObjectNode request = ClipClient.request(clipId, start, start.plusSeconds(1));
         request.remove("retryTimestamps");
         return dead.open(new NewJob(
-                        clipId, "clip", "1111111111111", request.toString(), List.of(), tenMinutesAgo.instant()))
+                        clipId, "clip", "1111111111111", null, request.toString(), List.of(), tenMinutesAgo.instant()))
                 .orElseThrow();
     }
 }

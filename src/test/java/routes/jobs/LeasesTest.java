@@ -25,7 +25,7 @@ class LeasesTest {
     private final JobStore store = new JobStore(cloud.dynamoDb(), clock, settings);
     private final Leases leases = new Leases(store, clock, settings);
     private final NewJob message =
-            new NewJob("job-" + UUID.randomUUID(), "clip", "camera", "{}", List.of(), clock.instant());
+            new NewJob("job-" + UUID.randomUUID(), "clip", "camera", null, "{}", List.of(), clock.instant());
     private final Job job = store.open(message).orElseThrow();
     private final Lease lease = leases.hold(job);
 

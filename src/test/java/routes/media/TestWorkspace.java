@@ -3,7 +3,6 @@ package routes.media;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,11 +10,11 @@ import org.apache.camel.LoggingLevel;
 import org.apache.camel.component.exec.ExecCommand;
 import routes.Settings;
 import routes.jobs.Job;
-import routes.jobs.JobStatus;
 import routes.jobs.JobStore;
 import routes.jobs.Lease;
 import routes.jobs.Leases;
 import routes.support.LocalFfmpeg;
+import routes.support.TestJobs;
 import routes.support.TestSettings;
 
 /** A workspace with a real ffmpeg, of a job that exists in a test only. */
@@ -31,25 +30,7 @@ final class TestWorkspace implements AutoCloseable {
         Settings settings = settings(120, 120);
         Clock clock = Clock.systemUTC();
         Leases leases = new Leases(new JobStore(null, clock, settings), clock, settings);
-        Instant now = clock.instant();
-        Job job = new Job(
-                "job-1",
-                "clip",
-                JobStatus.RUNNING,
-                "{}",
-                List.of(),
-                0,
-                1,
-                now,
-                0,
-                "me",
-                now.plusSeconds(60),
-                now,
-                0,
-                null,
-                null,
-                null,
-                null);
+        Job job = TestJobs.running("job-1", clock.instant());
         scratch = new ScratchFolder(settings);
         workspaces = new Workspaces(scratch, leases);
         lease = leases.hold(job);

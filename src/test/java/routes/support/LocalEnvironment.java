@@ -35,6 +35,8 @@ record LocalEnvironment(Map<String, String> aws) {
     Map<String, String> variables(LocalResources resources) {
         Map<String, String> variables = new LinkedHashMap<>(aws);
         variables.putAll(resources.settings());
+        // it is served to this machine only
+        variables.put("API_AUTH", "off");
         return variables;
     }
 

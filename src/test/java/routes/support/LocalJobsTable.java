@@ -9,7 +9,10 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
-/** The jobs table: key {@code jobId}, the sparse index {@code open} (open jobs by {@code dueAt}), time to live. */
+/**
+ * The jobs table: key {@code jobId}; indexes of jobs by their subject and by day, and sparse ones of open jobs by
+ * {@code dueAt} and by client; time to live.
+ */
 final class LocalJobsTable {
     private LocalJobsTable() {}
 
@@ -20,19 +23,32 @@ final class LocalJobsTable {
                 .attributeDefinitions(
                         attribute("jobId", ScalarAttributeType.S),
                         attribute("open", ScalarAttributeType.S),
-                        attribute("dueAt", ScalarAttributeType.N))
+                        attribute("dueAt", ScalarAttributeType.N),
+                        attribute("subject", ScalarAttributeType.S),
+                        attribute("day", ScalarAttributeType.S),
+                        attribute("openClient", ScalarAttributeType.S),
+                        attribute("asked", ScalarAttributeType.N))
                 .keySchema(key("jobId", KeyType.HASH))
-                .globalSecondaryIndexes(GlobalSecondaryIndex.builder()
-                        .indexName("open")
-                        .keySchema(key("open", KeyType.HASH), key("dueAt", KeyType.RANGE))
-                        .projection(shown ->
-                                shown.projectionType(ProjectionType.INCLUDE).nonKeyAttributes("status"))
-                        .build()));
+                .globalSecondaryIndexes(
+                        index("open", "dueAt"),
+                        index("subject", "asked"),
+                        index("day", "asked"),
+                        index("openClient", "asked")));
         dynamoDb.waiter().waitUntilTableExists(table -> table.tableName(name));
         dynamoDb.updateTimeToLive(
                 request -> request.tableName(name).timeToLiveSpecification(ttl -> ttl.attributeName("ExpirationTime")
                         .enabled(true)));
         return name;
+    }
+
+    /** Named as its partition key; it shows the status besides keys. */
+    private static GlobalSecondaryIndex index(String partition, String sort) {
+        return GlobalSecondaryIndex.builder()
+                .indexName(partition)
+                .keySchema(key(partition, KeyType.HASH), key(sort, KeyType.RANGE))
+                .projection(
+                        shown -> shown.projectionType(ProjectionType.INCLUDE).nonKeyAttributes("status"))
+                .build();
     }
 
     private static AttributeDefinition attribute(String name, ScalarAttributeType type) {

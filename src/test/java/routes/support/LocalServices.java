@@ -1,5 +1,7 @@
 package routes.support;
 
+import com.nimbusds.jose.JOSEException;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,6 +14,7 @@ import org.springframework.core.env.MapPropertySource;
 public final class LocalServices implements ApplicationContextInitializer<ConfigurableApplicationContext> {
     private static final CameraApi CAMERAS = new CameraApi();
     private static final OffsetClock CLOCK = new OffsetClock();
+    private static final TokenIssuer TOKENS = issuer();
 
     /** The camera API that every flow test's application asks. */
     public static CameraApi cameras() {
@@ -21,6 +24,11 @@ public final class LocalServices implements ApplicationContextInitializer<Config
     /** The clock of every flow test's application; a test that moves it sets it right again. */
     public static OffsetClock clock() {
         return CLOCK;
+    }
+
+    /** The issuer whose tokens every flow test's application takes. */
+    public static TokenIssuer tokens() {
+        return TOKENS;
     }
 
     /** @return what a client of that application sees */
@@ -39,10 +47,24 @@ public final class LocalServices implements ApplicationContextInitializer<Config
         settings.put("SQS_TIMEOUT", "1");
         settings.put("SQS_RETRY_PAUSE", "1");
         settings.put("JOBS_SWEEP", "1");
+        settings.put("API_AUTH", "on");
+        settings.put("JWT_ISSUER", TOKENS.url().toString());
+        settings.put("JWT_AUDIENCE", TokenIssuer.AUDIENCE);
+        settings.put("API_RATE", "10000");
+        settings.put("API_BURST", "10000");
+        settings.put("API_OPEN_JOBS", "5");
         settings.put("MANAGEMENT_PORT", "0");
         settings.put("SERVER_PORT", "0");
         ((GenericApplicationContext) context)
                 .registerBean("testClock", Clock.class, LocalServices::clock, bean -> bean.setPrimary(true));
         context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("local services", settings));
+    }
+
+    private static TokenIssuer issuer() {
+        try {
+            return new TokenIssuer();
+        } catch (IOException | JOSEException e) {
+            throw new IllegalStateException("the issuer of tokens does not start", e);
+        }
     }
 }

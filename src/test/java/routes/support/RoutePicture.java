@@ -1,6 +1,8 @@
 package routes.support;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ public final class RoutePicture {
             "aws2-sqs", "SQS",
             "aws2-s3", "S3",
             "aws2-sns", "SNS",
+            "aws2-ddb", "jobs table",
             "exec", "ffmpeg",
             "http", "camera API",
             "https", "camera API",
@@ -26,13 +29,25 @@ public final class RoutePicture {
 
     private RoutePicture() {}
 
-    public static String of(CamelContext context) {
+    /** @param api whether the routes of the REST API are shown, or all others */
+    public static String of(CamelContext context, boolean api) {
         Set<String> lines = new LinkedHashSet<>();
-        List<RouteDefinition> routes = new ArrayList<>(((ModelCamelContext) context).getRouteDefinitions());
-        routes.sort((a, b) -> a.getRouteId().compareTo(b.getRouteId()));
+        List<RouteDefinition> routes = ((ModelCamelContext) context)
+                .getRouteDefinitions().stream()
+                        .filter(route -> isOfApi(route) == api)
+                        .sorted(Comparator.comparing(RouteDefinition::getRouteId))
+                        .toList();
+        Set<String> called = new HashSet<>();
+        routes.forEach(route -> sends(route).forEach(to -> called.add(end(context, to.getEndpointUri()))));
         for (RouteDefinition route : routes) {
             FromDefinition from = route.getInput();
             String start = end(context, from.getEndpointUri());
+            if (start.equals("(rest-openapi)")) {
+                continue;
+            }
+            if (api && !called.contains(route.getRouteId())) {
+                lines.add("    " + outside("(REST)") + " --> " + route.getRouteId());
+            }
             if (start.startsWith("(")) {
                 lines.add("    " + outside(start) + " --> " + route.getRouteId());
             }
@@ -42,6 +57,10 @@ public final class RoutePicture {
             }
         }
         return "flowchart TD\n" + String.join("\n", lines) + "\n";
+    }
+
+    private static boolean isOfApi(RouteDefinition route) {
+        return route.getResource() != null && route.getResource().getLocation().endsWith("jobs-api.camel.yaml");
     }
 
     private static Iterable<SendDefinition<?>> sends(ProcessorDefinition<?> route) {

@@ -1,0 +1,68 @@
+package routes.clip;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.apache.camel.Header;
+import org.apache.camel.Variable;
+import org.springframework.stereotype.Component;
+import routes.Settings;
+import routes.failure.Refused;
+import routes.failure.WrongField;
+
+/** Which parts of an interval a camera recorded. */
+@Component("coverage")
+public class Coverage {
+    private final ObjectMapper json;
+    private final Duration longest;
+
+    Coverage(ObjectMapper json, Settings settings) {
+        this.json = json;
+        Settings.Times times = settings.times();
+        this.longest = times.outOfRangeTime().compareTo(times.longestClipTime()) > 0
+                ? times.outOfRangeTime()
+                : times.longestClipTime();
+    }
+
+    /**
+     * @param start inclusive, as in RFC 3339
+     * @param end exclusive, as in RFC 3339
+     * @return a request that is only looked up, never made
+     * @throws Refused when the interval is empty, or longer than footage is kept
+     */
+    public ClipRequest request(
+            @Header("cameraId") String cameraId, @Header("start") String start, @Header("end") String end) {
+        Instant from = OffsetDateTime.parse(start).toInstant();
+        Instant to = OffsetDateTime.parse(end).toInstant();
+        if (!to.isAfter(from)) {
+            throw Refused.unprocessable(new WrongField("end", end, "after start, " + start));
+        }
+        if (Duration.between(from, to).compareTo(longest) > 0) {
+            throw Refused.unprocessable(
+                    new WrongField("end", end, "at most " + longest.toSeconds() + " s after start"));
+        }
+        return new ClipRequest("coverage", cameraId, from, to, List.of());
+    }
+
+    /** @return as the contract has it */
+    public String of(@Variable("request") ClipRequest request, @Variable("footage") List<Recording> footage) {
+        List<Piece> pieces = ClipPlanner.pieces(request, footage);
+        ObjectNode root = json.createObjectNode()
+                .put("cameraId", request.cameraId())
+                .put("start", request.start().toString())
+                .put("end", request.end().toString());
+        ArrayNode recordings = root.putArray("recordings");
+        pieces.stream().map(Piece::recording).forEach(recording -> add(recordings, recording.start(), recording.end()));
+        ArrayNode gaps = root.putArray("gaps");
+        ClipPlanner.gaps(request, pieces).forEach(gap -> add(gaps, gap.from(), gap.to()));
+        return root.toString();
+    }
+
+    private static void add(ArrayNode list, Instant start, Instant end) {
+        list.addObject().put("start", start.toString()).put("end", end.toString());
+    }
+}

@@ -1,0 +1,132 @@
+package routes.jobs;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+import routes.Settings;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.Select;
+
+/**
+ * Lists of jobs: the indexes tell which, the items what is true of each now. A job keeps its place in them for good, so
+ * pages neither skip nor repeat.
+ */
+@Component
+public class JobLists {
+    /** Items of an index that are read at a time where they are filtered; about 100 bytes each. */
+    private static final int READ_AHEAD = 500;
+    /** Reads for one page, so that a page costs the same whatever the filter; then it is as short as it is. */
+    private static final int MOST_READS = 40;
+    /** Besides the days that an ended job is kept: how long one may have been open. */
+    private static final Duration LONGEST_OPEN = Duration.ofDays(30);
+
+    private final DynamoDbClient client;
+    private final Clock clock;
+    private final JobTable jobs;
+    private final Duration oldest;
+
+    public JobLists(DynamoDbClient client, Clock clock, Settings settings) {
+        this.client = client;
+        this.clock = clock;
+        this.jobs = new JobTable(client, clock, settings);
+        this.oldest = Duration.ofDays(settings.jobs().keep()).plus(LONGEST_OPEN);
+    }
+
+    /**
+     * @param limit 1 to 100
+     * @param after where the page before ended; null for the first one
+     */
+    public JobPage page(JobFilter filter, int limit, PagePosition after) {
+        List<PagePosition> found = new ArrayList<>();
+        Instant now = clock.instant();
+        PagePosition position = after == null ? new PagePosition(now.plus(1, ChronoUnit.DAYS), "") : after;
+        boolean more = true;
+        for (int read = 0; read < MOST_READS && more && found.size() < limit; read++) {
+            QueryResponse answer = query(filter, position, limit);
+            List<PagePosition> items =
+                    answer.items().stream().map(PagePosition::of).toList();
+            List<PagePosition> taken = items.subList(0, Math.min(items.size(), limit - found.size()));
+            found.addAll(taken);
+            if (taken.size() < items.size()) {
+                position = taken.get(taken.size() - 1);
+            } else if (answer.hasLastEvaluatedKey()) {
+                position = PagePosition.of(answer.lastEvaluatedKey());
+            } else if (filter.subject() == null && position.asked().isAfter(now.minus(oldest))) {
+                position = new PagePosition(lastInstantBefore(position.asked()), "");
+            } else {
+                more = false;
+            }
+        }
+        return new JobPage(now(found, filter), more ? position : null);
+    }
+
+    /** @return the last millisecond of the day before, UTC */
+    private static Instant lastInstantBefore(Instant asked) {
+        return asked.truncatedTo(ChronoUnit.DAYS).minusMillis(1);
+    }
+
+    private QueryResponse query(JobFilter filter, PagePosition after, int limit) {
+        String key = filter.subject() == null ? "day" : "subject";
+        AttributeValue value = JobItem.of(filter.subject() == null ? JobTable.day(after.asked()) : filter.subject());
+        Map<String, String> names = new HashMap<>(Map.of("#key", key));
+        Map<String, AttributeValue> values = new HashMap<>(Map.of(":key", value));
+        if (filter.status() != null) {
+            names.put("#status", "status");
+            values.put(":status", JobItem.of(filter.status().name()));
+        }
+        return client.query(r -> {
+            r.tableName(jobs.name())
+                    .indexName(key)
+                    .keyConditionExpression("#key = :key" + (after.jobId().isEmpty() ? " AND #asked <= :asked" : ""))
+                    .filterExpression(filter.status() == null ? null : "#status = :status")
+                    .scanIndexForward(false)
+                    .limit(filter.status() == null ? limit : READ_AHEAD);
+            if (after.jobId().isEmpty()) {
+                names.put("#asked", "asked");
+                values.put(":asked", JobItem.of(after.asked()));
+            } else {
+                r.exclusiveStartKey(
+                        Map.of(key, value, "asked", JobItem.of(after.asked()), "jobId", JobItem.of(after.jobId())));
+            }
+            r.expressionAttributeNames(names).expressionAttributeValues(values);
+        });
+    }
+
+    /** @return the jobs as they are now, in the same order, without those that changed out of the filter */
+    private List<Job> now(List<PagePosition> found, JobFilter filter) {
+        Instant now = clock.instant();
+        Map<String, Job> byId = jobs.all(found.stream().map(PagePosition::jobId).toList()).stream()
+                .collect(Collectors.toMap(Job::id, Function.identity()));
+        return found.stream()
+                .map(position -> byId.get(position.jobId()))
+                .filter(Objects::nonNull)
+                .filter(job -> !job.isExpired(now) && filter.takes(job))
+                .toList();
+    }
+
+    /**
+     * @param most how far is counted
+     * @return open jobs that a client asked for over REST
+     */
+    public int openJobsOf(String name, int most) {
+        return client.query(r -> r.tableName(jobs.name())
+                        .indexName("openClient")
+                        .keyConditionExpression("#client = :client")
+                        .expressionAttributeNames(Map.of("#client", "openClient"))
+                        .expressionAttributeValues(Map.of(":client", JobItem.of(name)))
+                        .select(Select.COUNT)
+                        .limit(most))
+                .count();
+    }
+}

@@ -1,0 +1,104 @@
+package routes.jobs;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import routes.Settings;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+
+/** The items of the jobs table: which attributes a job has when it begins and when it has ended, and reading by id. */
+final class JobTable {
+    private final DynamoDbClient client;
+    private final Clock clock;
+    private final String name;
+    private final Duration keep;
+
+    JobTable(DynamoDbClient client, Clock clock, Settings settings) {
+        this.client = client;
+        this.clock = clock;
+        this.name = settings.jobs().table();
+        this.keep = Duration.ofDays(settings.jobs().keep());
+    }
+
+    String name() {
+        return name;
+    }
+
+    JobWrite write(String jobId) {
+        return new JobWrite(name, jobId);
+    }
+
+    /** @return the job, whether or not its time to be kept is over */
+    Optional<Job> find(String jobId) {
+        Map<String, AttributeValue> item = client.getItem(
+                        r -> r.tableName(name).key(key(jobId)).consistentRead(true))
+                .item();
+        return item.isEmpty() ? Optional.empty() : Optional.of(JobItem.read(item));
+    }
+
+    /**
+     * @param jobIds at most 100, none twice
+     * @return those that there are, in no order
+     */
+    List<Job> all(Collection<String> jobIds) {
+        List<Job> jobs = new ArrayList<>();
+        Map<String, KeysAndAttributes> missing = jobIds.isEmpty() ? Map.of() : Map.of(name, keys(jobIds));
+        while (!missing.isEmpty()) {
+            Map<String, KeysAndAttributes> asked = missing;
+            var answer = client.batchGetItem(r -> r.requestItems(asked));
+            answer.responses().getOrDefault(name, List.of()).forEach(item -> jobs.add(JobItem.read(item)));
+            missing = answer.unprocessedKeys();
+        }
+        return jobs;
+    }
+
+    private static KeysAndAttributes keys(Collection<String> jobIds) {
+        return KeysAndAttributes.builder()
+                .keys(jobIds.stream().map(JobTable::key).toList())
+                .consistentRead(true)
+                .build();
+    }
+
+    /** @return what stands under an id, for {@code aws2-ddb} as for the SDK */
+    static Map<String, AttributeValue> key(String jobId) {
+        return Map.of("jobId", JobItem.of(jobId));
+    }
+
+    /** @return the attributes of a job that begins; its status is missing yet */
+    JobWrite fresh(NewJob job) {
+        return write(job.id())
+                .onlyIfNew()
+                .set("type", job.type())
+                .set("subject", job.subject())
+                .set("client", job.client())
+                .set("request", job.request())
+                .set("retryTimestamps", JobItem.of(job.retryTimestamps()))
+                .set("attempt", job.retryTimestamps().size())
+                .set("run", 1)
+                .set("asked", job.sent())
+                .set("day", day(job.sent()))
+                .set("progress", 0)
+                .set("sweeps", 0)
+                .set("open", job.type())
+                .set("openClient", job.client());
+    }
+
+    JobWrite ended(JobWrite write) {
+        return write.set("ended", clock.instant())
+                .set("ExpirationTime", clock.instant().plus(keep).getEpochSecond())
+                .remove("owner", "leaseUntil", "dueAt", "open", "openClient", "sweeps");
+    }
+
+    /** @return under which day a job is listed, such as 2026-11-20, UTC */
+    static String day(Instant asked) {
+        return asked.atOffset(ZoneOffset.UTC).toLocalDate().toString();
+    }
+}

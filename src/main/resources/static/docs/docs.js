@@ -1,0 +1,8 @@
+SwaggerUIBundle({
+  url: "/openapi.yaml",
+  dom_id: "#contract",
+  deepLinking: true,
+  tryItOutEnabled: true,
+  // else a host elsewhere is asked
+  validatorUrl: null,
+});

@@ -1,0 +1,42 @@
+package routes.support;
+
+import java.time.Instant;
+import java.util.List;
+import routes.jobs.Job;
+import routes.jobs.JobStatus;
+
+/** Jobs without a table. */
+public final class TestJobs {
+    private TestJobs() {}
+
+    /** @return a clip job that {@code me} works on for another minute */
+    public static Job running(String id, Instant asked) {
+        Instant until = asked.plusSeconds(60);
+        return new Job(
+                id,
+                "clip",
+                "camera",
+                null,
+                JobStatus.RUNNING,
+                "{}",
+                List.of(),
+                0,
+                1,
+                asked,
+                null,
+                asked,
+                0,
+                null,
+                "me",
+                until,
+                until,
+                0,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+}

@@ -1,0 +1,84 @@
+package routes.support;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.io.IOException;
+import java.net.URI;
+import java.security.PublicKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+
+/** An issuer of bearer tokens: its metadata and keys over HTTP, and tokens that are really signed. */
+public final class TokenIssuer {
+    public static final String AUDIENCE = "camclips";
+    private static final Duration LIFE = Duration.ofHours(8);
+
+    private final RSAKey key;
+    private final LoopbackServer server;
+
+    public TokenIssuer() throws IOException, JOSEException {
+        key = new RSAKeyGenerator(2048).keyID("test").generate();
+        server = new LoopbackServer("token-issuer", 0, exchange -> {
+            String body =
+                    switch (exchange.getRequestURI().getPath()) {
+                        case "/.well-known/openid-configuration" ->
+                            "{\"issuer\":\"%1$s\",\"jwks_uri\":\"%1$s/jwks.json\"}".formatted(url());
+                        case "/jwks.json" -> new JWKSet(key.toPublicJWK()).toString();
+                        default -> "";
+                    };
+            LoopbackServer.send(exchange, body.isEmpty() ? 404 : 200, "application/json", body);
+            exchange.close();
+        });
+    }
+
+    /** @return without a slash at its end */
+    public URI url() {
+        return server.endpoint();
+    }
+
+    public PublicKey publicKey() throws JOSEException {
+        return key.toPublicKey();
+    }
+
+    /** @return a token with both scopes, good for hours */
+    public String token(String subject) {
+        return sign(claims(subject, "clips:read clips:write").build());
+    }
+
+    /** @param scopes separated by blanks */
+    public JWTClaimsSet.Builder claims(String subject, String scopes) {
+        return new JWTClaimsSet.Builder()
+                .issuer(url().toString())
+                .audience(AUDIENCE)
+                .subject(subject)
+                .claim("scope", scopes)
+                .expirationTime(Date.from(Instant.now().plus(LIFE)));
+    }
+
+    public String sign(JWTClaimsSet claims) {
+        return sign(claims, key);
+    }
+
+    /** @param signer whose key id is this issuer's, whether or not the key is */
+    public static String sign(JWTClaimsSet claims, RSAKey signer) {
+        try {
+            SignedJWT token = new SignedJWT(
+                    new JWSHeader.Builder(JWSAlgorithm.RS256)
+                            .keyID(signer.getKeyID())
+                            .build(),
+                    claims);
+            token.sign(new RSASSASigner(signer));
+            return token.serialize();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
