@@ -1,7 +1,5 @@
 package routes.clip;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,6 +21,7 @@ import routes.jobs.JobStatus;
 import routes.jobs.JobStore;
 import routes.jobs.Leases;
 import routes.jobs.NewJob;
+import routes.media.CutPlan;
 
 /** The life of a clip's job, as its route tells it. */
 @Component("clipJobs")
@@ -34,7 +33,7 @@ public class ClipJobs {
     private final ClipMessages messages;
     private final ClipEvents events;
     private final Failures failures;
-    private final ObjectMapper json;
+    private final ClipResults results;
     private final Clock clock;
     private final Duration retryWait;
 
@@ -44,7 +43,7 @@ public class ClipJobs {
             ClipMessages messages,
             ClipEvents events,
             Failures failures,
-            ObjectMapper json,
+            ClipResults results,
             Clock clock,
             Settings settings) {
         this.store = store;
@@ -52,7 +51,7 @@ public class ClipJobs {
         this.messages = messages;
         this.events = events;
         this.failures = failures;
-        this.json = json;
+        this.results = results;
         this.clock = clock;
         this.retryWait = Duration.ofSeconds(settings.times().retryWait());
     }
@@ -97,10 +96,17 @@ public class ClipJobs {
         return written(store.renew(job, job.progress()));
     }
 
-    /** Ends the job as it was planned; the clip, if there is one, is stored. */
+    /**
+     * Ends the job as it was planned; the clip, if there is one, is stored.
+     *
+     * @param cut how the clip was made; null without one
+     */
     public Job decide(
-            @Variable("job") Job job, @Variable("request") ClipRequest request, @Variable("plan") ClipPlan plan) {
-        return decide(job, request, plan, null);
+            @Variable("job") Job job,
+            @Variable("request") ClipRequest request,
+            @Variable("plan") ClipPlan plan,
+            @Variable("cut") CutPlan cut) {
+        return decide(job, request, plan, cut, null);
     }
 
     /** Ends the job because of an exception that another try would meet again. */
@@ -113,18 +119,13 @@ public class ClipJobs {
 
     /** @param reason fit for strangers */
     Job fail(Job job, ClipRequest request, String reason) {
-        return decide(job, request, ClipPlan.ends(Outcome.FATAL_ERROR), reason);
+        return decide(job, request, ClipPlan.ends(Outcome.FATAL_ERROR), null, reason);
     }
 
-    private Job decide(Job job, ClipRequest request, ClipPlan plan, String reason) {
+    private Job decide(Job job, ClipRequest request, ClipPlan plan, CutPlan cut, String reason) {
         String eventId = UUID.nameUUIDFromBytes((job.id() + "/" + job.run()).getBytes(StandardCharsets.UTF_8))
                 .toString();
         String document = events.document(request, plan.outcome(), plan.gaps(), eventId, reason);
-        ObjectNode result = json.createObjectNode();
-        plan.gaps().forEach(gap -> result.withArray("gaps")
-                .addObject()
-                .put("startTimestampInMs", gap.from().toEpochMilli())
-                .put("endTimestampInMs", gap.to().toEpochMilli()));
         boolean succeeded = plan.outcome() == Outcome.CLIP_AVAILABLE;
         return written(store.decide(
                 job,
@@ -133,7 +134,7 @@ public class ClipJobs {
                         plan.outcome().name(),
                         document,
                         eventId,
-                        result.isEmpty() ? null : result.toString(),
+                        results.document(plan.gaps(), cut == null ? null : cut.report()),
                         reason)));
     }
 
