@@ -22,6 +22,9 @@ class EdgeEncoder {
     /** Seconds from one keyframe to the next, where a whole piece is encoded. */
     private static final int KEYFRAME_SECONDS = 2;
 
+    private static final int START_PERCENT = 40;
+    private static final int END_PERCENT = 65;
+
     /** @return arguments with which ffmpeg, run in the workspace, writes one file for each edge */
     List<String> command(List<Edge> edges, Workspace workspace) throws IOException {
         List<String> args = new ArrayList<>();
@@ -29,9 +32,12 @@ class EdgeEncoder {
             writeExcerpt(edge, workspace);
             args.addAll(List.of("-threads", "2", "-i", edge.excerpt()));
         }
+        long longest = 0;
         for (Edge edge : edges) {
             args.addAll(output(edge));
+            longest = Math.max(longest, edge.span().micros(edge.last() - edge.from()));
         }
+        workspace.expect(longest / 1000, START_PERCENT, END_PERCENT);
         return args;
     }
 

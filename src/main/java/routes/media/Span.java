@@ -41,22 +41,21 @@ record Span(Source source, Movie movie, Track video, long[] wanted) {
     }
 
     private static Span of(Source source) throws IOException {
-        Movie movie;
         try {
-            movie = Movie.read(source.file());
+            return of(source, Movie.read(source.file()));
         } catch (BrokenMovie e) {
             if (e.isUnfinished()) {
                 throw new FootageMissing("a recording is not whole: " + e.getMessage());
             }
             throw new FootageUnusable("a recording cannot be read: " + e.getMessage());
         }
-        return of(source, movie);
     }
 
+    /** @return without frames where the recording shows nothing within its piece */
     static Span of(Source source, Movie movie) {
         Track video = movie.video().orElseThrow(() -> new FootageUnusable("a recording has no picture"));
-        long from = ticks(Duration.between(source.start(), source.from()), video.timescale());
-        long to = ticks(Duration.between(source.start(), source.to()), video.timescale());
+        long from = video.origin() + ticks(Duration.between(source.start(), source.from()), video.timescale());
+        long to = video.origin() + ticks(Duration.between(source.start(), source.to()), video.timescale());
         return new Span(source, movie, video, video.samples().shown(from, to));
     }
 
@@ -79,6 +78,11 @@ record Span(Source source, Movie movie, Track video, long[] wanted) {
         return last() - first() + video.samples().durationAt(last());
     }
 
+    /** @return ticks from the beginning of the recording to the first frame */
+    private long offset() {
+        return first() - video.origin();
+    }
+
     boolean hasAudio() {
         return movie.audio().isPresent();
     }
@@ -89,12 +93,12 @@ record Span(Source source, Movie movie, Track video, long[] wanted) {
      */
     long ticksAfter(Span earlier) {
         Duration starts = Duration.between(earlier.source.start(), source.start());
-        return ticks(starts, video.timescale()) + first() - earlier.first();
+        return ticks(starts, video.timescale()) + offset() - earlier.offset();
     }
 
     /** @return the exact instant of the first frame, in microseconds since 1970, rounded down */
     long firstMicros() {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, source.start()) + micros(first());
+        return ChronoUnit.MICROS.between(Instant.EPOCH, source.start()) + micros(offset());
     }
 
     /** @return a length of this recording in microseconds, rounded down */

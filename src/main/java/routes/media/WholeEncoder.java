@@ -1,7 +1,6 @@
 package routes.media;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +18,7 @@ import routes.media.mp4.Samples;
 @Component
 class WholeEncoder {
     private static final int START_PERCENT = 40;
-    private static final int END_PERCENT = 75;
+    private static final int END_PERCENT = 70;
     private static final double MICROS = 1e6;
 
     List<String> command(List<Span> spans, Workspace workspace) {
@@ -65,7 +64,7 @@ class WholeEncoder {
         args.addAll(List.of("-map_metadata", "-1", "-movflags", "+faststart", Cutter.CLIP));
         Span last = spans.get(spans.size() - 1);
         long total = last.firstMicros() - spans.get(0).firstMicros() + last.micros(last.length());
-        workspace.expect(Duration.ofNanos(total * 1000), START_PERCENT, END_PERCENT);
+        workspace.expect(total / 1000, START_PERCENT, END_PERCENT);
         return args;
     }
 
@@ -88,7 +87,9 @@ class WholeEncoder {
     /** @return the time in ticks from which decoding shows the first wanted frame exactly */
     private static long keyframe(Span span) {
         Samples samples = span.video().samples();
-        return Math.max(0, Math.min(span.first(), samples.times()[samples.keyframeBefore(span.first())]));
+        long time = samples.times()[samples.keyframeBefore(span.first())];
+        // nothing before 0 is shown, nor can be sought
+        return Math.max(0, Math.min(span.first(), time));
     }
 
     private static String picture(int i, Span span, Span first) {

@@ -21,11 +21,11 @@ final class SampleTables {
         SampleEntry entry = stbl.need("stsd").read(b -> SampleEntry.read(b, kind));
         Matrix matrix = trak.need("tkhd").read(b -> Matrix.read(b, b.get(0) == 1 ? 52 : 40));
         if (!kind.equals("vide") && !kind.equals("soun")) {
-            return new Track(kind, timescale, entry, matrix, Samples.NONE);
+            return new Track(kind, timescale, entry, matrix, false, Samples.NONE);
         }
         int[] sizes = stbl.need("stsz").read(b -> PlaceTables.sizes(b, fileLength));
         if (sizes.length == 0) {
-            return new Track(kind, timescale, entry, matrix, Samples.NONE);
+            return new Track(kind, timescale, entry, matrix, false, Samples.NONE);
         }
         long[] offsets = PlaceTables.offsets(stbl, sizes, fileLength);
         long[] times = new long[sizes.length];
@@ -48,7 +48,8 @@ final class SampleTables {
         } else {
             keyframes.set(0, sizes.length);
         }
-        return new Track(kind, timescale, entry, matrix, new Samples(times, offsets, sizes, keyframes, lastDuration));
+        Samples samples = new Samples(times, offsets, sizes, keyframes, lastDuration);
+        return new Track(kind, timescale, entry, matrix, elst.isPresent(), samples);
     }
 
     private static long timescale(ByteBuffer b) {

@@ -9,8 +9,14 @@ import java.util.Arrays;
  * @param timescale ticks per second
  * @param entry how its samples are coded
  * @param matrix how the picture is turned, as in {@code tkhd}
+ * @param edited whether an edit list tells where the presentation begins
  */
-public record Track(String kind, long timescale, SampleEntry entry, Matrix matrix, Samples samples) {
+public record Track(String kind, long timescale, SampleEntry entry, Matrix matrix, boolean edited, Samples samples) {
+    /** @return ticks at which the presentation begins: with the first sample, where no edit list tells otherwise */
+    public long origin() {
+        return edited ? 0 : Arrays.stream(times()).min().orElse(0);
+    }
+
     /** @return presentation times in ticks, in the order of decoding */
     public long[] times() {
         return samples.times();
