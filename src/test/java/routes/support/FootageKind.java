@@ -56,7 +56,7 @@ public enum FootageKind {
             return -PAUSE_MILLIS;
         }
     },
-    FRAGMENTED(spec().withExtra("-movflags", "-faststart+frag_keyframe+empty_moov")),
+    FRAGMENTED(spec().withExtra("-movflags", "-faststart+frag_keyframe+delay_moov")),
     SPS_ID_1(spec().withExtra("-x264-params", "8x8dct=1:sps-id=1")),
     INTERLACED(spec().withExtra("-flags", "+ilme+ildct", "-x264-params", "8x8dct=1:tff=1")),
     TEN_BIT(spec().withExtra("-pix_fmt", "yuv420p10le")),
