@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One cut of local recordings, as the clip route has it made. */
-final class CutTrial {
+public final class CutTrial {
     private CutTrial() {}
 
     /**
@@ -16,7 +16,7 @@ final class CutTrial {
      * @param clip where the finished clip goes
      * @return {@code clip}
      */
-    static Path cut(Path scratch, List<Source> sources, Path clip) throws IOException {
+    public static Path cut(Path scratch, List<Source> sources, Path clip) throws IOException {
         try (TestWorkspace test = new TestWorkspace(scratch)) {
             List<Source> fetched = new ArrayList<>();
             for (Source s : sources) {

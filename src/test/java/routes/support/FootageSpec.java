@@ -64,6 +64,11 @@ public record FootageSpec(
         return new FootageSpec(width, height, fpsNum, fpsDen, gop, bFrames, false, lastFilter, extra);
     }
 
+    /** @param filter of ffmpeg, for the finished picture */
+    public FootageSpec withLastFilter(String filter) {
+        return new FootageSpec(width, height, fpsNum, fpsDen, gop, bFrames, audio, filter, extra);
+    }
+
     /** Frames no longer come at a steady rate: each keeps the time that the filter gives it, in 1/90000 s. */
     public FootageSpec withFrameTimes(String filter) {
         FootageSpec steady = withExtra("-vsync", "vfr", "-enc_time_base", "1:90000", "-video_track_timescale", "90000");
