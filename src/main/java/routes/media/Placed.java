@@ -10,21 +10,26 @@ import java.util.List;
  * @param to when its last frame ends by itself; it is held longer where a gap follows
  */
 record Placed(PieceCut piece, long from, long to) {
+    /** Of the clock that tells when a recording starts: it counts milliseconds. */
+    private static final int CLOCK_RATE = 1000;
+
     /**
-     * Real time is kept: each piece stands where its recording's clock says. Where that is less than half a frame off
-     * the end of the piece before, it is the clock that was rounded, and the pieces join.
+     * Real time is kept: each piece stands where its recording's clock says, never before the last frame of the piece
+     * before it. Where that is no more than the clock's rounding off the end of that frame, the pieces join.
      */
     static List<Placed> inOrder(List<PieceCut> pieces) {
         Span first = pieces.get(0).span();
+        long rounding = first.video().timescale() / CLOCK_RATE;
         List<Placed> placed = new ArrayList<>();
         long end = 0;
         long lastFrame = 0;
         for (PieceCut piece : pieces) {
             Span span = piece.span();
             long byClock = span.ticksAfter(first);
-            long from = byClock - end <= lastFrame / 2 ? end : byClock;
+            boolean joins = Math.abs(byClock - end) <= rounding || byClock <= lastFrame;
+            long from = joins ? end : byClock;
+            lastFrame = from + span.last() - span.first();
             end = from + span.length();
-            lastFrame = span.video().samples().durationAt(span.last());
             placed.add(new Placed(piece, from, end));
         }
         return placed;
