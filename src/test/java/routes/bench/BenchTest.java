@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.FileSystemUtils;
 import routes.bench.BenchService.Jobs;
+import routes.media.CutReport;
 import routes.media.CutTrial;
 
 /**
@@ -28,6 +29,7 @@ class BenchTest {
     private static final Duration LONGEST = Duration.ofSeconds(Integer.getInteger("bench.longest", 7200));
     private static final int WARM_UP = 20;
     private static final int SHORT_CLIPS = 60;
+    private static final int RANDOM_CUTS = 200;
     private static final long SEED = 7;
     private static final Interval FIVE_SECONDS = Interval.of("5s", 301_300, Duration.ofSeconds(5));
     private static final Interval NO_BYTES = Interval.of("2 frames", 300_000, Duration.ofMillis(50));
@@ -53,6 +55,7 @@ class BenchTest {
             heap(service);
             figures.add("service.rss_mb", service.memory());
         }
+        edges(footage);
         ratios();
         figures.write(Path.of("target", "bench.csv"));
         new Report(figures).print();
@@ -82,7 +85,8 @@ class BenchTest {
 
     private void cut(Interval interval, BenchFootage footage) throws IOException {
         Path clip = folder.resolve("clip.mp4");
-        CutTrial.cut(folder.resolve("cut"), interval.sources(footage, Instant.EPOCH), clip);
+        CutReport report = CutTrial.cut(folder.resolve("cut"), interval.sources(footage, Instant.EPOCH), clip);
+        figures.add(interval.name() + ".reencoded", report.reencoded());
         Files.delete(clip);
     }
 
@@ -139,6 +143,17 @@ class BenchTest {
         figures.add("service.heap_5s_mb", small);
         figures.add("service.heap_2h_mb", large);
         figures.add("service.heap_2h_vs_5s", large / small);
+    }
+
+    /** Frames encoded of random minutes, of which nothing is known but the recordings' tables. */
+    private void edges(BenchFootage footage) throws IOException {
+        Random random = new Random(SEED);
+        double frames = 0;
+        for (int i = 0; i < RANDOM_CUTS; i++) {
+            Interval interval = Interval.of("random", random.nextInt(1_140_000), Duration.ofMinutes(1));
+            frames += CutTrial.plan(interval.sources(footage, Instant.EPOCH)).reencoded();
+        }
+        figures.add("edges.reencoded_mean_vs_gop", frames / RANDOM_CUTS / BenchFootage.GOP);
     }
 
     private void ratios() {

@@ -14,9 +14,8 @@ public final class CutTrial {
      * @param scratch where a workspace is made, and left again
      * @param sources with the recordings where they are
      * @param clip where the finished clip goes
-     * @return {@code clip}
      */
-    public static Path cut(Path scratch, List<Source> sources, Path clip) throws IOException {
+    public static CutReport cut(Path scratch, List<Source> sources, Path clip) throws IOException {
         try (TestWorkspace test = new TestWorkspace(scratch)) {
             List<Source> fetched = new ArrayList<>();
             for (Source s : sources) {
@@ -24,10 +23,14 @@ public final class CutTrial {
                 Files.createLink(file, s.file());
                 fetched.add(new Source(s.key(), file, s.bytes(), s.etag(), s.start(), s.from(), s.to()));
             }
-            Cutter cutter = new ReencodeCutter();
-            test.runner(60, 60).execute(test.command(cutter.command(fetched, test.workspace())));
-            cutter.finish(fetched, test.workspace());
-            return Files.move(test.workspace().file(Cutter.CLIP), clip);
+            CutReport report = test.cut(fetched);
+            Files.move(test.workspace().file(Cutter.CLIP), clip);
+            return report;
         }
+    }
+
+    /** @return what a cut would do, so far as the recordings tell */
+    public static CutReport plan(List<Source> sources) throws IOException {
+        return new CutPlanner().plan(sources).report();
     }
 }

@@ -44,6 +44,12 @@ record RandomCut(FootageKind kind, String description, List<Source> sources, Lis
         return cut.wanted.isEmpty() ? draw(kind, random) : cut;
     }
 
+    /** An interval over recordings that join, from one frame to all of them. */
+    static RandomCut drawJoined(FootageKind kind, Random random) {
+        RandomCut cut = anyInterval(kind, KnownFootage.of(kind), random);
+        return cut.wanted.isEmpty() ? drawJoined(kind, random) : cut;
+    }
+
     private static RandomCut oneFrame(FootageKind kind, Known recording, Random random) {
         long millis = millis(recording, random.nextInt(recording.frames().size()));
         return of(kind, "one frame", List.of(recording), millis, millis + 1);

@@ -86,7 +86,7 @@ final class TestWorkspace implements AutoCloseable {
      */
     CutReport cut(List<Source> sources) throws IOException {
         Cutter cutter = new Cutter(new CutPlanner(), new EdgeEncoder(), new ClipJoiner(), new WholeEncoder());
-        FfmpegRunner runner = runner(60, 60);
+        FfmpegRunner runner = runner(120, 600);
         CutPlan plan = cutter.plan(sources);
         if (!plan.edges().isEmpty()) {
             runner.execute(command(cutter.encodeEdges(plan, workspace)));

@@ -60,7 +60,8 @@ public final class FrameReader {
         video.add("crop=iw/2:ih/27:0:0,scale=" + Barcode.CELLS
                 + ":1:flags=area,setsar=1,format=gray,showinfo=checksum=0");
         video.addAll(passthrough());
-        video.addAll(List.of("-f", "rawvideo", "-pix_fmt", "gray", "-"));
+        // the clip's own time base, in which no two frames fall on one tick
+        video.addAll(List.of("-enc_time_base", "-1", "-f", "rawvideo", "-pix_fmt", "gray", "-"));
         return FfmpegOutput.of(video);
     }
 
