@@ -22,6 +22,7 @@ import routes.jobs.JobStatus;
 import routes.jobs.JobStore;
 import routes.jobs.Leases;
 import routes.jobs.NewJob;
+import routes.media.CutPlan;
 
 /** The life of a clip's job, as its route tells it. */
 @Component("clipJobs")
@@ -99,10 +100,17 @@ public class ClipJobs {
                 .orElseThrow(() -> new LeaseLost(job.id())));
     }
 
-    /** Ends the job as it was planned; the clip, if there is one, is stored. */
+    /**
+     * Ends the job as it was planned; the clip, if there is one, is stored.
+     *
+     * @param cut how the clip was made; null without one
+     */
     public Job decide(
-            @Variable("job") Job job, @Variable("request") ClipRequest request, @Variable("plan") ClipPlan plan) {
-        return decide(job, request, plan, null);
+            @Variable("job") Job job,
+            @Variable("request") ClipRequest request,
+            @Variable("plan") ClipPlan plan,
+            @Variable("cut") CutPlan cut) {
+        return decide(job, request, plan, cut, null);
     }
 
     /** Ends the job because of an exception that another try would meet again. */
@@ -115,10 +123,10 @@ public class ClipJobs {
 
     /** @param reason fit for strangers */
     Job fail(Job job, ClipRequest request, String reason) {
-        return decide(job, request, ClipPlan.ends(Outcome.FATAL_ERROR), reason);
+        return decide(job, request, ClipPlan.ends(Outcome.FATAL_ERROR), null, reason);
     }
 
-    private Job decide(Job job, ClipRequest request, ClipPlan plan, String reason) {
+    private Job decide(Job job, ClipRequest request, ClipPlan plan, CutPlan cut, String reason) {
         String eventId = UUID.nameUUIDFromBytes((job.id() + "/" + job.run()).getBytes(StandardCharsets.UTF_8))
                 .toString();
         String document = events.document(request, plan.outcome(), plan.gaps(), eventId, reason);
@@ -130,7 +138,7 @@ public class ClipJobs {
                         plan.outcome().name(),
                         document,
                         eventId,
-                        succeeded ? results.document(request, plan) : null,
+                        cut == null ? null : results.document(request, plan, cut.report()),
                         reason)));
     }
 

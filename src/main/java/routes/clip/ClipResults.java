@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.springframework.stereotype.Component;
 import routes.Settings;
+import routes.media.CutReport;
 
-/** What a job keeps of the clip that it made: where its parts lie, how long it is, what is missing. */
+/** What a job keeps of the clip that it made: where its parts lie, how long it is, what is missing, how it was cut. */
 @Component
 class ClipResults {
     private final ObjectMapper json;
@@ -22,24 +24,30 @@ class ClipResults {
     }
 
     /** @return JSON; keys without a leading slash */
-    String document(ClipRequest request, ClipPlan plan) {
+    String document(ClipRequest request, ClipPlan plan, CutReport cut) {
         ObjectNode root = json.createObjectNode().put("clip", keys.clip(request));
         ObjectNode images = root.putObject("thumbnails");
         thumbnails.widths().forEach(width -> {
             String size = Integer.toString(width);
             images.put(size, keys.thumbnail(request, size));
         });
-        List<Piece> pieces = plan.pieces();
-        root.put(
-                "durationInMs",
-                Duration.between(
-                                pieces.get(0).from(),
-                                pieces.get(pieces.size() - 1).to())
-                        .toMillis());
+        root.put("durationInMs", duration(plan.pieces()).toMillis());
         ArrayNode gaps = root.putArray("gaps");
         plan.gaps().forEach(gap -> gaps.addObject()
                 .put("startTimestampInMs", gap.from().toEpochMilli())
                 .put("endTimestampInMs", gap.to().toEpochMilli()));
+        ObjectNode how = root.putObject("cut")
+                .put("copied", cut.copied())
+                .put("reencoded", cut.reencoded())
+                .put("way", cut.way().name().toLowerCase(Locale.ROOT));
+        if (cut.reason() != null) {
+            how.put("reason", cut.reason().name());
+        }
         return root.toString();
+    }
+
+    private static Duration duration(List<Piece> pieces) {
+        return Duration.between(
+                pieces.get(0).from(), pieces.get(pieces.size() - 1).to());
     }
 }

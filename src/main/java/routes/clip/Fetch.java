@@ -1,43 +1,96 @@
 package routes.clip;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.StandardOpenOption;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
+import routes.Settings;
 import routes.failure.FootageMissing;
-import routes.media.Source;
+import routes.media.RecordingPart;
 import routes.media.Workspace;
-import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
-/** Brings a recording from the bucket to the disk, past the heap. */
+/** Brings parts of recordings from the bucket to the disk, past the heap. */
 @Component("fetch")
 public class Fetch {
-    /** @param index of the piece within the split, from 0 */
-    public Source measured(
-            @ExchangeProperty("piece") Piece piece,
-            @Body HeadObjectResponse object,
-            @ExchangeProperty("CamelSplitIndex") int index,
-            @Variable("workspace") Workspace workspace) {
-        return new Source(
-                piece.key(),
-                workspace.file("recording-" + index + ".mp4"),
-                object.contentLength(),
-                object.eTag(),
-                piece.recording().start(),
-                piece.from(),
-                piece.to());
+    private static final int BUFFER = 64 * 1024;
+
+    private final String bucket;
+
+    Fetch(Settings settings) {
+        this.bucket = settings.bucket().origin();
     }
 
-    /** @throws FootageMissing when fewer bytes came than were measured */
-    public void save(@ExchangeProperty("source") Source source, @Body InputStream bytes) throws IOException {
-        try (bytes) {
-            long saved = Files.copy(bytes, source.file());
-            if (saved != source.bytes()) {
-                throw new FootageMissing("a recording broke off while it was fetched");
+    /** @param index of the piece within the split, from 0 */
+    public TableSearch search(
+            @ExchangeProperty("piece") Piece piece,
+            @ExchangeProperty("CamelSplitIndex") int index,
+            @Variable("workspace") Workspace workspace) {
+        return new TableSearch(piece, workspace.file("recording-" + index + ".mp4"));
+    }
+
+    /** @return for the bytes of the part, and for no other object than it was planned for */
+    public GetObjectRequest request(@ExchangeProperty("part") RecordingPart part) {
+        return GetObjectRequest.builder()
+                .bucket(bucket)
+                .key(part.key())
+                .range(part.header())
+                .ifMatch(part.etag())
+                .build();
+    }
+
+    /** Ends a step of a search. */
+    public void found(
+            @ExchangeProperty("search") TableSearch search,
+            @ExchangeProperty("part") RecordingPart part,
+            @Body GetObjectResponse object)
+            throws IOException {
+        long length = length(object);
+        try (RandomAccessFile file = new RandomAccessFile(part.file().toFile(), "rw")) {
+            // takes no room on the disk but where bytes were written
+            file.setLength(length);
+        }
+        search.found(part.range(), length, object.eTag());
+    }
+
+    /**
+     * @return what the object's headers say
+     * @throws FootageMissing when fewer bytes came than were announced
+     */
+    public GetObjectResponse save(
+            @ExchangeProperty("part") RecordingPart part,
+            @Body ResponseInputStream<GetObjectResponse> bytes,
+            @Variable("workspace") Workspace workspace)
+            throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        long at = part.range().from();
+        try (bytes;
+                FileChannel file = FileChannel.open(part.file(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            for (int n = bytes.read(buffer); n >= 0; n = bytes.read(buffer)) {
+                workspace.ensureHeld();
+                ByteBuffer block = ByteBuffer.wrap(buffer, 0, n);
+                while (block.hasRemaining()) {
+                    at += file.write(block, at);
+                }
+                workspace.progressed(n);
             }
         }
+        if (at != Math.min(part.range().to(), length(bytes.response()))) {
+            throw new FootageMissing("a recording broke off while it was fetched");
+        }
+        return bytes.response();
+    }
+
+    /** @return bytes of the whole object, of which a part was asked for */
+    private static long length(GetObjectResponse object) {
+        String range = object.contentRange();
+        return range == null ? object.contentLength() : Long.parseLong(range.substring(range.indexOf('/') + 1));
     }
 }

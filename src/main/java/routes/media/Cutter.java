@@ -2,24 +2,68 @@ package routes.media;
 
 import java.io.IOException;
 import java.util.List;
+import org.apache.camel.Variable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
 
-/** A way to make one MP4 of pieces of recordings, exact to the frame. */
-public interface Cutter {
+/** The cut, as the clip route calls it: one MP4 of pieces of recordings, exact to the frame. */
+@Component("cutter")
+public class Cutter {
     /** The finished clip's name in its workspace. */
-    String CLIP = "clip.mp4";
+    public static final String CLIP = "clip.mp4";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Cutter.class);
+
+    private final CutPlanner planner;
+    private final EdgeEncoder edges;
+    private final ClipJoiner joiner;
+    private final WholeEncoder whole;
+
+    Cutter(CutPlanner planner, EdgeEncoder edges, ClipJoiner joiner, WholeEncoder whole) {
+        this.planner = planner;
+        this.edges = edges;
+        this.joiner = joiner;
+        this.whole = whole;
+    }
 
     /**
      * @param sources fetched, in the order of time
-     * @return arguments with which ffmpeg, run in the workspace, does its part
-     * @throws routes.failure.FootageUnusable when the sources show nothing within their pieces
+     * @throws routes.failure.FootageUnusable when they show nothing within their pieces
      * @throws routes.failure.FootageMissing when a recording is not whole yet
      */
-    List<String> command(List<Source> sources, Workspace workspace) throws IOException;
+    public CutPlan plan(@Variable("sources") List<Source> sources) throws IOException {
+        return planner.plan(sources);
+    }
 
-    /**
-     * Completes the clip after ffmpeg, and checks it.
-     *
-     * @throws routes.failure.FootageUnusable when the clip does not hold the wanted frames
-     */
-    void finish(List<Source> sources, Workspace workspace) throws IOException;
+    /** @return arguments with which ffmpeg, run in the workspace, encodes the edges */
+    public List<String> encodeEdges(@Variable("cut") CutPlan plan, @Variable("workspace") Workspace workspace)
+            throws IOException {
+        return edges.command(plan.edges(), workspace);
+    }
+
+    /** @return the plan that was followed; all is to be encoded where the clip is not beyond doubt */
+    public CutPlan join(@Variable("cut") CutPlan plan, @Variable("workspace") Workspace workspace) throws IOException {
+        if (plan.way() == Way.WHOLE) {
+            return plan;
+        }
+        try {
+            joiner.join(plan, workspace);
+            return plan;
+        } catch (DoubtfulClip e) {
+            LOG.warn("{} is encoded as a whole: {}", workspace.folder().getFileName(), e.getMessage());
+            return plan.whole(Reason.SELF_CHECK);
+        }
+    }
+
+    /** @return arguments with which ffmpeg, run in the workspace, encodes the whole clip */
+    public List<String> encodeWhole(@Variable("cut") CutPlan plan, @Variable("workspace") Workspace workspace) {
+        return whole.command(plan.spans(), workspace);
+    }
+
+    /** @throws routes.failure.FootageUnusable when the clip that was encoded as a whole lacks a frame */
+    public void checkWhole(@Variable("cut") CutPlan plan, @Variable("workspace") Workspace workspace)
+            throws IOException {
+        whole.check(plan.spans(), workspace);
+    }
 }

@@ -70,7 +70,7 @@ public class FfmpegRunner implements ExecCommandExecutor {
         try {
             process.getOutputStream().close();
             workspace.onStop(() -> kill(process));
-            FfmpegOutput output = FfmpegOutput.drain(process, workspace::progressed);
+            FfmpegOutput output = FfmpegOutput.drain(process, workspace::reached);
             watch(process, output);
             output.await();
             workspace.ensureHeld();

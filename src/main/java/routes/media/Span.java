@@ -3,6 +3,9 @@ package routes.media;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import routes.failure.FootageMissing;
 import routes.failure.FootageUnusable;
 import routes.media.mp4.BrokenMovie;
@@ -12,51 +15,95 @@ import routes.media.mp4.Track;
 /**
  * The frames that a clip takes from one recording, by the recording's own tables.
  *
- * @param first presentation time of the first frame, in ticks
- * @param last presentation time of the last frame, in ticks
- * @param frames how many, 0 where the recording shows nothing within its piece
- * @param hasAudio whether there is sound beside them
+ * @param wanted presentation times in ticks, ascending; at least one
  */
-record Span(Source source, Track video, long first, long last, int frames, boolean hasAudio) {
+@SuppressWarnings("ArrayRecordComponent") // one array of primitives for up to millions of frames
+record Span(Source source, Movie movie, Track video, long[] wanted) {
     private static final long MICROS = 1_000_000;
 
-    static Span of(Source source) throws IOException {
-        Movie movie;
-        try {
-            movie = Movie.read(source.file());
-        } catch (BrokenMovie e) {
-            throw new FootageMissing("a recording is not whole: " + e.getMessage());
+    /**
+     * @return one for each source that shows anything within its piece, in the same order
+     * @throws FootageUnusable when none does
+     * @throws FootageMissing when a recording is not whole yet
+     */
+    static List<Span> of(List<Source> sources) throws IOException {
+        List<Span> spans = new ArrayList<>();
+        for (Source source : sources) {
+            Span span = of(source);
+            if (span.frames() > 0) {
+                spans.add(span);
+            }
         }
+        if (spans.isEmpty()) {
+            throw new FootageUnusable("the recordings show no frame within the interval");
+        }
+        return spans;
+    }
+
+    private static Span of(Source source) throws IOException {
+        try {
+            return of(source, Movie.read(source.file()));
+        } catch (BrokenMovie e) {
+            if (e.isUnfinished()) {
+                throw new FootageMissing("a recording is not whole: " + e.getMessage());
+            }
+            throw new FootageUnusable("a recording cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** @return without frames where the recording shows nothing within its piece */
+    static Span of(Source source, Movie movie) {
         Track video = movie.video().orElseThrow(() -> new FootageUnusable("a recording has no picture"));
-        long from = ticks(Duration.between(source.start(), source.from()), video.timescale());
-        long to = ticks(Duration.between(source.start(), source.to()), video.timescale());
-        long[] shown = video.shown(from, to);
-        boolean none = shown.length == 0;
-        return new Span(
-                source,
-                video,
-                none ? from : shown[0],
-                none ? from : shown[shown.length - 1],
-                shown.length,
-                movie.audio().isPresent());
+        long from = video.origin() + ticks(Duration.between(source.start(), source.from()), video.timescale());
+        long to = video.origin() + ticks(Duration.between(source.start(), source.to()), video.timescale());
+        return new Span(source, movie, video, video.samples().shown(from, to));
+    }
+
+    int frames() {
+        return wanted.length;
+    }
+
+    /** @return presentation time of the first frame, in ticks */
+    long first() {
+        return wanted[0];
+    }
+
+    /** @return presentation time of the last frame, in ticks */
+    long last() {
+        return wanted[wanted.length - 1];
+    }
+
+    /** @return ticks from the first frame to the end of the last, which is shown until the recording's next */
+    long length() {
+        return last() - first() + video.samples().durationAt(last());
+    }
+
+    /** @return ticks from the beginning of the recording to the first frame */
+    private long offset() {
+        return first() - video.origin();
+    }
+
+    boolean hasAudio() {
+        return movie.audio().isPresent();
+    }
+
+    /**
+     * @param earlier of a recording with the same timescale
+     * @return ticks from the first frame of another piece to the first one here
+     */
+    long ticksAfter(Span earlier) {
+        Duration starts = Duration.between(earlier.source.start(), source.start());
+        return ticks(starts, video.timescale()) + offset() - earlier.offset();
     }
 
     /** @return the exact instant of the first frame, in microseconds since 1970, rounded down */
     long firstMicros() {
-        Instant start = source.start();
-        return start.getEpochSecond() * MICROS
-                + start.getNano() / 1000
-                + Math.floorDiv(first * MICROS, video.timescale());
+        return ChronoUnit.MICROS.between(Instant.EPOCH, source.start()) + micros(offset());
     }
 
-    /** @return the first frame's time in the recording, in microseconds, rounded down */
-    long seekMicros() {
-        return Math.floorDiv(first * MICROS, video.timescale());
-    }
-
-    /** @return microseconds from the first frame to the end of the last */
-    long micros() {
-        return (last - first + video.lastDuration()) * MICROS / video.timescale();
+    /** @return a length of this recording in microseconds, rounded down */
+    long micros(long ticks) {
+        return Math.floorDiv(ticks * MICROS, video.timescale());
     }
 
     /** Rounds up: the first tick that is not before the instant. */

@@ -2,6 +2,7 @@ package routes.media;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import routes.jobs.Lease;
 
 /** One job's folder, and the thread between what runs in it and the job's lease. Programs see names, never paths. */
@@ -9,7 +10,8 @@ public final class Workspace {
     private final Path folder;
     private final Lease lease;
     private long reserved;
-    private volatile Duration expected = Duration.ZERO;
+    private final AtomicLong done = new AtomicLong();
+    private volatile long expected;
     private volatile int firstPercent;
     private volatile int lastPercent;
 
@@ -35,21 +37,37 @@ public final class Workspace {
         return folder.resolve(name);
     }
 
-    /** Tells what the next program's progress is measured against. */
-    public void expect(Duration output, int fromPercent, int toPercent) {
-        expected = output;
+    /**
+     * Tells what the progress of the next piece of work is measured against.
+     *
+     * @param amount of bytes, or of milliseconds of video; 0 where it is not known
+     */
+    public void expect(long amount, int fromPercent, int toPercent) {
+        done.set(0);
+        expected = amount;
         firstPercent = fromPercent;
         lastPercent = toPercent;
     }
 
-    void progressed(Duration output) {
-        if (!expected.isZero()) {
-            double done = Math.min(1, (double) output.toMillis() / expected.toMillis());
-            lease.reached(firstPercent + (int) (done * (lastPercent - firstPercent)));
+    /** @param amount done since the last call, in the unit of what is expected */
+    public void progressed(long amount) {
+        report(done.addAndGet(amount));
+    }
+
+    void reached(Duration output) {
+        done.set(output.toMillis());
+        report(output.toMillis());
+    }
+
+    private void report(long amount) {
+        if (expected > 0) {
+            double share = Math.min(1, (double) amount / expected);
+            lease.reached(firstPercent + (int) (share * (lastPercent - firstPercent)));
         }
     }
 
-    void ensureHeld() {
+    /** @throws routes.failure.WorkStopped when this process may not go on with the job */
+    public void ensureHeld() {
         lease.ensureHeld();
     }
 

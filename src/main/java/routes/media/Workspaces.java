@@ -3,7 +3,6 @@ package routes.media;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Variable;
@@ -35,13 +34,13 @@ public class Workspaces {
     }
 
     /**
-     * Sets room aside for the recordings and a clip as large, all at once or not at all.
+     * Sets room aside for all that a job will write, at once or not at all.
      *
      * @throws ScratchFull when the disk has no such room beside what other jobs of this process set aside
      */
-    public synchronized void reserve(
-            @Variable("workspace") Workspace workspace, @Variable("sources") List<Source> sources) throws IOException {
-        long needed = 2 * sources.stream().mapToLong(Source::bytes).sum();
+    public synchronized void reserve(@Variable("workspace") Workspace workspace, @Variable("fetch") FetchPlan fetch)
+            throws IOException {
+        long needed = fetch.room();
         long promised = open.values().stream().mapToLong(Workspace::reserved).sum();
         long free = Files.getFileStore(scratch.path()).getUsableSpace() - promised;
         if (needed > free) {

@@ -59,6 +59,12 @@ class ClipFlowTest {
         assertThat(client.contentType(keys().get(0))).isEqualTo("video/mp4");
         assertThat(client.contentType(keys().get(1))).isEqualTo("image/png");
         assertThat(client.job(clipId).get("progress").n()).isEqualTo("100");
+        JsonNode cut = ClipClient.json(client.job(clipId).get("result").s()).path("cut");
+        assertThat(cut.path("way").asText()).isEqualTo("edges");
+        assertThat(cut.path("copied").asInt() + cut.path("reencoded").asInt())
+                .isEqualTo((int) (footage.frameAt(end) - footage.frameAt(start)));
+        assertThat(cut.path("reencoded").asInt())
+                .isLessThanOrEqualTo(footage.spec().gop());
 
         DecodedClip clip = FrameReader.read(client.download(keys().get(0), folder.resolve("c.mp4")), footage.spec());
         assertThat(clip.decodeErrors()).isEmpty();

@@ -158,9 +158,7 @@ class ExactCutTest {
                 Files.createLink(file, s.file());
                 fetched.add(new Source(s.key(), file, s.bytes(), s.etag(), s.start(), s.from(), s.to()));
             }
-            Cutter cutter = new ReencodeCutter();
-            test.runner(60, 60).execute(test.command(cutter.command(fetched, test.workspace())));
-            cutter.finish(fetched, test.workspace());
+            test.cut(fetched);
             return FrameReader.read(test.workspace().file(Cutter.CLIP), SPEC);
         }
     }

@@ -58,7 +58,7 @@ class FfmpegRunnerTest {
 
     @Test
     void itWritesFilesReportsProgressAndReturnsNothing() throws IOException {
-        workspace.expect(Duration.ofSeconds(2), 30, 85);
+        workspace.expect(2000, 30, 85);
 
         ExecResult result = runner(60, 60)
                 .execute(command(

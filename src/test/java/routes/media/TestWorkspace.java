@@ -59,6 +59,27 @@ final class TestWorkspace implements AutoCloseable {
                 "ffmpeg", args, workspace.folder().toString(), 0L, Set.of(), null, null, false, LoggingLevel.DEBUG);
     }
 
+    /**
+     * Cuts as the route does.
+     *
+     * @param sources in this workspace
+     * @return what was done
+     */
+    CutReport cut(List<Source> sources) throws IOException {
+        Cutter cutter = new Cutter(new CutPlanner(), new EdgeEncoder(), new ClipJoiner(), new WholeEncoder());
+        FfmpegRunner runner = runner(120, 600);
+        CutPlan plan = cutter.plan(sources);
+        if (!plan.edges().isEmpty()) {
+            runner.execute(command(cutter.encodeEdges(plan, workspace)));
+        }
+        plan = cutter.join(plan, workspace);
+        if (plan.way() == Way.WHOLE) {
+            runner.execute(command(cutter.encodeWhole(plan, workspace)));
+            cutter.checkWhole(plan, workspace);
+        }
+        return plan.report();
+    }
+
     private Settings settings(int stall, int deadline) {
         return TestSettings.with(Map.of(
                 "FFMPEG",

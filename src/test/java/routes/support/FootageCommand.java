@@ -60,12 +60,13 @@ final class FootageCommand {
     private static String overlays(FootageSpec spec) {
         int barWidth = spec.width() / 2;
         int barHeight = even((spec.height() + 26) / 27);
+        String last = spec.lastFilter().isEmpty() ? "" : "," + spec.lastFilter();
         int clockScale = Math.max(1, spec.width() / 2 / ClockFace.WIDTH);
         return String.format(
                 Locale.ROOT,
                 "[0:v]split[a][b];[a]crop=%d:1:0:0,scale=%d:%d:flags=neighbor[bar];"
                         + "[b]crop=%d:%d:0:1,scale=%d:%d:flags=neighbor[clock];"
-                        + "[1:v][bar]overlay=0:0[numbered];[numbered][clock]overlay=8:%d[v]",
+                        + "[1:v][bar]overlay=0:0[numbered];[numbered][clock]overlay=8:%d%s[v]",
                 ClockFace.WIDTH,
                 barWidth,
                 barHeight,
@@ -73,7 +74,8 @@ final class FootageCommand {
                 ClockFace.HEIGHT,
                 ClockFace.WIDTH * clockScale,
                 ClockFace.HEIGHT * clockScale,
-                barHeight + 8);
+                barHeight + 8,
+                last);
     }
 
     /** Seconds since the last beep's start are {@code mod(t + phase, period)}. */

@@ -14,10 +14,19 @@ import java.util.List;
  * @param gop frames from one keyframe to the next, counted from a recording's start; closed
  * @param bFrames B-frames in a row, 0 for none
  * @param audio AAC, 48 kHz, mono; no audio track otherwise
+ * @param lastFilter an ffmpeg filter for the finished picture, such as one that leaves frames out; empty for none
  * @param extra ffmpeg output arguments, after all others so that they win
  */
 public record FootageSpec(
-        int width, int height, int fpsNum, int fpsDen, int gop, int bFrames, boolean audio, List<String> extra) {
+        int width,
+        int height,
+        int fpsNum,
+        int fpsDen,
+        int gop,
+        int bFrames,
+        boolean audio,
+        String lastFilter,
+        List<String> extra) {
     private static final long NANOS = 1_000_000_000L;
 
     public FootageSpec {
@@ -32,34 +41,46 @@ public record FootageSpec(
 
     /** 640x360, 25 frames a second, a keyframe every 2 s, no B-frames, audio. */
     public static FootageSpec standard() {
-        return new FootageSpec(640, 360, 25, 1, 50, 0, true, List.of());
+        return new FootageSpec(640, 360, 25, 1, 50, 0, true, "", List.of());
     }
 
     public FootageSpec withSize(int newWidth, int newHeight) {
-        return new FootageSpec(newWidth, newHeight, fpsNum, fpsDen, gop, bFrames, audio, extra);
+        return new FootageSpec(newWidth, newHeight, fpsNum, fpsDen, gop, bFrames, audio, lastFilter, extra);
     }
 
     public FootageSpec withFps(int num, int den) {
-        return new FootageSpec(width, height, num, den, gop, bFrames, audio, extra);
+        return new FootageSpec(width, height, num, den, gop, bFrames, audio, lastFilter, extra);
     }
 
     public FootageSpec withGop(int frames) {
-        return new FootageSpec(width, height, fpsNum, fpsDen, frames, bFrames, audio, extra);
+        return new FootageSpec(width, height, fpsNum, fpsDen, frames, bFrames, audio, lastFilter, extra);
     }
 
     public FootageSpec withBFrames(int frames) {
-        return new FootageSpec(width, height, fpsNum, fpsDen, gop, frames, audio, extra);
+        return new FootageSpec(width, height, fpsNum, fpsDen, gop, frames, audio, lastFilter, extra);
     }
 
     public FootageSpec withoutAudio() {
-        return new FootageSpec(width, height, fpsNum, fpsDen, gop, bFrames, false, extra);
+        return new FootageSpec(width, height, fpsNum, fpsDen, gop, bFrames, false, lastFilter, extra);
+    }
+
+    /** @param filter of ffmpeg, for the finished picture */
+    public FootageSpec withLastFilter(String filter) {
+        return new FootageSpec(width, height, fpsNum, fpsDen, gop, bFrames, audio, filter, extra);
+    }
+
+    /** Frames no longer come at a steady rate: each keeps the time that the filter gives it, in 1/90000 s. */
+    public FootageSpec withFrameTimes(String filter) {
+        FootageSpec steady = withExtra("-vsync", "vfr", "-enc_time_base", "1:90000", "-video_track_timescale", "90000");
+        return new FootageSpec(
+                width, height, fpsNum, fpsDen, gop, bFrames, audio, "settb=1/90000," + filter, steady.extra);
     }
 
     /** Adds ffmpeg output arguments. */
     public FootageSpec withExtra(String... arguments) {
         List<String> all = new ArrayList<>(extra);
         all.addAll(List.of(arguments));
-        return new FootageSpec(width, height, fpsNum, fpsDen, gop, bFrames, audio, all);
+        return new FootageSpec(width, height, fpsNum, fpsDen, gop, bFrames, audio, lastFilter, all);
     }
 
     /** Frames a second. */

@@ -24,14 +24,7 @@ public final class FrameReader {
      * @throws IllegalStateException if ffmpeg cannot open the clip, or finds no video in it
      */
     public static DecodedClip read(Path clip, FootageSpec spec) {
-        List<String> input = List.of("-hide_banner", "-nostdin", "-nostats", "-copyts", "-i", clip.toString());
-        List<String> video = new ArrayList<>(input);
-        video.addAll(List.of("-map", "0:v:0", "-vf"));
-        video.add("crop=iw/2:ih/27:0:0,scale=" + Barcode.CELLS
-                + ":1:flags=area,setsar=1,format=gray,showinfo=checksum=0");
-        video.addAll(passthrough());
-        video.addAll(List.of("-f", "rawvideo", "-pix_fmt", "gray", "-"));
-        FfmpegOutput decoded = FfmpegOutput.of(video);
+        FfmpegOutput decoded = decodePicture(clip);
         List<Frame> frames = frames(decoded);
         if (frames.isEmpty()) {
             throw new IllegalStateException("No frame in " + clip + ": " + String.join("\n", decoded.said()));
@@ -40,7 +33,7 @@ public final class FrameReader {
         if (decoded.said().stream().noneMatch(line -> AUDIO.matcher(line).find())) {
             return new DecodedClip(frames, errors, List.of(), 0);
         }
-        List<String> audio = new ArrayList<>(input);
+        List<String> audio = input(clip);
         audio.addAll(List.of("-map", "0:a:0", "-af"));
         audio.add("aresample=" + Beeps.SAMPLE_RATE + ":async=1:first_pts=0,highpass=f=600");
         audio.addAll(List.of("-ac", "1", "-f", "s16le", "-"));
@@ -50,6 +43,30 @@ public final class FrameReader {
                 .map(onset -> Beeps.offsetMs(onset, frames.get(0), spec))
                 .toList();
         return new DecodedClip(frames, errors, offsets, Beeps.seconds(heard.bytes()));
+    }
+
+    /**
+     * Every frame in the order of presentation; empty where nothing is shown.
+     *
+     * @throws IllegalStateException if ffmpeg cannot open the clip
+     */
+    static List<Frame> shown(Path clip) {
+        return frames(decodePicture(clip));
+    }
+
+    private static FfmpegOutput decodePicture(Path clip) {
+        List<String> video = input(clip);
+        video.addAll(List.of("-map", "0:v:0", "-vf"));
+        video.add("crop=iw/2:ih/27:0:0,scale=" + Barcode.CELLS
+                + ":1:flags=area,setsar=1,format=gray,showinfo=checksum=0");
+        video.addAll(passthrough());
+        // the clip's own time base, in which no two frames fall on one tick
+        video.addAll(List.of("-enc_time_base", "-1", "-f", "rawvideo", "-pix_fmt", "gray", "-"));
+        return FfmpegOutput.of(video);
+    }
+
+    private static List<String> input(Path clip) {
+        return new ArrayList<>(List.of("-hide_banner", "-nostdin", "-nostats", "-copyts", "-i", clip.toString()));
     }
 
     private static List<Frame> frames(FfmpegOutput decoded) {

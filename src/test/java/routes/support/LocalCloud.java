@@ -53,6 +53,7 @@ public final class LocalCloud implements AutoCloseable {
     private S3Presigner presigner;
     private SnsServer snsServer;
     private S3Faults s3Faults;
+    private S3Traffic s3Traffic;
     private LocalResources resources;
 
     private LocalCloud() {}
@@ -100,6 +101,7 @@ public final class LocalCloud implements AutoCloseable {
         LocalS3 s3 = new LocalS3(ports.s3(), LocalS3.freshFolder(Path.of("target")));
         started.push(s3::stop);
         s3Faults = s3.faults();
+        s3Traffic = s3.traffic();
         LocalDynamoDb dynamoDb = new LocalDynamoDb(ports.dynamodb());
         started.push(dynamoDb::stop);
         SqsClient forSns = started(CloudClients.sqs(sqs.endpoint()));
@@ -156,6 +158,11 @@ public final class LocalCloud implements AutoCloseable {
     /** From now on about this share of all requests to S3, 0 to 1, is answered with 503 and does nothing. */
     public void failS3(double share, Random random) {
         s3Faults.share(share, random);
+    }
+
+    /** Bytes of objects that S3 has sent so far. */
+    public long bytesFromS3() {
+        return s3Traffic.bytes();
     }
 
     /** The resources with plain names, which {@link #environment()} names. */

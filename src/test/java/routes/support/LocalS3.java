@@ -14,6 +14,7 @@ final class LocalS3 {
     private final S3Proxy server;
     private final Path folder;
     private final S3Faults faults;
+    private final S3Traffic traffic;
 
     /**
      * @param port 0 for any free one
@@ -21,7 +22,8 @@ final class LocalS3 {
      */
     LocalS3(int port, Path folder) throws Exception {
         this.folder = Files.createDirectories(folder.toAbsolutePath());
-        this.faults = new S3Faults(new FilesystemNio2BlobStore(this.folder.toString()));
+        this.traffic = new S3Traffic(new FilesystemNio2BlobStore(this.folder.toString()));
+        this.faults = new S3Faults(traffic);
         server = S3Proxy.builder()
                 .blobStore(faults.store())
                 .endpoint(LocalCloud.address(port))
@@ -36,6 +38,10 @@ final class LocalS3 {
 
     S3Faults faults() {
         return faults;
+    }
+
+    S3Traffic traffic() {
+        return traffic;
     }
 
     void stop() throws Exception {

@@ -15,6 +15,7 @@ import java.util.Optional;
 record Box(String type, ByteBuffer body) {
     private static final int HEADER = 8;
     private static final int LARGE_HEADER = 16;
+    private static final int VERSION_AND_FLAGS = 4;
 
     /** @throws BrokenMovie when a child is larger than what holds it */
     static List<Box> parse(ByteBuffer bytes) throws BrokenMovie {
@@ -22,8 +23,6 @@ record Box(String type, ByteBuffer body) {
         int at = 0;
         while (bytes.limit() - at >= HEADER) {
             long size = Integer.toUnsignedLong(bytes.getInt(at));
-            byte[] name = new byte[4];
-            bytes.get(at + 4, name);
             int header = HEADER;
             if (size == 1 && bytes.limit() - at >= LARGE_HEADER) {
                 size = bytes.getLong(at + HEADER);
@@ -31,7 +30,7 @@ record Box(String type, ByteBuffer body) {
             } else if (size == 0) {
                 size = (long) bytes.limit() - at;
             }
-            String type = new String(name, StandardCharsets.ISO_8859_1);
+            String type = name(bytes, at + 4);
             if (size < header || size > bytes.limit() - at) {
                 throw new BrokenMovie("box '" + type + "' has the impossible size " + size);
             }
@@ -63,6 +62,29 @@ record Box(String type, ByteBuffer body) {
                 .orElseThrow(() -> new BrokenMovie("box '" + type + "' has no '" + String.join("/", path) + "'"));
     }
 
+    /** @return four characters */
+    static String name(ByteBuffer b, int at) {
+        byte[] name = new byte[4];
+        b.get(at, name);
+        return new String(name, StandardCharsets.ISO_8859_1);
+    }
+
+    /**
+     * Goes to the first entry of a table.
+     *
+     * @param entryBytes of one entry
+     * @return how many entries it has
+     * @throws BrokenMovie when it has no room for them
+     */
+    static int entries(ByteBuffer table, int entryBytes) throws BrokenMovie {
+        table.position(VERSION_AND_FLAGS);
+        long count = Integer.toUnsignedLong(table.getInt());
+        if (count > table.remaining() / entryBytes) {
+            throw new BrokenMovie("a table has no room for its " + count + " entries");
+        }
+        return (int) count;
+    }
+
     /** Something that reads a box and may run over its end. */
     interface Reading<T> {
         T read(ByteBuffer body) throws BrokenMovie;
@@ -71,7 +93,7 @@ record Box(String type, ByteBuffer body) {
     <T> T read(Reading<T> reading) throws BrokenMovie {
         try {
             return reading.read(body.duplicate());
-        } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
+        } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new BrokenMovie("box '" + type + "' ends too early");
         }
     }

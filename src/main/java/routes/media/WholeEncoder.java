@@ -1,7 +1,6 @@
 package routes.media;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -9,37 +8,39 @@ import org.springframework.stereotype.Component;
 import routes.failure.FootageUnusable;
 import routes.media.mp4.BrokenMovie;
 import routes.media.mp4.Movie;
+import routes.media.mp4.Samples;
 
 /**
- * Cuts by one ffmpeg that seeks into each recording and encodes what is wanted. Frames are chosen by the recordings'
- * sample tables: it seeks to the exact time of the first one and takes as many as there are. A gap inside the clip
- * holds the last frame; a recording without sound is silent.
+ * Encodes a whole clip by one ffmpeg that seeks into each recording. Frames are chosen by the recordings' sample tables:
+ * it seeks to the exact time of a keyframe, counts off what is shown before the first wanted frame, and takes as many as
+ * there are. A gap inside the clip holds the last frame; a recording without sound is silent.
  */
 @Component
-class ReencodeCutter implements Cutter {
-    private static final int START_PERCENT = 30;
-    private static final int END_PERCENT = 85;
+class WholeEncoder {
+    private static final int START_PERCENT = 40;
+    private static final int END_PERCENT = 70;
     private static final double MICROS = 1e6;
 
-    @Override
-    public List<String> command(List<Source> sources, Workspace workspace) throws IOException {
-        List<Span> spans = spans(sources);
+    List<String> command(List<Span> spans, Workspace workspace) {
         List<String> args = new ArrayList<>();
         StringBuilder graph = new StringBuilder();
         StringBuilder joined = new StringBuilder();
         boolean sound = spans.stream().anyMatch(Span::hasAudio);
         for (int i = 0; i < spans.size(); i++) {
             Span span = spans.get(i);
+            long length = span.micros(span.length());
             // up to the next piece's first frame, so that real time is kept across a gap
-            long micros = i + 1 < spans.size() ? spans.get(i + 1).firstMicros() - span.firstMicros() : span.micros();
+            long micros = i + 1 < spans.size() ? spans.get(i + 1).firstMicros() - span.firstMicros() : length;
+            long seek = keyframe(span);
+            long lead = span.micros(span.first()) - span.micros(seek);
+            args.addAll(List.of("-seek_timestamp", "1", "-ss", seconds(span.micros(seek))));
             // a second more than is taken: without an end ffmpeg would decode the rest of the recording
-            args.addAll(List.of("-seek_timestamp", "1", "-ss", seconds(span.seekMicros())));
             args.addAll(List.of(
                     "-t",
-                    seconds(span.micros() + 1_000_000),
+                    seconds(lead + length + 1_000_000),
                     "-i",
                     span.source().name()));
-            graph.append(picture(i, span, spans.get(0))).append(sound(i, span, micros));
+            graph.append(picture(i, span, spans.get(0))).append(sound(i, span, lead, micros));
             joined.append("[v").append(i).append("][a").append(i).append(']');
         }
         graph.append(joined).append("concat=n=").append(spans.size()).append(":v=1:a=1[v][a]");
@@ -60,21 +61,20 @@ class ReencodeCutter implements Cutter {
         if (sound) {
             args.addAll(List.of("-map", "[a]", "-c:a", "aac", "-b:a", "128k"));
         }
-        args.addAll(List.of("-map_metadata", "-1", "-movflags", "+faststart", CLIP));
-        long total = spans.get(spans.size() - 1).firstMicros()
-                - spans.get(0).firstMicros()
-                + spans.get(spans.size() - 1).micros();
-        workspace.expect(Duration.ofNanos(total * 1000), START_PERCENT, END_PERCENT);
+        args.addAll(List.of("-map_metadata", "-1", "-movflags", "+faststart", Cutter.CLIP));
+        Span last = spans.get(spans.size() - 1);
+        long total = last.firstMicros() - spans.get(0).firstMicros() + last.micros(last.length());
+        workspace.expect(total / 1000, START_PERCENT, END_PERCENT);
         return args;
     }
 
-    @Override
-    public void finish(List<Source> sources, Workspace workspace) throws IOException {
-        int wanted = spans(sources).stream().mapToInt(Span::frames).sum();
+    /** @throws FootageUnusable when the clip does not hold as many frames as the spans together */
+    void check(List<Span> spans, Workspace workspace) throws IOException {
+        int wanted = spans.stream().mapToInt(Span::frames).sum();
         try {
-            int got = Movie.read(workspace.file(CLIP))
+            int got = Movie.read(workspace.file(Cutter.CLIP))
                     .video()
-                    .map(v -> v.times().length)
+                    .map(v -> v.samples().count())
                     .orElse(0);
             if (got != wanted) {
                 throw new FootageUnusable("of " + wanted + " frames only " + got + " could be decoded");
@@ -84,36 +84,33 @@ class ReencodeCutter implements Cutter {
         }
     }
 
-    private static List<Span> spans(List<Source> sources) throws IOException {
-        List<Span> spans = new ArrayList<>();
-        for (Source source : sources) {
-            Span span = Span.of(source);
-            if (span.frames() > 0) {
-                spans.add(span);
-            }
-        }
-        if (spans.isEmpty()) {
-            throw new FootageUnusable("the recordings show no frame within the interval");
-        }
-        return spans;
+    /** @return the time in ticks from which decoding shows the first wanted frame exactly */
+    private static long keyframe(Span span) {
+        Samples samples = span.video().samples();
+        long time = samples.times()[samples.keyframeBefore(span.first())];
+        // nothing before 0 is shown, nor can be sought
+        return Math.max(0, Math.min(span.first(), time));
     }
 
     private static String picture(int i, Span span, Span first) {
+        int lead = span.video().samples().shown(keyframe(span), span.first()).length;
         return String.format(
                 Locale.ROOT,
-                "[%d:v:0]trim=end_frame=%d,setpts=PTS-STARTPTS,scale=%d:%d,setsar=1[v%d];",
+                "[%d:v:0]trim=start_frame=%d:end_frame=%d,setpts=PTS-STARTPTS,scale=%d:%d,setsar=1[v%d];",
                 i,
-                span.frames(),
-                first.video().width(),
-                first.video().height(),
+                lead,
+                lead + span.frames(),
+                first.video().entry().width(),
+                first.video().entry().height(),
                 i);
     }
 
-    private static String sound(int i, Span span, long micros) {
+    private static String sound(int i, Span span, long lead, long micros) {
         // bounded twice: some versions never end a graph with an endless filter in it
         String length = seconds(micros);
         String input = span.hasAudio()
-                ? "[" + i + ":a:0]aresample=48000:async=1:first_pts=0,apad=whole_dur=" + length
+                ? "[" + i + ":a:0]aresample=48000:async=1:first_pts=0,atrim=start=" + seconds(lead)
+                        + ",asetpts=PTS-STARTPTS,apad=whole_dur=" + length
                 : "anullsrc=r=48000:d=" + length;
         return String.format(
                 Locale.ROOT,

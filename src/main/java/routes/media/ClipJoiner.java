@@ -1,0 +1,42 @@
+package routes.media;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import routes.media.mp4.BrokenMovie;
+import routes.media.mp4.MovieWriter;
+import routes.media.mp4.Track;
+
+/** Joins copied samples and encoded edges to one MP4, and checks it. */
+@Component
+class ClipJoiner {
+    /** @throws DoubtfulClip when the clip did not come out as planned */
+    void join(CutPlan plan, Workspace workspace) throws IOException, DoubtfulClip {
+        try {
+            List<Placed> pieces = Placed.inOrder(plan.pieces());
+            PictureTrack picture = PictureTrack.of(pieces, plan.edges(), workspace);
+            Optional<SoundTrack> sound = SoundTrack.of(pieces, workspace);
+            Track format = pieces.get(0).piece().span().video();
+            Placed last = pieces.get(pieces.size() - 1);
+            Span lastSpan = last.piece().span();
+            MovieWriter writer = new MovieWriter()
+                    .video(
+                            format.timescale(),
+                            format.entry().with(picture.config()),
+                            format.matrix(),
+                            picture.samples(),
+                            lastSpan.video().samples().durationAt(lastSpan.last()));
+            if (sound.isPresent() && sound.get().samples().count() > 0) {
+                SoundTrack heard = sound.get();
+                writer.audio(heard.format().timescale(), heard.format().entry(), heard.samples(), heard.frame());
+            }
+            Path clip = workspace.file(Cutter.CLIP);
+            writer.write(clip);
+            ClipCheck.check(clip, picture);
+        } catch (BrokenMovie e) {
+            throw new DoubtfulClip(e.getMessage());
+        }
+    }
+}

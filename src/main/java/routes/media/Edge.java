@@ -1,0 +1,46 @@
+package routes.media;
+
+import routes.media.mp4.Samples;
+
+/**
+ * Frames that follow each other in a recording and are encoded anew.
+ *
+ * @param number within the clip, from 0
+ * @param first index among the wanted frames of the span
+ * @param frames how many, at least 1
+ */
+record Edge(int number, Span span, int first, int frames) {
+    /** @return presentation time of the first one, in ticks */
+    long from() {
+        return span.wanted()[first];
+    }
+
+    /** @return presentation time of the last one, in ticks */
+    long last() {
+        return span.wanted()[first + frames - 1];
+    }
+
+    /** @return index of the sample with which decoding begins */
+    int decodeFrom() {
+        return samples().keyframeBefore(from());
+    }
+
+    /** @return index after the sample with which decoding ends */
+    int decodeTo() {
+        return samples().lastWithin(from(), last() + 1) + 1;
+    }
+
+    /** @return name of the file, in the workspace, with the samples that have to be decoded */
+    String excerpt() {
+        return "excerpt-" + number + ".mp4";
+    }
+
+    /** @return name of the file, in the workspace, with the encoded frames */
+    String file() {
+        return "edge-" + number + ".mp4";
+    }
+
+    private Samples samples() {
+        return span.video().samples();
+    }
+}

@@ -1,0 +1,122 @@
+package routes.media;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.stereotype.Component;
+import routes.media.mp4.BrokenMovie;
+import routes.media.mp4.Matrix;
+import routes.media.mp4.Movie;
+import routes.media.mp4.MovieWriter;
+import routes.media.mp4.SampleSequence;
+import routes.media.mp4.Samples;
+import routes.media.mp4.Track;
+
+/**
+ * Encodes all edges of a clip by one ffmpeg. It is given excerpts with no more samples than have to be decoded, so that
+ * it never seeks, and never reads the tables of a recording.
+ */
+@Component
+class EdgeEncoder {
+    /** Seconds from one keyframe to the next, where a whole piece is encoded. */
+    private static final int KEYFRAME_SECONDS = 2;
+
+    private static final int START_PERCENT = 40;
+    private static final int END_PERCENT = 65;
+
+    /** @return arguments with which ffmpeg, run in the workspace, writes one file for each edge */
+    List<String> command(List<Edge> edges, Workspace workspace) throws IOException {
+        List<String> args = new ArrayList<>();
+        for (Edge edge : edges) {
+            writeExcerpt(edge, workspace);
+            args.addAll(List.of("-threads", "2", "-i", edge.excerpt()));
+        }
+        long longest = 0;
+        for (Edge edge : edges) {
+            args.addAll(output(edge));
+            longest = Math.max(longest, edge.span().micros(edge.last() - edge.from()));
+        }
+        workspace.expect(longest / 1000, START_PERCENT, END_PERCENT);
+        return args;
+    }
+
+    private static void writeExcerpt(Edge edge, Workspace workspace) throws IOException {
+        Track video = edge.span().video();
+        Samples samples = video.samples();
+        long begin = samples.times()[edge.decodeFrom()];
+        SampleSequence excerpt = new SampleSequence();
+        for (int i = edge.decodeFrom(); i < edge.decodeTo(); i++) {
+            // what is shown before the keyframe refers to frames that are not in the excerpt
+            if (samples.times()[i] >= begin) {
+                excerpt.add(
+                        edge.span().source().file(),
+                        samples.range(i),
+                        samples.times()[i] - begin,
+                        i == edge.decodeFrom());
+            }
+        }
+        new MovieWriter()
+                .video(video.timescale(), video.entry(), Matrix.IDENTITY, excerpt, samples.durationAt(edge.last()))
+                .write(workspace.file(edge.excerpt()));
+    }
+
+    private static List<String> output(Edge edge) {
+        Track video = edge.span().video();
+        long begin = video.samples().times()[edge.decodeFrom()];
+        return List.of(
+                "-map",
+                edge.number() + ":v:0",
+                "-vf",
+                "trim=start_pts=" + (edge.from() - begin) + ":end_pts=" + (edge.last() - begin + 1),
+                "-vsync",
+                "passthrough",
+                "-enc_time_base",
+                "1:" + video.timescale(),
+                "-c:v",
+                "libx264",
+                "-preset",
+                "ultrafast",
+                "-crf",
+                "20",
+                "-bf",
+                "0",
+                "-x264-params",
+                parameters(edge),
+                edge.file());
+    }
+
+    private static String parameters(Edge edge) {
+        Track video = edge.span().video();
+        long frame = Math.max(1, video.samples().durationAt(edge.from()));
+        long interval = Math.max(1, KEYFRAME_SECONDS * video.timescale() / frame);
+        return "sps-id=" + id(video) + ":scenecut=0:keyint=" + interval + ":rc-lookahead=0:sync-lookahead=0";
+    }
+
+    private static int id(Track video) {
+        try {
+            return video.entry().avc().freeId();
+        } catch (BrokenMovie e) {
+            throw new IllegalStateException("planned as an edge without a configuration", e);
+        }
+    }
+
+    /**
+     * @return the track of an edge's file, which holds exactly the edge's frames in the order in which they are shown
+     * @throws DoubtfulClip when it does not
+     */
+    static Track read(Edge edge, Workspace workspace) throws IOException, DoubtfulClip {
+        try {
+            Track track = Movie.read(workspace.file(edge.file()))
+                    .video()
+                    .orElseThrow(() -> new DoubtfulClip("an edge has no picture"));
+            int got = track.samples().count();
+            if (got != edge.frames()) {
+                throw new DoubtfulClip("an edge has " + got + " of " + edge.frames() + " frames");
+            }
+            return track;
+        } catch (BrokenMovie | NoSuchFileException e) {
+            throw new DoubtfulClip("an edge cannot be read: " + e.getMessage());
+        }
+    }
+}

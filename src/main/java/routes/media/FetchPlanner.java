@@ -1,0 +1,80 @@
+package routes.media;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.Variable;
+import org.springframework.stereotype.Component;
+import routes.failure.FootageUnusable;
+import routes.media.mp4.BrokenMovie;
+import routes.media.mp4.ByteRange;
+import routes.media.mp4.Movie;
+import routes.media.mp4.Samples;
+
+/** Decides which bytes of the recordings a clip needs, once their tables are here. */
+@Component("fetchPlanner")
+public class FetchPlanner {
+    /** Bytes; a request costs about as much time as so many bytes of one that is under way. */
+    private static final long GAP = 64 * 1024;
+    /** Bytes fetched by one request at most. */
+    private static final long PART = 8 * 1024 * 1024;
+
+    private static final int START_PERCENT = 5;
+    private static final int END_PERCENT = 40;
+
+    /**
+     * @param sources with their tables in their files
+     * @throws FootageUnusable when they show nothing within their pieces
+     */
+    public FetchPlan plan(@Variable("sources") List<Source> sources, @Variable("workspace") Workspace workspace)
+            throws IOException {
+        List<RecordingPart> parts = new ArrayList<>();
+        List<Source> unreadable = new ArrayList<>();
+        for (Source source : sources) {
+            List<ByteRange> needed = new ArrayList<>();
+            try {
+                needed.addAll(needed(Span.of(source, Movie.read(source.file()))));
+            } catch (BrokenMovie e) {
+                needed.add(new ByteRange(0, source.bytes()));
+                unreadable.add(source);
+            }
+            for (ByteRange range : ByteRange.join(needed, GAP)) {
+                range.split(PART)
+                        .forEach(
+                                part -> parts.add(new RecordingPart(source.key(), source.file(), source.etag(), part)));
+            }
+        }
+        if (parts.isEmpty()) {
+            throw new FootageUnusable("the recordings show no frame within the interval");
+        }
+        FetchPlan plan = new FetchPlan(parts, unreadable);
+        workspace.expect(plan.bytes(), START_PERCENT, END_PERCENT);
+        return plan;
+    }
+
+    /** @return the samples of the span, from the keyframe on with which decoding begins, and the sound beside them */
+    static List<ByteRange> needed(Span span) {
+        List<ByteRange> needed = new ArrayList<>();
+        if (span.frames() == 0) {
+            return needed;
+        }
+        Samples video = span.video().samples();
+        int begin = video.keyframeBefore(span.first());
+        int end = video.lastWithin(span.first(), span.last() + 1) + 1;
+        for (int i = begin; i < end; i++) {
+            needed.add(video.range(i));
+        }
+        span.movie().audio().ifPresent(track -> {
+            Samples audio = track.samples();
+            double scale = (double) track.timescale() / span.video().timescale();
+            double from = video.times()[begin] * scale - audio.lastDuration();
+            double to = (span.first() + span.length()) * scale;
+            for (int i = 0; i < audio.count(); i++) {
+                if (audio.times()[i] > from && audio.times()[i] < to) {
+                    needed.add(audio.range(i));
+                }
+            }
+        });
+        return needed;
+    }
+}

@@ -1,0 +1,72 @@
+package routes.media;
+
+import java.util.List;
+import routes.media.mp4.AvcConfig;
+import routes.media.mp4.BrokenMovie;
+import routes.media.mp4.SampleEntry;
+import routes.media.mp4.SequenceParameters;
+import routes.media.mp4.Track;
+
+/** Whether the samples of recordings can stand in one track beside frames that were encoded anew. */
+final class Joinable {
+    private static final int LENGTH_BYTES = 4;
+
+    private Joinable() {}
+
+    /**
+     * @return why they cannot, or null
+     * @throws BrokenMovie when their configuration cannot be read
+     */
+    static Reason why(List<Span> spans) throws BrokenMovie {
+        SampleEntry first = spans.get(0).video().entry();
+        for (Span span : spans) {
+            Reason reason = ofPicture(span.video().entry());
+            if (reason != null) {
+                return reason;
+            }
+            if (span.video().timescale() != spans.get(0).video().timescale()
+                    || !samePicture(span.video().entry(), first)) {
+                return Reason.DIFFERENT_RECORDINGS;
+            }
+        }
+        return ofSound(spans);
+    }
+
+    private static boolean samePicture(SampleEntry one, SampleEntry other) throws BrokenMovie {
+        return one.width() == other.width()
+                && one.height() == other.height()
+                && one.avc().equals(other.avc());
+    }
+
+    private static Reason ofPicture(SampleEntry entry) throws BrokenMovie {
+        if (!entry.isAvc()) {
+            return Reason.CODEC;
+        }
+        AvcConfig config = entry.avc();
+        List<SequenceParameters> sequences = config.sequences();
+        if (config.lengthBytes() != LENGTH_BYTES || sequences.isEmpty() || config.freeId() < 0) {
+            return Reason.CODEC;
+        }
+        if (sequences.stream().anyMatch(s -> !s.progressive())) {
+            return Reason.INTERLACED;
+        }
+        return sequences.stream().anyMatch(s -> s.chroma() != 1 || s.bitDepth() != 8) ? Reason.PIXELS : null;
+    }
+
+    private static Reason ofSound(List<Span> spans) throws BrokenMovie {
+        Track first = null;
+        for (Span span : spans) {
+            Track sound = span.movie().audio().orElse(null);
+            if (sound != null) {
+                first = first == null ? sound : first;
+                if (!sound.entry().isAac()
+                        || sound.samples().count() == 0
+                        || sound.timescale() != first.timescale()
+                        || !sound.entry().aac().equals(first.entry().aac())) {
+                    return Reason.SOUND;
+                }
+            }
+        }
+        return null;
+    }
+}

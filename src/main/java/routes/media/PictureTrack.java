@@ -1,0 +1,81 @@
+package routes.media;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import routes.media.mp4.AvcConfig;
+import routes.media.mp4.BrokenMovie;
+import routes.media.mp4.SampleSequence;
+import routes.media.mp4.Samples;
+import routes.media.mp4.Track;
+
+/** Lines up the frames of a clip: encoded edges and copied runs, in the order of decoding. */
+final class PictureTrack {
+    private final Workspace workspace;
+    private final SampleSequence samples = new SampleSequence();
+    private AvcConfig config;
+
+    private PictureTrack(AvcConfig config, Workspace workspace) {
+        this.config = config;
+        this.workspace = workspace;
+    }
+
+    /**
+     * @param edges encoded, in the order of the clip
+     * @throws DoubtfulClip when an edge is not what it should be
+     * @throws BrokenMovie when a recording's configuration cannot be read
+     */
+    static PictureTrack of(List<Placed> pieces, List<Edge> edges, Workspace workspace)
+            throws IOException, DoubtfulClip, BrokenMovie {
+        AvcConfig config = pieces.get(0).piece().span().video().entry().avc();
+        PictureTrack track = new PictureTrack(config, workspace);
+        int next = 0;
+        for (Placed placed : pieces) {
+            PieceCut piece = placed.piece();
+            if (piece.head() > 0) {
+                track.addEdge(edges.get(next++), placed);
+            }
+            track.addRun(placed);
+            if (piece.tail() > 0) {
+                track.addEdge(edges.get(next++), placed);
+            }
+        }
+        return track;
+    }
+
+    private void addEdge(Edge edge, Placed placed) throws IOException, DoubtfulClip, BrokenMovie {
+        Track encoded = EdgeEncoder.read(edge, workspace);
+        config = config.and(encoded.entry().avc());
+        Path file = workspace.file(edge.file());
+        long shift = placed.from() - edge.span().first();
+        for (int i = 0; i < edge.frames(); i++) {
+            samples.add(
+                    file,
+                    encoded.samples().range(i),
+                    edge.span().wanted()[edge.first() + i] + shift,
+                    encoded.samples().keyframes().get(i));
+        }
+    }
+
+    private void addRun(Placed placed) {
+        PieceCut piece = placed.piece();
+        Samples source = piece.span().video().samples();
+        long shift = placed.from() - piece.span().first();
+        for (int i = piece.runFrom(); i < piece.runTo(); i++) {
+            samples.add(
+                    piece.span().source().file(),
+                    source.range(i),
+                    source.times()[i] + shift,
+                    source.keyframes().get(i));
+        }
+    }
+
+    SampleSequence samples() {
+        return samples;
+    }
+
+    /** @return of the recordings and of the edges together */
+    AvcConfig config() {
+        return config;
+    }
+}

@@ -1,0 +1,51 @@
+package routes.media;
+
+import java.util.Arrays;
+
+/**
+ * How the frames of one piece come into the clip: some encoded, then a run of samples as they are, then some encoded.
+ *
+ * @param head how many frames are shown before the run
+ * @param runFrom index of the run's first sample
+ * @param runTo index after the run's last sample
+ * @param reason why the whole piece is encoded, or null
+ */
+record PieceCut(Span span, int head, int runFrom, int runTo, Reason reason) {
+    static PieceCut encoded(Span span, Reason reason) {
+        return new PieceCut(span, span.frames(), 0, 0, reason);
+    }
+
+    /**
+     * The longest run from an IDR picture on that ends where nothing that is shown earlier is decoded later.
+     *
+     * @param idr index of the sample, which is wanted
+     */
+    static PieceCut from(Span span, int idr) {
+        long[] times = span.video().times();
+        long[] wanted = span.wanted();
+        int head = Arrays.binarySearch(wanted, times[idr]);
+        int end = idr;
+        long latest = times[idr];
+        for (int i = idr; i < times.length && times[i] >= times[idr] && times[i] <= span.last(); i++) {
+            latest = Math.max(latest, times[i]);
+            int shown = head + i - idr;
+            if (shown < wanted.length && wanted[shown] == latest) {
+                end = i + 1;
+            }
+        }
+        return new PieceCut(span, head, idr, end, null);
+    }
+
+    int copied() {
+        return runTo - runFrom;
+    }
+
+    /** @return how many frames are shown after the run */
+    int tail() {
+        return span.frames() - head - copied();
+    }
+
+    int encoded() {
+        return head + tail();
+    }
+}

@@ -1,0 +1,125 @@
+package routes.media;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import routes.media.mp4.AacConfig;
+import routes.media.mp4.BrokenMovie;
+import routes.media.mp4.ByteRange;
+import routes.media.mp4.SampleSequence;
+import routes.media.mp4.Samples;
+import routes.media.mp4.Track;
+
+/**
+ * Lines up the sound of a clip: whole AAC frames as they are, one after the other, silence where a piece has none. At a
+ * border the sound moves by half a frame at most, so that no frame overlaps another.
+ */
+final class SoundTrack {
+    private static final String SILENCE = "silence.aac";
+    /** Ticks of a frame of the only form of AAC for which silence is known. */
+    private static final long SILENT_FRAME = 1024;
+
+    private final Track format;
+    private final Path silenceFile;
+    private final long frame;
+    private final SampleSequence samples = new SampleSequence();
+    /** Where the next frame goes, in ticks; before the first one is placed the clip's beginning. */
+    private long next;
+
+    private int silenceBytes;
+
+    private SoundTrack(Track format, Path silenceFile) {
+        this.format = format;
+        this.silenceFile = silenceFile;
+        long[] times = format.times();
+        this.frame = times.length > 1 ? times[1] - times[0] : SILENT_FRAME;
+    }
+
+    /**
+     * @return empty where no piece has sound
+     * @throws DoubtfulClip when silence is needed and none is known for the recordings' form of sound
+     */
+    static Optional<SoundTrack> of(List<Placed> pieces, Workspace workspace)
+            throws IOException, DoubtfulClip, BrokenMovie {
+        Optional<Track> format = pieces.stream()
+                .flatMap(p -> p.piece().span().movie().audio().stream())
+                .findFirst();
+        if (format.isEmpty()) {
+            return Optional.empty();
+        }
+        SoundTrack track = new SoundTrack(format.get(), workspace.file(SILENCE));
+        for (Placed placed : pieces) {
+            Optional<Track> audio = placed.piece().span().movie().audio();
+            if (audio.isPresent()) {
+                track.add(placed, audio.get());
+            } else {
+                track.addSilenceUntil(track.ticks(placed, placed.to()));
+            }
+        }
+        return Optional.of(track);
+    }
+
+    private void add(Placed placed, Track audio) throws IOException, DoubtfulClip, BrokenMovie {
+        Samples source = audio.samples();
+        Span span = placed.piece().span();
+        long end = ticks(placed, placed.to());
+        long shift = ticks(placed, placed.from() - span.first());
+        boolean joined = false;
+        for (int i = 0; i < source.count(); i++) {
+            long time = source.times()[i] + shift;
+            boolean early = samples.count() == 0 ? time + frame <= 0 : time < next - frame / 2;
+            if (time >= end || (!joined && early)) {
+                continue;
+            }
+            if (!joined) {
+                addSilenceUntil(time);
+                // the first frame of all may begin before the clip does
+                shift += samples.count() == 0 ? 0 : next - time;
+                time = source.times()[i] + shift;
+                joined = true;
+            }
+            samples.add(span.source().file(), source.range(i), time, true);
+            next = time + frame;
+        }
+    }
+
+    private void addSilenceUntil(long end) throws IOException, DoubtfulClip, BrokenMovie {
+        long missing = (end - next + frame / 2) / frame;
+        if (missing <= 0) {
+            return;
+        }
+        if (silenceBytes == 0) {
+            AacConfig config = format.entry().aac();
+            byte[] silence = config.silence()
+                    .filter(s -> frame == SILENT_FRAME)
+                    .orElseThrow(() -> new DoubtfulClip("no silence is known for this form of sound"));
+            Files.write(silenceFile, silence);
+            silenceBytes = silence.length;
+        }
+        for (long i = 0; i < missing; i++) {
+            samples.add(silenceFile, new ByteRange(0, silenceBytes), next, true);
+            next += frame;
+        }
+    }
+
+    private long ticks(Placed placed, long pictureTicks) {
+        return Math.round((double) pictureTicks
+                * format.timescale()
+                / placed.piece().span().video().timescale());
+    }
+
+    Track format() {
+        return format;
+    }
+
+    SampleSequence samples() {
+        return samples;
+    }
+
+    /** @return of one sample, in ticks */
+    long frame() {
+        return frame;
+    }
+}

@@ -1,0 +1,108 @@
+package routes.media.mp4;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes an MP4 of samples that lie in other files: the header first, then the samples in chunks of about a second, the
+ * tracks by turns. Samples go from file to file, not through the heap.
+ */
+public final class MovieWriter {
+    /** Beyond it offsets need 64 bits; room is left for the header, whose length depends on them. */
+    private static final long NARROW = 0xF000_0000L;
+
+    private static final int LARGE_HEADER = 16;
+
+    private final List<NewTrack> tracks = new ArrayList<>();
+
+    /**
+     * @param samples shown from 0 on, none missing
+     * @param lastDuration of the sample that is shown last, in ticks
+     */
+    public MovieWriter video(
+            long timescale, SampleEntry entry, Matrix matrix, SampleSequence samples, long lastDuration) {
+        tracks.add(NewTrack.of("vide", timescale, entry, matrix, samples, lastDuration));
+        return this;
+    }
+
+    /**
+     * @param samples the first at or before 0, which is where the sound begins
+     * @param frameDuration of one sample, in ticks
+     */
+    public MovieWriter audio(long timescale, SampleEntry entry, SampleSequence samples, long frameDuration) {
+        tracks.add(NewTrack.of("soun", timescale, entry, Matrix.IDENTITY, samples, frameDuration));
+        return this;
+    }
+
+    /** @param out is made or replaced */
+    public void write(Path out) throws IOException {
+        List<Chunk> chunks = chunks();
+        long bytes = chunks.stream().mapToLong(Chunk::bytes).sum();
+        boolean wide = bytes > NARROW;
+        // the first time only for its length
+        int length = header(chunks, wide, 0).limit();
+        ByteBuffer header = header(chunks, wide, length);
+        try (FileChannel channel = FileChannel.open(
+                        out,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.TRUNCATE_EXISTING,
+                        StandardOpenOption.WRITE);
+                SampleCopy copy = new SampleCopy(channel)) {
+            while (header.hasRemaining()) {
+                channel.write(header);
+            }
+            for (Chunk chunk : chunks) {
+                copy.copy(tracks.get(chunk.track()).samples(), chunk.from(), chunk.to());
+            }
+        }
+    }
+
+    private ByteBuffer header(List<Chunk> chunks, boolean wide, long dataStart) {
+        long bytes = chunks.stream().mapToLong(Chunk::bytes).sum();
+        BoxWriter header = new BoxWriter();
+        header.box("ftyp", b -> b.name("isom")
+                .u32(512)
+                .name("isom")
+                .name("iso2")
+                .name("avc1")
+                .name("mp41"));
+        header.box("moov", b -> MovieTables.write(b, tracks, chunks, wide, dataStart));
+        if (wide) {
+            header.u32(1).name("mdat").u64(LARGE_HEADER + bytes);
+        } else {
+            header.u32(8 + bytes).name("mdat");
+        }
+        return header.written();
+    }
+
+    private List<Chunk> chunks() {
+        List<Chunk> chunks = new ArrayList<>();
+        int[] next = new int[tracks.size()];
+        long offset = 0;
+        boolean more = true;
+        for (long second = 0; more; second++) {
+            more = false;
+            for (int t = 0; t < next.length; t++) {
+                NewTrack track = tracks.get(t);
+                int to = next[t];
+                while (to < track.count() && track.second(to) <= second) {
+                    to++;
+                }
+                if (to > next[t]) {
+                    Chunk chunk =
+                            new Chunk(t, next[t], to, offset, track.samples().size(next[t], to));
+                    chunks.add(chunk);
+                    offset += chunk.bytes();
+                    next[t] = to;
+                }
+                more |= to < track.count();
+            }
+        }
+        return chunks;
+    }
+}

@@ -1,0 +1,70 @@
+package routes.media.mp4;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+
+/** Looks at the H.264 NAL units of samples, each preceded by its length (ISO 14496-15). */
+public final class NalUnits {
+    private static final int LENGTH = 4;
+    private static final int TYPE = 31;
+    private static final int IDR = 5;
+    private static final int SEQUENCE_SET = 7;
+    private static final int PICTURE_SET = 8;
+
+    private final FileChannel channel;
+    private final AvcConfig config;
+    private final ByteBuffer head = ByteBuffer.allocate(LENGTH + 1);
+
+    /** @param config of the samples' track */
+    public NalUnits(FileChannel channel, AvcConfig config) {
+        this.channel = channel;
+        this.config = config;
+    }
+
+    /**
+     * @return whether a sample is an IDR picture: one that nothing after it looks behind
+     * @throws BrokenMovie when it is no picture, when its units do not fill it, or when it brings a parameter set that
+     *     its track does not have
+     */
+    public boolean isIdr(ByteRange sample) throws IOException, BrokenMovie {
+        boolean picture = false;
+        boolean idr = false;
+        long at = sample.from();
+        while (at < sample.to()) {
+            int length = readHead(at, sample.to());
+            int type = head.get(LENGTH) & TYPE;
+            picture |= type >= 1 && type <= IDR;
+            idr |= type == IDR;
+            if (type == SEQUENCE_SET || type == PICTURE_SET) {
+                ensureKnown(at + LENGTH, length);
+            }
+            at += LENGTH + length;
+        }
+        if (!picture) {
+            throw new BrokenMovie("a sample holds no picture");
+        }
+        return idr;
+    }
+
+    private int readHead(long at, long end) throws IOException, BrokenMovie {
+        head.clear();
+        while (head.hasRemaining()) {
+            if (channel.read(head, at + head.position()) < 0) {
+                throw new BrokenMovie("a sample lies beyond the end of the file");
+            }
+        }
+        long length = Integer.toUnsignedLong(head.getInt(0));
+        if (length == 0 || length > end - at - LENGTH) {
+            throw new BrokenMovie("the units of a sample do not fill it");
+        }
+        return (int) length;
+    }
+
+    private void ensureKnown(long at, int length) throws IOException, BrokenMovie {
+        byte[] set = new byte[Math.min(length, 1 << 16)];
+        if (channel.read(ByteBuffer.wrap(set), at) < set.length || !config.holds(set)) {
+            throw new BrokenMovie("a sample brings a parameter set of its own");
+        }
+    }
+}

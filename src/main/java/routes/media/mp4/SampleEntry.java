@@ -1,0 +1,79 @@
+package routes.media.mp4;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How the samples of a track are coded: the only entry of its {@code stsd}.
+ *
+ * @param type such as {@code avc1}; {@link #SEVERAL} where there is more than one entry
+ * @param width in pixels; 0 where the track has none
+ * @param height in pixels; 0 where the track has none
+ * @param box the entry itself, big endian, header included
+ */
+public record SampleEntry(String type, int width, int height, ByteBuffer box) {
+    static final String SEVERAL = "several";
+    private static final int HEADER = 8;
+    /** Where the boxes within an entry begin, counted from the end of its header. */
+    private static final int VIDEO_BOXES = 78;
+
+    private static final int AUDIO_BOXES = 28;
+
+    static SampleEntry read(ByteBuffer stsd, String kind) throws BrokenMovie {
+        int entries = Box.entries(stsd, HEADER);
+        int size = stsd.getInt(HEADER);
+        boolean video = kind.equals("vide");
+        return new SampleEntry(
+                entries == 1 ? Box.name(stsd, HEADER + 4) : SEVERAL,
+                video ? Short.toUnsignedInt(stsd.getShort(40)) : 0,
+                video ? Short.toUnsignedInt(stsd.getShort(42)) : 0,
+                stsd.slice(HEADER, size));
+    }
+
+    public boolean isAvc() {
+        return type.equals("avc1");
+    }
+
+    public boolean isAac() {
+        return type.equals("mp4a");
+    }
+
+    /** @throws BrokenMovie when it holds no H.264 configuration, or one that cannot be read */
+    public AvcConfig avc() throws BrokenMovie {
+        return need("avcC", VIDEO_BOXES).read(AvcConfig::read);
+    }
+
+    /** @throws BrokenMovie when it holds no AAC configuration, or one that cannot be read */
+    public AacConfig aac() throws BrokenMovie {
+        return need("esds", AUDIO_BOXES).read(AacConfig::read);
+    }
+
+    /** @return the same with other parameter sets */
+    public SampleEntry with(AvcConfig config) throws BrokenMovie {
+        List<Box> boxes = boxes(VIDEO_BOXES);
+        BoxWriter entry = new BoxWriter();
+        entry.box(type, inner -> {
+            inner.bytes(box.slice(HEADER, VIDEO_BOXES));
+            inner.box("avcC", config::write);
+            // shape and colours of the picture; what else there is may hold no longer, such as the bit rate
+            boxes.stream()
+                    .filter(b -> b.type().equals("pasp") || b.type().equals("colr"))
+                    .forEach(b -> inner.box(b.type(), copy -> copy.bytes(b.body())));
+        });
+        return new SampleEntry(type, width, height, entry.written());
+    }
+
+    private Box need(String name, int skip) throws BrokenMovie {
+        Optional<Box> found =
+                boxes(skip).stream().filter(b -> b.type().equals(name)).findFirst();
+        return found.orElseThrow(() -> new BrokenMovie("a sample entry has no '" + name + "'"));
+    }
+
+    private List<Box> boxes(int skip) throws BrokenMovie {
+        if (box.limit() < HEADER + skip) {
+            throw new BrokenMovie("a sample entry ends too early");
+        }
+        return Box.parse(box.slice(HEADER + skip, box.limit() - HEADER - skip));
+    }
+}

@@ -1,0 +1,61 @@
+package routes.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Looks every 10 ms at the programs that a process has started, and keeps the largest memory that one of them had. */
+final class MemoryWatch implements AutoCloseable {
+    private static final long LOOK_MILLIS = 10;
+    private static final double NANOS = 1e9;
+
+    private final Thread thread;
+    private final CountDownLatch over = new CountDownLatch(1);
+    private volatile double peak;
+    private volatile double ownCpu;
+
+    /** @param pid of the process whose children are watched */
+    MemoryWatch(long pid) {
+        thread = new Thread(() -> watch(ProcessHandle.of(pid).orElseThrow()), "memory-watch");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void watch(ProcessHandle parent) {
+        try {
+            while (!over.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                for (ProcessHandle child : parent.children().toList()) {
+                    peak = Math.max(peak, ProcessTimes.peakMemory(child.pid()).orElse(0.0));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            ownCpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / NANOS;
+        }
+    }
+
+    /** @return MB, once closed */
+    double peak() {
+        return peak;
+    }
+
+    /** @return CPU seconds that the watching itself took, once closed */
+    double ownCpu() {
+        return ownCpu;
+    }
+
+    @Override
+    public void close() {
+        over.countDown();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package routes.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What Linux tells of a process. */
+final class ProcessTimes {
+    /** Ticks of /proc: USER_HZ, the same on every Linux. */
+    private static final double TICKS_PER_SECOND = 100;
+
+    private ProcessTimes() {}
+
+    /** @return CPU seconds of the children that ended and were waited for, and of theirs */
+    static double ofEndedChildren(long pid) throws IOException {
+        String stat = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return (Long.parseLong(fields[13]) + Long.parseLong(fields[14])) / TICKS_PER_SECOND;
+    }
+
+    /** @return the most memory that it ever had at a time, in MB; empty where it has ended */
+    static Optional<Double> peakMemory(long pid) throws IOException {
+        try {
+            return Files.readAllLines(Path.of("/proc", String.valueOf(pid), "status")).stream()
+                    .filter(line -> line.startsWith("VmHWM:"))
+                    .map(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
+                    .findFirst();
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            // it ended while the file was read
+            if (ProcessHandle.of(pid).isEmpty()) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package routes.media;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import routes.support.FootageKind;
+
+/** How many frames of a cut may be encoded, and for which reasons more than its edges. */
+final class EncodedFrames {
+    private static final Set<FootageKind> DIFFERING =
+            Set.of(FootageKind.OTHER_PARAMETER_SETS, FootageKind.OTHER_SIZE, FootageKind.OTHER_TIMESCALE);
+
+    private EncodedFrames() {}
+
+    static void judge(RandomCut cut, CutReport report) {
+        Set<Reason> allowed = reasons(cut);
+        if (report.way() == Way.WHOLE) {
+            assertThat(allowed).as("%s, %s", cut, report).contains(report.reason());
+            assertThat(report.copied()).isZero();
+            return;
+        }
+        assertThat(allowed).as("%s, %s", cut, report).doesNotContainAnyElementsOf(Set.of(Reason.CODEC, Reason.PIXELS));
+        if (report.way() == Way.COPY) {
+            assertThat(report.reencoded()).isZero();
+        } else if (report.reason() != Reason.OPEN_GOP) {
+            assertThat(report.reencoded()).as("%s, %s", cut, report).isLessThanOrEqualTo(most(cut));
+        }
+    }
+
+    /** For each edge a GOP and a run of B-frames: before the first keyframe, and at the end. */
+    private static int most(RandomCut cut) {
+        int edges = 2
+                * (cut.description().contains("gap") || cut.kind() == FootageKind.OVERLAPPING
+                        ? cut.sources().size()
+                        : 1);
+        return edges * (cut.kind().firstSpec().gop() + cut.kind().firstSpec().bFrames());
+    }
+
+    private static Set<Reason> reasons(RandomCut cut) {
+        return switch (cut.kind()) {
+            case HEVC -> Set.of(Reason.CODEC);
+            case INTERLACED -> Set.of(Reason.INTERLACED);
+            case TEN_BIT, CHROMA_422 -> Set.of(Reason.PIXELS);
+            default ->
+                DIFFERING.contains(cut.kind()) && cut.sources().size() > 1
+                        ? Set.of(Reason.DIFFERENT_RECORDINGS)
+                        : Set.of();
+        };
+    }
+}

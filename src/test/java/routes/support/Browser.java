@@ -1,0 +1,112 @@
+package routes.support;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
+import org.springframework.util.FileSystemUtils;
+
+/** A real Chromium without a window, with one page. */
+public final class Browser implements AutoCloseable {
+    private static final Duration TO_START = Duration.ofSeconds(30);
+
+    private final Process process;
+    private final Path profile;
+    private final DevTools page;
+
+    private Browser(Process process, Path profile, DevTools page) {
+        this.process = process;
+        this.profile = profile;
+        this.page = page;
+    }
+
+    /** Starts it; the test that calls is skipped, and says why in one line, where no Chromium can be had. */
+    public static Browser start() throws IOException {
+        LocalChromium chromium;
+        try {
+            chromium = LocalChromium.find();
+        } catch (LocalChromium.NoChromium e) {
+            System.out.println("skipped, there is no Chromium: " + e.getMessage());
+            return Assumptions.abort("there is no Chromium: " + e.getMessage());
+        }
+        Path profile = Files.createTempDirectory("browser");
+        List<String> command = new ArrayList<>(List.of(chromium.program().toString(), "--headless"));
+        // it sees nothing but the tests' own pages, and where tests run as root or in a container its sandbox cannot
+        // start
+        command.addAll(List.of("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run"));
+        command.addAll(
+                List.of("--disable-background-networking", "--remote-debugging-port=0", "--window-size=1280,900"));
+        command.addAll(
+                List.of("--autoplay-policy=no-user-gesture-required", "--user-data-dir=" + profile, "about:blank"));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(profile.resolve("browser.log").toFile());
+        builder.environment().putAll(chromium.environment());
+        Process process = builder.start();
+        try {
+            return new Browser(process, profile, new DevTools(pageOf(profile)));
+        } catch (RuntimeException e) {
+            process.destroyForcibly();
+            throw new IllegalStateException(Files.readString(profile.resolve("browser.log")), e);
+        }
+    }
+
+    /** It writes its port into its profile, and lists its pages there. */
+    private static URI pageOf(Path profile) throws IOException {
+        Path written = profile.resolve("DevToolsActivePort");
+        await().atMost(TO_START)
+                .until(() -> Files.exists(written) && !Files.readString(written).isBlank());
+        URI list = URI.create("http://127.0.0.1:" + Files.readAllLines(written).get(0) + "/json/list");
+        try (InputStream in = list.toURL().openStream()) {
+            JsonNode pages = ClipClient.json(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return URI.create(pages.get(0).get("webSocketDebuggerUrl").textValue());
+        }
+    }
+
+    /** Opens an address and returns once the page and all that it embeds have loaded. */
+    public void open(URI address) {
+        page.ask("Page.enable", Map.of());
+        page.awaiting("Page.loadEventFired", () -> page.ask("Page.navigate", Map.of("url", address.toString())));
+    }
+
+    /**
+     * Evaluates JavaScript in the page.
+     *
+     * @param expression a promise is waited for
+     * @return its value
+     * @throws IllegalStateException with what it threw
+     */
+    public JsonNode evaluate(String expression) {
+        JsonNode answer = page.ask(
+                "Runtime.evaluate", Map.of("expression", expression, "awaitPromise", true, "returnByValue", true));
+        if (answer.has("exceptionDetails")) {
+            throw new IllegalStateException(answer.get("exceptionDetails").toString());
+        }
+        return answer.path("result").path("value");
+    }
+
+    /** Writes what the page looks like as PNG. */
+    public Path screenshot(Path file) throws IOException {
+        JsonNode picture = page.ask("Page.captureScreenshot", Map.of("format", "png"));
+        return Files.write(file, Base64.getDecoder().decode(picture.get("data").textValue()));
+    }
+
+    @Override
+    public void close() throws IOException {
+        page.close();
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly().onExit().join();
+        FileSystemUtils.deleteRecursively(profile);
+    }
+}

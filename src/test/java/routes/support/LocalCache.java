@@ -1,0 +1,22 @@
+package routes.support;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What is too large to be made or fetched anew each time: {@code CAMCLIPS_CACHE}, else {@code ~/.cache/camclips}. */
+public final class LocalCache {
+    private LocalCache() {}
+
+    /** A folder in it, made if need be. */
+    public static Path folder(String name) {
+        String set = System.getenv("CAMCLIPS_CACHE");
+        Path cache = set == null ? Path.of(System.getProperty("user.home"), ".cache", "camclips") : Path.of(set);
+        try {
+            return Files.createDirectories(cache.toAbsolutePath().resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

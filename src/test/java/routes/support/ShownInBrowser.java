@@ -1,0 +1,86 @@
+package routes.support;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** A clip in a page of a real browser, and which of its frames the page shows. */
+public final class ShownInBrowser {
+    /** Draws the current picture and tells which of the barcode's cells are white. */
+    private static final String CELLS =
+            """
+            (() => {
+              const video = document.querySelector('video');
+              const canvas = document.createElement('canvas');
+              canvas.width = video.videoWidth;
+              canvas.height = video.videoHeight;
+              const context = canvas.getContext('2d', {willReadFrequently: true});
+              context.drawImage(video, 0, 0);
+              const cell = canvas.width / 2 / %d;
+              return Array.from({length: %d}, (_, i) =>
+                  context.getImageData(Math.floor((i + 0.5) * cell), Math.floor(canvas.height / 54), 1, 1).data[1]);
+            })()"""
+                    .formatted(Barcode.CELLS, Barcode.CELLS);
+
+    private final Browser browser;
+
+    private ShownInBrowser(Browser browser) {
+        this.browser = browser;
+    }
+
+    /**
+     * Opens a clip and waits until its first picture is there.
+     *
+     * @param served the clip's folder, to which a page is added
+     */
+    public static ShownInBrowser open(Browser browser, Path clip, FileServer served) throws IOException {
+        String name = clip.getFileName().toString();
+        String page = "<!doctype html><video muted preload=auto src='" + name + "'></video>";
+        Files.writeString(clip.resolveSibling("player.html"), page);
+        URI address = served.address("player.html");
+        browser.open(address);
+        browser.evaluate(
+                """
+                new Promise((done, failed) => {
+                  const video = document.querySelector('video');
+                  const fail = () => failed(new Error(video.error ? video.error.message : 'error'));
+                  if (video.error) fail();
+                  video.onerror = fail;
+                  video.onloadeddata = () => done();
+                  if (video.readyState >= 2) done();
+                })""");
+        return new ShownInBrowser(browser);
+    }
+
+    /** @return the number of the frame that is shown now, or {@link DecodedClip#UNREADABLE} */
+    public int frame() {
+        JsonNode levels = browser.evaluate(CELLS);
+        byte[] gray = new byte[Barcode.CELLS];
+        for (int i = 0; i < gray.length; i++) {
+            gray[i] = (byte) levels.get(i).intValue();
+        }
+        return Barcode.read(gray, 0);
+    }
+
+    /** Goes to an instant of the clip, in seconds, and returns once it is shown. */
+    public void seek(double seconds) {
+        browser.evaluate(String.format(
+                Locale.ROOT,
+                """
+                new Promise((done, failed) => {
+                  const video = document.querySelector('video');
+                  video.onerror = () => failed(new Error(video.error.message));
+                  video.onseeked = () => done();
+                  video.currentTime = %.6f;
+                })""",
+                seconds));
+    }
+
+    /** @return seconds that the browser says the clip lasts */
+    public double duration() {
+        return browser.evaluate("document.querySelector('video').duration").doubleValue();
+    }
+}
