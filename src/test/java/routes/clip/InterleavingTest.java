@@ -3,6 +3,7 @@ package routes.clip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.apache.camel.CamelContext;
@@ -22,14 +24,17 @@ import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.ContextConfiguration;
 import routes.CamclipsApplication;
 import routes.jobs.Leases;
+import routes.support.ApiClient;
 import routes.support.CameraApi;
 import routes.support.ClipClient;
 import routes.support.HandDriven;
@@ -68,6 +73,9 @@ class InterleavingTest {
 
     @Autowired
     Leases leases;
+
+    @LocalServerPort
+    int port;
 
     private Sqs2Consumer consumer;
     private Instant footage;
@@ -156,6 +164,77 @@ class InterleavingTest {
     /** From the cut to the end: where two owners of a job could both store, decide, announce and close. */
     static IntStream lateSteps() {
         return IntStream.range(44, MOST_STEPS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("steps")
+    void aJobMayBeCancelledBeforeAnyStep(int step) {
+        listFootage();
+        request();
+        AtomicInteger answer = new AtomicInteger();
+        Runnable meanwhile = () -> answer.set(api().delete("/jobs/" + clipId).status());
+        breaker.standStillAt(step, meanwhile, () -> receive(queue.lying().get(0)));
+        story.add("cancelled before " + breaker.lastBreak() + ": " + answer);
+        if (answer.get() != 200) {
+            // not yet opened, or decided already
+            endsWell();
+            return;
+        }
+        queue.sent().forEach(this::receive);
+        sweep();
+        assertThat(queue.lying()).isEmpty();
+        assertThat(client.jobStatus(clipId)).isEqualTo("CANCELLED");
+        assertThat(objects()).as("stored before %s", breaker.lastBreak()).isEmpty();
+        assertThat(cameras.puts(clipId)).isEmpty();
+        assertThat(client.allHeardOf(clipId)).isEmpty();
+    }
+
+    @Test
+    void aWishOverRestThatCannotBeSentIsAcceptedAndSentByTheSweep() {
+        listFootage();
+        queue.failNextSend();
+
+        ApiClient.Answer accepted = api().post("/clips", wish());
+
+        assertThat(accepted.status()).isEqualTo(202);
+        assertThat(queue.lying()).isEmpty();
+        sweep();
+        assertThat(queue.lying()).as("not due yet").isEmpty();
+        passes(LEASE_AND_MORE);
+        sweep();
+        assertThat(queue.lying()).hasSize(1);
+        endsWell();
+    }
+
+    @Test
+    void aWishOverRestThatCannotBeWrittenIsRefusedAndNotSent() {
+        HandDriven.table().cutOff(true);
+        try {
+            ApiClient.Answer refused = api().post("/clips", wish());
+
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.contentType()).isEqualTo("application/problem+json");
+            assertThat(refused.retryAfter()).hasValue(30);
+            assertThat(queue.sent()).isEmpty();
+            for (String path : List.of("/jobs/x", "/jobs", "/job-status/x")) {
+                assertThat(api().get(path).status()).as(path).isEqualTo(503);
+            }
+            assertThat(api().delete("/jobs/x").status()).isEqualTo(503);
+            assertThat(api().post("/jobs/x/retry", "").status()).isEqualTo(503);
+            assertThat(api().post("/submit-job", wish()).status()).isEqualTo(503);
+        } finally {
+            HandDriven.table().cutOff(false);
+        }
+    }
+
+    private ApiClient api() {
+        return new ApiClient(URI.create("http://127.0.0.1:" + port), null);
+    }
+
+    private String wish() {
+        return ClipClient.request(clipId, footage.plusSeconds(1), footage.plusMillis(1_400))
+                .put("cameraId", clipId)
+                .toString();
     }
 
     /** @param depth how deep deliveries may be nested in one that stands still */
@@ -253,9 +332,7 @@ class InterleavingTest {
 
     private void request() {
         listedBefore = listed;
-        var request = ClipClient.request(clipId, footage.plusSeconds(1), footage.plusMillis(1_400));
-        request.put("cameraId", clipId);
-        queue.sendMessage(r -> r.queueUrl("clips").messageBody(request.toString()));
+        queue.sendMessage(r -> r.queueUrl("clips").messageBody(wish()));
     }
 
     private void receive(Message message) {

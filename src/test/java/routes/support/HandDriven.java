@@ -11,6 +11,7 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * Puts a test's application under the test's hand: the clock, the deliveries of its queue, and every step of its routes.
@@ -19,6 +20,7 @@ import org.springframework.core.env.MapPropertySource;
 public final class HandDriven implements ApplicationContextInitializer<ConfigurableApplicationContext> {
     private static final SettableClock CLOCK = new SettableClock(Instant.EPOCH);
     private static final HandQueue QUEUE = new HandQueue(CLOCK);
+    private static final BreakableTable TABLE = new BreakableTable();
     private static final StepBreaker BREAKER = new StepBreaker();
     private static final LocalResources RESOURCES = LocalCloud.shared()
             .newResources("-hand-" + UUID.randomUUID().toString().substring(0, 8));
@@ -38,6 +40,10 @@ public final class HandDriven implements ApplicationContextInitializer<Configura
 
     public static HandQueue queue() {
         return QUEUE;
+    }
+
+    public static BreakableTable table() {
+        return TABLE;
     }
 
     public static StepBreaker breaker() {
@@ -62,6 +68,7 @@ public final class HandDriven implements ApplicationContextInitializer<Configura
                 return switch (name) {
                     case "clock", "testClock" -> CLOCK;
                     case "sqsClient" -> QUEUE;
+                    case "dynamoDbClient" -> TABLE.around((DynamoDbClient) bean);
                     default -> bean;
                 };
             }

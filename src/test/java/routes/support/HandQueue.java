@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequest;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchResponse;
@@ -38,6 +39,7 @@ public final class HandQueue implements SqsClient {
     private final List<Message> lying = new ArrayList<>();
     private final List<Message> sent = new ArrayList<>();
     private Runnable beforeDelete = () -> {};
+    private boolean failsNextSend;
 
     public HandQueue(Clock clock) {
         this.clock = clock;
@@ -56,6 +58,11 @@ public final class HandQueue implements SqsClient {
     /** @return every message since {@link #clear()}, deleted or not, oldest first */
     public synchronized List<Message> sent() {
         return List.copyOf(sent);
+    }
+
+    /** The next message is refused, as by a queue that cannot be reached. */
+    public synchronized void failNextSend() {
+        failsNextSend = true;
     }
 
     public synchronized void clear() {
@@ -77,6 +84,10 @@ public final class HandQueue implements SqsClient {
 
     @Override
     public synchronized SendMessageResponse sendMessage(SendMessageRequest request) {
+        if (failsNextSend) {
+            failsNextSend = false;
+            throw SdkClientException.create("failing as the test asked");
+        }
         String id = UUID.randomUUID().toString();
         Message message = Message.builder()
                 .messageId(id)

@@ -1,6 +1,9 @@
 package routes.support;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,10 +20,12 @@ import routes.CamclipsApplication;
 public final class ServiceProcess implements AutoCloseable {
     private final Process process;
     private final Path output;
+    private final String apiPort;
 
-    private ServiceProcess(Process process, Path output) {
+    private ServiceProcess(Process process, Path output, String apiPort) {
         this.process = process;
         this.output = output;
+        this.apiPort = apiPort;
     }
 
     /**
@@ -40,7 +45,7 @@ public final class ServiceProcess implements AutoCloseable {
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().keySet().retainAll(List.of("PATH", "HOME"));
         builder.environment().putAll(environment);
-        return new ServiceProcess(builder.start(), output);
+        return new ServiceProcess(builder.start(), output, environment.get("SERVER_PORT"));
     }
 
     /**
@@ -56,10 +61,21 @@ public final class ServiceProcess implements AutoCloseable {
         environment.put("CAM_SERVICES_URL", LocalServices.cameras().baseUrl().toString());
         environment.put("CLIP_URL", "https://clips.example.com");
         environment.put("FFMPEG", LocalFfmpeg.path().toString());
-        environment.put("SERVER_PORT", "0");
+        environment.put("SERVER_PORT", Integer.toString(freePort()));
         environment.put("MANAGEMENT_PORT", "0");
         environment.putAll(settings);
         return start(CamclipsApplication.class, List.of("-Xmx256m"), environment);
+    }
+
+    /** @return where its REST API answers, once it is up */
+    public URI api() {
+        return URI.create("http://127.0.0.1:" + apiPort);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return probe.getLocalPort();
+        }
     }
 
     /** @return what it wrote so far, stdout and stderr, as lines */
