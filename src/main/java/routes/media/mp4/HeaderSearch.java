@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public final class HeaderSearch {
     /** Bytes of the first read: enough for the boxes before the header, or for the header's own size. */
-    private static final int PROBE = 8 * 1024;
+    private static final int PROBE = 1024;
     /** A file whose last part is no longer than this is read to its end: that part is the header, most likely. */
     private static final int LAST_PART = 1024 * 1024;
 
