@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import routes.failure.FootageMissing;
+import routes.failure.FootageUnusable;
 import routes.media.RecordingPart;
 import routes.media.Source;
 import routes.media.mp4.BrokenMovie;
@@ -27,6 +28,7 @@ public final class TableSearch {
     /**
      * @return whether another part has to be fetched
      * @throws FootageMissing when the recording has no tables yet
+     * @throws FootageUnusable when it will never have any
      */
     public boolean isOpen() throws IOException {
         try {
@@ -34,7 +36,10 @@ public final class TableSearch {
             next = range.orElse(null);
             return range.isPresent();
         } catch (BrokenMovie e) {
-            throw new FootageMissing("a recording is not whole: " + e.getMessage());
+            if (e.isUnfinished()) {
+                throw new FootageMissing("a recording is not whole: " + e.getMessage());
+            }
+            throw new FootageUnusable("a recording cannot be read: " + e.getMessage());
         }
     }
 

@@ -27,10 +27,10 @@ class ClipJoiner {
                             format.entry().with(picture.config()),
                             format.matrix(),
                             picture.samples(),
-                            lastSpan.video().samples().durationAt(lastSpan.last()));
+                            lastSpan.lastDuration());
             if (sound.isPresent() && sound.get().samples().count() > 0) {
                 SoundTrack heard = sound.get();
-                writer.audio(heard.format().timescale(), heard.format().entry(), heard.samples(), heard.frame());
+                writer.audio(heard.format().timescale(), heard.format().entry().aac(), heard.samples(), heard.frame());
             }
             Path clip = workspace.file(Cutter.CLIP);
             writer.write(clip);

@@ -31,9 +31,9 @@ class CutPlanner {
         } catch (BrokenMovie e) {
             return new CutPlan(
                     spans.stream()
-                            .map(span -> PieceCut.encoded(span, Reason.CODEC))
+                            .map(span -> PieceCut.encoded(span, Reason.DAMAGED))
                             .toList(),
-                    Reason.CODEC);
+                    Reason.DAMAGED);
         }
     }
 

@@ -22,6 +22,8 @@ class EdgeEncoder {
     /** Seconds from one keyframe to the next, where a whole piece is encoded. */
     private static final int KEYFRAME_SECONDS = 2;
 
+    private static final long MOST_BETWEEN_KEYFRAMES = 600;
+
     private static final int START_PERCENT = 40;
     private static final int END_PERCENT = 65;
 
@@ -57,7 +59,7 @@ class EdgeEncoder {
             }
         }
         new MovieWriter()
-                .video(video.timescale(), video.entry(), Matrix.IDENTITY, excerpt, samples.durationAt(edge.last()))
+                .video(video.timescale(), video.entry(), Matrix.IDENTITY, excerpt, video.timescale())
                 .write(workspace.file(edge.excerpt()));
     }
 
@@ -81,6 +83,8 @@ class EdgeEncoder {
                 "20",
                 "-bf",
                 "0",
+                "-threads",
+                "2",
                 "-x264-params",
                 parameters(edge),
                 edge.file());
@@ -89,7 +93,7 @@ class EdgeEncoder {
     private static String parameters(Edge edge) {
         Track video = edge.span().video();
         long frame = Math.max(1, video.samples().durationAt(edge.from()));
-        long interval = Math.max(1, KEYFRAME_SECONDS * video.timescale() / frame);
+        long interval = Math.max(1, Math.min(MOST_BETWEEN_KEYFRAMES, KEYFRAME_SECONDS * video.timescale() / frame));
         return "sps-id=" + id(video) + ":scenecut=0:keyint=" + interval + ":rc-lookahead=0:sync-lookahead=0";
     }
 

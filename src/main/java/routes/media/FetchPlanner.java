@@ -14,8 +14,8 @@ import routes.media.mp4.Samples;
 /** Decides which bytes of the recordings a clip needs, once their tables are here. */
 @Component("fetchPlanner")
 public class FetchPlanner {
-    /** Bytes; a request costs about as much time as so many bytes of one that is under way. */
-    private static final long GAP = 64 * 1024;
+    /** Bytes; ranges no farther apart are fetched as one, such as the pictures on both sides of a second of sound. */
+    private static final long GAP = 16 * 1024;
     /** Bytes fetched by one request at most. */
     private static final long PART = 8 * 1024 * 1024;
 

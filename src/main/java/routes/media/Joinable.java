@@ -1,6 +1,8 @@
 package routes.media;
 
 import java.util.List;
+import java.util.Set;
+import routes.media.mp4.AacConfig;
 import routes.media.mp4.AvcConfig;
 import routes.media.mp4.BrokenMovie;
 import routes.media.mp4.SampleEntry;
@@ -10,6 +12,8 @@ import routes.media.mp4.Track;
 /** Whether the samples of recordings can stand in one track beside frames that were encoded anew. */
 final class Joinable {
     private static final int LENGTH_BYTES = 4;
+    /** AAC-LC, and the two forms that build on it. */
+    private static final Set<Integer> FORMS = Set.of(2, 5, 29);
 
     private Joinable() {}
 
@@ -59,8 +63,7 @@ final class Joinable {
             Track sound = span.movie().audio().orElse(null);
             if (sound != null) {
                 first = first == null ? sound : first;
-                if (!sound.entry().isAac()
-                        || sound.samples().count() == 0
+                if (!isPlain(sound)
                         || sound.timescale() != first.timescale()
                         || !sound.entry().aac().equals(first.entry().aac())) {
                     return Reason.SOUND;
@@ -68,5 +71,15 @@ final class Joinable {
             }
         }
         return null;
+    }
+
+    /** @return whether it is AAC whose frames are listed; of some forms only half the rate is told */
+    private static boolean isPlain(Track sound) throws BrokenMovie {
+        if (!sound.entry().isAac() || sound.samples().count() == 0) {
+            return false;
+        }
+        AacConfig config = sound.entry().aac();
+        boolean known = FORMS.contains(config.objectType()) && config.channels() > 0 && config.channels() < 8;
+        return known && (sound.timescale() == config.rate() || sound.timescale() == 2L * config.rate());
     }
 }

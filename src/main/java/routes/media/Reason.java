@@ -8,6 +8,8 @@ public enum Reason {
     OPEN_GOP,
     /** Not H.264, or in a form that cannot be copied. */
     CODEC,
+    /** A recording's configuration, or its keyframes, cannot be read. */
+    DAMAGED,
     /** Pictures may consist of fields. */
     INTERLACED,
     /** Not 8 bits and 4:2:0. */

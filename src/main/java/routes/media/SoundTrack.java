@@ -30,11 +30,14 @@ final class SoundTrack {
 
     private int silenceBytes;
 
-    private SoundTrack(Track format, Path silenceFile) {
+    private SoundTrack(Track format, Path silenceFile) throws DoubtfulClip {
         this.format = format;
         this.silenceFile = silenceFile;
         long[] times = format.times();
         this.frame = times.length > 1 ? times[1] - times[0] : SILENT_FRAME;
+        if (frame <= 0) {
+            throw new DoubtfulClip("the sound has no order");
+        }
     }
 
     /**

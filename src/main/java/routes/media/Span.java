@@ -73,9 +73,16 @@ record Span(Source source, Movie movie, Track video, long[] wanted) {
         return wanted[wanted.length - 1];
     }
 
-    /** @return ticks from the first frame to the end of the last, which is shown until the recording's next */
+    /** @return ticks that the last frame is shown: until the next, but no longer than wanted where that is far off */
+    long lastDuration() {
+        long wantedUntil = video.origin() + ticks(Duration.between(source.start(), source.to()), video.timescale());
+        long longest = Math.max(wantedUntil - last(), video.timescale());
+        return Math.min(video.samples().durationAt(last()), longest);
+    }
+
+    /** @return ticks from the first frame to the end of the last */
     long length() {
-        return last() - first() + video.samples().durationAt(last());
+        return last() - first() + lastDuration();
     }
 
     /** @return ticks from the beginning of the recording to the first frame */

@@ -16,6 +16,8 @@ public class TableRepair {
     /** @return arguments with which ffmpeg, run in the workspace, copies picture and sound to a file of its own making */
     public List<String> command(@ExchangeProperty("source") Source source) {
         return List.of(
+                // else ffmpeg moves all times until the sound's priming is at 0
+                "-copyts",
                 "-i",
                 source.name(),
                 "-map",

@@ -43,7 +43,11 @@ class WholeEncoder {
             graph.append(picture(i, span, spans.get(0))).append(sound(i, span, lead, micros));
             joined.append("[v").append(i).append("][a").append(i).append(']');
         }
-        graph.append(joined).append("concat=n=").append(spans.size()).append(":v=1:a=1[v][a]");
+        graph.append(joined)
+                .append("concat=n=")
+                .append(spans.size())
+                .append(":v=1:a=1[c][a];[c]")
+                .append(realTime(spans));
         if (!sound) {
             graph.append(";[a]anullsink");
         }
@@ -103,6 +107,20 @@ class WholeEncoder {
                 first.video().entry().width(),
                 first.video().entry().height(),
                 i);
+    }
+
+    /** Where frame times are uneven, concat guesses wrongly when the next piece starts: its first frame sets that right. */
+    private static String realTime(List<Span> spans) {
+        StringBuilder starts = new StringBuilder("0");
+        StringBuilder shift = new StringBuilder("0");
+        int frame = 0;
+        for (Span span : spans) {
+            long micros = span.firstMicros() - spans.get(0).firstMicros();
+            starts.append("+eq(N,").append(frame).append(')');
+            shift.append(String.format(Locale.ROOT, "+eq(N,%d)*(%s/TB-PTS)", frame, seconds(micros)));
+            frame += span.frames();
+        }
+        return "setpts='PTS+st(0,if(" + starts + "," + shift + ",ld(0)))'[v]";
     }
 
     private static String sound(int i, Span span, long lead, long micros) {

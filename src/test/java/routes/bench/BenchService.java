@@ -11,6 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import routes.support.CameraApi;
@@ -32,7 +35,6 @@ final class BenchService implements AutoCloseable {
     private final CameraApi cameras = new CameraApi();
     private final Instant epoch = Instant.now().minus(3, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
     private final ServiceProcess process;
-    private final ServiceHeap heap;
 
     BenchService(BenchFootage footage, Path scratch) throws Exception {
         upload(footage.first());
@@ -51,7 +53,6 @@ final class BenchService implements AutoCloseable {
                         "CLIP_WORKERS", String.valueOf(AT_ONCE)));
         await().atMost(Duration.ofMinutes(1))
                 .until(() -> process.lines().stream().anyMatch(line -> line.contains("Started CamclipsApplication")));
-        heap = new ServiceHeap(process.pid());
     }
 
     private void upload(Path recording) {
@@ -88,7 +89,7 @@ final class BenchService implements AutoCloseable {
     Jobs run(List<Interval> intervals) throws IOException {
         LongSupplier fetched = cloud::bytesFromS3;
         long bytesBefore = fetched.getAsLong();
-        double jvm = heap.cpu();
+        double jvm = ProcessTimes.of(process.pid());
         double ffmpeg = ProcessTimes.ofEndedChildren(process.pid());
         MemoryWatch watch = new MemoryWatch(process.pid());
         long start = System.nanoTime();
@@ -106,7 +107,7 @@ final class BenchService implements AutoCloseable {
         double wall = (System.nanoTime() - start) / 1e9;
         return new Jobs(
                 wall,
-                heap.cpu() - jvm,
+                ProcessTimes.of(process.pid()) - jvm,
                 ProcessTimes.ofEndedChildren(process.pid()) - ffmpeg,
                 watch.peak(),
                 fetched.getAsLong() - bytesBefore,
@@ -138,22 +139,21 @@ final class BenchService implements AutoCloseable {
 
     /** @return MB in use after a collection, the most that was seen while such jobs ran */
     double liveHeap(Interval interval, Duration atLeast) throws Exception {
-        long until = System.nanoTime() + atLeast.toNanos();
-        double most = 0;
-        do {
-            var jobs = java.util.concurrent.CompletableFuture.runAsync(() -> {
-                try {
-                    run(List.of(interval));
-                } catch (IOException e) {
-                    throw new java.io.UncheckedIOException(e);
+        ExecutorService jobs = Executors.newSingleThreadExecutor();
+        try (ServiceHeap heap = new ServiceHeap(process.pid())) {
+            long until = System.nanoTime() + atLeast.toNanos();
+            double most = 0;
+            do {
+                Future<Jobs> running = jobs.submit(() -> run(List.of(interval)));
+                while (!running.isDone()) {
+                    most = Math.max(most, heap.usedAfterCollection());
                 }
-            });
-            while (!jobs.isDone()) {
-                most = Math.max(most, heap.usedAfterCollection());
-            }
-            jobs.get();
-        } while (System.nanoTime() < until);
-        return most;
+                running.get();
+            } while (System.nanoTime() < until);
+            return most;
+        } finally {
+            jobs.shutdownNow();
+        }
     }
 
     /** @return the most memory that the service itself ever had, in MB */
@@ -163,7 +163,6 @@ final class BenchService implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        heap.close();
         process.close();
         cameras.close();
     }

@@ -52,8 +52,8 @@ class BenchTest {
             lengths(service);
             atOnce(service);
             throughput(service);
-            heap(service);
             figures.add("service.rss_mb", service.memory());
+            heap(service);
         }
         edges(footage);
         ratios();

@@ -3,8 +3,10 @@ package routes.bench;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** Looks every 10 ms at the programs that a process has started, and keeps the largest memory that one of them had. */
 final class MemoryWatch implements AutoCloseable {
@@ -16,17 +18,21 @@ final class MemoryWatch implements AutoCloseable {
     private volatile double peak;
     private volatile double ownCpu;
 
-    /** @param pid of the process whose children are watched */
+    /** @param pid of the process whose children are watched; those that it has already are not */
     MemoryWatch(long pid) {
-        thread = new Thread(() -> watch(ProcessHandle.of(pid).orElseThrow()), "memory-watch");
+        ProcessHandle parent = ProcessHandle.of(pid).orElseThrow();
+        Set<ProcessHandle> others = parent.children().collect(Collectors.toSet());
+        thread = new Thread(() -> watch(parent, others), "memory-watch");
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void watch(ProcessHandle parent) {
+    private void watch(ProcessHandle parent, Set<ProcessHandle> others) {
         try {
             while (!over.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-                for (ProcessHandle child : parent.children().toList()) {
+                for (ProcessHandle child : parent.children()
+                        .filter(child -> !others.contains(child))
+                        .toList()) {
                     peak = Math.max(peak, ProcessTimes.peakMemory(child.pid()).orElse(0.0));
                 }
             }

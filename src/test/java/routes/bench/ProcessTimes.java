@@ -13,11 +13,21 @@ final class ProcessTimes {
 
     private ProcessTimes() {}
 
+    /** @return CPU seconds of the process itself */
+    static double of(long pid) throws IOException {
+        return seconds(pid, 11);
+    }
+
     /** @return CPU seconds of the children that ended and were waited for, and of theirs */
     static double ofEndedChildren(long pid) throws IOException {
+        return seconds(pid, 13);
+    }
+
+    /** @param field of the time in user mode, counted from 0 after the program's name; that in the kernel's follows */
+    private static double seconds(long pid, int field) throws IOException {
         String stat = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"));
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        return (Long.parseLong(fields[13]) + Long.parseLong(fields[14])) / TICKS_PER_SECOND;
+        return (Long.parseLong(fields[field]) + Long.parseLong(fields[field + 1])) / TICKS_PER_SECOND;
     }
 
     /** @return the most memory that it ever had at a time, in MB; empty where it has ended */

@@ -73,6 +73,6 @@ record Report(Figures figures) {
     }
 
     private static void line(String format, Object... values) {
-        System.out.println(String.format(Locale.ROOT, format, values));
+        System.out.println(String.format(Locale.ROOT, format, values).replace("NaN", "–"));
     }
 }

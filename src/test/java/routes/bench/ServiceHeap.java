@@ -1,6 +1,5 @@
 package routes.bench;
 
-import com.sun.management.OperatingSystemMXBean;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -10,14 +9,12 @@ import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
-/** A view into a running JVM of this machine. */
+/** The heap of another JVM on this machine. */
 final class ServiceHeap implements AutoCloseable {
-    private static final double NANOS = 1e9;
     private static final double MEGABYTE = 1024.0 * 1024;
 
     private final JMXConnector connector;
     private final MemoryMXBean memory;
-    private final OperatingSystemMXBean system;
 
     @SuppressWarnings("BanJNDI") // the address comes from a JVM that the bench started itself
     ServiceHeap(long pid) throws Exception {
@@ -29,18 +26,12 @@ final class ServiceHeap implements AutoCloseable {
         }
         MBeanServerConnection beans = connector.getMBeanServerConnection();
         memory = ManagementFactory.getPlatformMXBean(beans, MemoryMXBean.class);
-        system = ManagementFactory.getPlatformMXBean(beans, OperatingSystemMXBean.class);
     }
 
     /** @return MB that are in use after a collection of everything */
     double usedAfterCollection() {
         memory.gc();
         return memory.getHeapMemoryUsage().getUsed() / MEGABYTE;
-    }
-
-    /** @return CPU seconds of the JVM so far, without its children */
-    double cpu() {
-        return system.getProcessCpuTime() / NANOS;
     }
 
     @Override

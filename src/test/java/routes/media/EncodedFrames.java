@@ -10,6 +10,9 @@ final class EncodedFrames {
     private static final Set<FootageKind> DIFFERING =
             Set.of(FootageKind.OTHER_PARAMETER_SETS, FootageKind.OTHER_SIZE, FootageKind.OTHER_TIMESCALE);
 
+    /** Pieces begin within a group of pictures. */
+    private static final Set<FootageKind> PARTED = Set.of(FootageKind.OVERLAPPING, FootageKind.HIDDEN_START);
+
     private EncodedFrames() {}
 
     static void judge(RandomCut cut, CutReport report) {
@@ -27,18 +30,16 @@ final class EncodedFrames {
         }
     }
 
-    /** For each edge a GOP and a run of B-frames: before the first keyframe, and at the end. */
+    /** For each edge a GOP and a run of B-frames: at both ends of the clip, or of every piece that joins no other. */
     private static int most(RandomCut cut) {
-        int edges = 2
-                * (cut.description().contains("gap") || cut.kind() == FootageKind.OVERLAPPING
-                        ? cut.sources().size()
-                        : 1);
+        boolean apart = cut.description().contains("gap") || PARTED.contains(cut.kind());
+        int edges = 2 * (apart ? cut.sources().size() : 1);
         return edges * (cut.kind().firstSpec().gop() + cut.kind().firstSpec().bFrames());
     }
 
     private static Set<Reason> reasons(RandomCut cut) {
         return switch (cut.kind()) {
-            case HEVC -> Set.of(Reason.CODEC);
+            case HEVC, HEVC_FRAMES_LEFT_OUT -> Set.of(Reason.CODEC);
             case INTERLACED -> Set.of(Reason.INTERLACED);
             case TEN_BIT, CHROMA_422 -> Set.of(Reason.PIXELS);
             default ->

@@ -1,6 +1,7 @@
 package routes.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -10,9 +11,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import routes.failure.FootageUnusable;
 import routes.support.DecodedClip;
 import routes.support.DecodedClip.Frame;
 import routes.support.FootageKind;
@@ -55,6 +58,16 @@ class RandomCutsTest {
     @MethodSource("many")
     void isExactHoweverOften(RandomCut cut) throws Exception {
         judge(cut);
+    }
+
+    /** Their tables do not tell the frames. */
+    @Test
+    void fragmentedRecordingsAreRefusedWithTheReason() throws Exception {
+        RandomCut cut = RandomCut.draw(FootageKind.FRAGMENTED, new Random(SEED));
+
+        assertThatThrownBy(() -> CutTrial.cut(folder, cut.sources(), folder.resolve("clip.mp4")))
+                .isInstanceOf(FootageUnusable.class)
+                .hasMessageContaining("fragments");
     }
 
     private void judge(RandomCut cut) throws Exception {

@@ -61,7 +61,9 @@ public enum FootageKind {
     INTERLACED(spec().withExtra("-flags", "+ilme+ildct", "-x264-params", "8x8dct=1:tff=1")),
     TEN_BIT(spec().withExtra("-pix_fmt", "yuv420p10le")),
     CHROMA_422(spec().withExtra("-pix_fmt", "yuv422p")),
-    HEVC(spec().withExtra("-c:v", "libx265", "-tag:v", "hvc1", "-x265-params", "log-level=error:open-gop=0"));
+    HEVC(spec().withExtra("-c:v", "libx265", "-tag:v", "hvc1", "-x265-params", "log-level=error:open-gop=0")),
+    HEVC_FRAMES_LEFT_OUT(spec().withFrameTimes("select='mod(n,7)-3'")
+            .withExtra("-c:v", "libx265", "-tag:v", "hvc1", "-x265-params", "log-level=error:open-gop=0"));
 
     private static final int HIDDEN_MILLIS = 520;
     private static final int PAUSE_MILLIS = 240;

@@ -8,14 +8,25 @@ import java.util.Optional;
  * The AAC configuration of a track, from {@code esds} (ISO 14496-1 and 14496-3).
  *
  * @param objectType 2 for AAC-LC
+ * @param rate in samples a second; 0 where it is not one of the usual ones
  * @param channels 0 where the stream itself tells
  * @param specific all that a decoder is told, as hexadecimal digits
  */
-public record AacConfig(int objectType, int channels, String specific) {
+public record AacConfig(int objectType, int rate, int channels, String specific) {
+    private static final int[] RATES = {
+        96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8_000, 7_350
+    };
+    /** Bytes of what a decoder is told, in any form of AAC that cameras write. */
+    private static final int LONGEST = 16;
+
     private static final int LOW_COMPLEXITY = 2;
     private static final int ES = 3;
     private static final int DECODER = 4;
     private static final int SPECIFIC = 5;
+    private static final int SYNC = 6;
+    private static final int MP4_SYNC = 2;
+    private static final int AUDIO_OBJECT = 0x40;
+    private static final int AUDIO_STREAM = 0x15;
     /** One frame of silence in AAC-LC, the same at every sampling rate. */
     private static final String SILENT_MONO = "00c800802380";
 
@@ -36,16 +47,27 @@ public record AacConfig(int objectType, int channels, String specific) {
                 }
                 case DECODER -> skip(esds, 13);
                 case SPECIFIC -> {
-                    byte[] specific = new byte[Math.min(length, esds.remaining())];
+                    byte[] specific = new byte[Math.min(length, Math.min(LONGEST, esds.remaining()))];
                     esds.get(specific);
-                    int bits = Short.toUnsignedInt(ByteBuffer.wrap(specific).getShort());
-                    return new AacConfig(
-                            bits >> 11, bits >> 3 & 15, HexFormat.of().formatHex(specific));
+                    return of(specific);
                 }
                 default -> throw new BrokenMovie("an AAC configuration cannot be read");
             }
         }
         throw new BrokenMovie("an AAC configuration is empty");
+    }
+
+    private static AacConfig of(byte[] specific) {
+        int bits = Short.toUnsignedInt(ByteBuffer.wrap(specific).getShort());
+        int objectType = bits >> 11;
+        int rate = bits >> 7 & 15;
+        // what may follow of AAC-LC is a hint that decoders do without
+        int length = objectType == LOW_COMPLEXITY ? Short.BYTES : specific.length;
+        return new AacConfig(
+                objectType,
+                rate < RATES.length ? RATES[rate] : 0,
+                bits >> 3 & 15,
+                HexFormat.of().formatHex(specific, 0, length));
     }
 
     private static void skip(ByteBuffer b, int count) {
@@ -68,5 +90,14 @@ public record AacConfig(int objectType, int channels, String specific) {
             return Optional.empty();
         }
         return Optional.of(HexFormat.of().parseHex(channels == 1 ? SILENT_MONO : SILENT_STEREO));
+    }
+
+    void write(BoxWriter box) {
+        byte[] told = HexFormat.of().parseHex(specific);
+        // each descriptor's length takes one byte: none is longer than 127
+        box.u32(0).u8(ES).u8(23 + told.length).u16(0).u8(0);
+        box.u8(DECODER).u8(15 + told.length).u8(AUDIO_OBJECT).u8(AUDIO_STREAM).zeros(11);
+        box.u8(SPECIFIC).u8(told.length).bytes(ByteBuffer.wrap(told));
+        box.u8(SYNC).u8(1).u8(MP4_SYNC);
     }
 }

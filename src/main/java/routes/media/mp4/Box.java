@@ -16,6 +16,7 @@ record Box(String type, ByteBuffer body) {
     private static final int HEADER = 8;
     private static final int LARGE_HEADER = 16;
     private static final int VERSION_AND_FLAGS = 4;
+    private static final int MOST = 1000;
 
     /** @throws BrokenMovie when a child is larger than what holds it */
     static List<Box> parse(ByteBuffer bytes) throws BrokenMovie {
@@ -35,6 +36,9 @@ record Box(String type, ByteBuffer body) {
                 throw new BrokenMovie("box '" + type + "' has the impossible size " + size);
             }
             boxes.add(new Box(type, bytes.slice(at + header, (int) size - header)));
+            if (boxes.size() > MOST) {
+                throw new BrokenMovie("a box holds more than " + MOST + " others");
+            }
             at += (int) size;
         }
         return boxes;

@@ -11,7 +11,8 @@ public final class BrokenMovie extends Exception {
     }
 
     private BrokenMovie(String message, boolean unfinished) {
-        super(message);
+        // names of boxes come from the file
+        super(message.replaceAll("\\P{Print}", "?"));
         this.unfinished = unfinished;
     }
 

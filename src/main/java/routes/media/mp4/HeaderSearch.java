@@ -12,15 +12,17 @@ import java.util.Optional;
  */
 public final class HeaderSearch {
     /** Bytes of the first read: enough for the boxes before the header, or for the header's own size. */
-    private static final int PROBE = 8 * 1024;
+    private static final int PROBE = 1024;
     /** A file whose last part is no longer than this is read to its end: that part is the header, most likely. */
     private static final int LAST_PART = 1024 * 1024;
+
+    private static final int MOST_READS = 32;
 
     private final Path file;
     private long length = -1;
     private long at;
     private long known;
-    private long read;
+    private int reads;
 
     public HeaderSearch(Path file) {
         this.file = file;
@@ -33,6 +35,9 @@ public final class HeaderSearch {
     public Optional<ByteRange> next() throws IOException, BrokenMovie {
         if (length < 0) {
             return Optional.of(new ByteRange(0, PROBE));
+        }
+        if (reads > MOST_READS) {
+            throw new BrokenMovie("there is no header among the first boxes");
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             while (true) {
@@ -57,16 +62,11 @@ public final class HeaderSearch {
     public void found(ByteRange range, long fileLength) {
         length = fileLength;
         known = Math.min(range.to(), fileLength);
-        read += known - range.from();
+        reads++;
     }
 
     /** @return bytes of the whole file, once the first read is done */
     public long length() {
         return length;
-    }
-
-    /** @return bytes that were read so far */
-    public long read() {
-        return read;
     }
 }

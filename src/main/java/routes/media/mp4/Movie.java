@@ -4,33 +4,45 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** What the header of an MP4 file tells of its tracks. */
+/** What the header of an MP4 file tells of its first picture track and its first sound track. */
 public record Movie(List<Track> tracks) {
-    /** Bytes; a day at 60 frames a second takes half of it. */
-    private static final int LONGEST_HEADER = 128 * 1024 * 1024;
+    /** Bytes; a day at 30 frames a second takes less. */
+    private static final int LONGEST_HEADER = 64 * 1024 * 1024;
+
+    private static final int MOST_BOXES = 10_000;
+    private static final Set<String> KINDS = Set.of("vide", "soun");
 
     public Optional<Track> video() {
-        return tracks.stream().filter(t -> t.kind().equals("vide")).findFirst();
+        return first("vide");
     }
 
     public Optional<Track> audio() {
-        return tracks.stream().filter(t -> t.kind().equals("soun")).findFirst();
+        return first("soun");
+    }
+
+    private Optional<Track> first(String kind) {
+        return tracks.stream().filter(t -> t.kind().equals(kind)).findFirst();
     }
 
     /**
-     * Reads the header only, wherever in the file it stands.
+     * Reads the header only, wherever in the file it stands; no array that is made of it is longer than the file.
      *
      * @throws BrokenMovie when there is none, when it cannot be understood, or when it does not list the samples
      */
     public static Movie read(Path file) throws IOException, BrokenMovie {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             TopLevelBox found = TopLevelBox.read(channel, 0);
-            while (!found.isMovie()) {
+            for (int boxes = 1; !found.isMovie(); boxes++) {
                 found = TopLevelBox.read(channel, found.to());
+                if (boxes > MOST_BOXES) {
+                    throw new BrokenMovie("there is no header among the first boxes");
+                }
             }
             if (found.to() - found.body() > LONGEST_HEADER) {
                 throw new BrokenMovie("the header is too long");
@@ -39,13 +51,16 @@ public record Movie(List<Track> tracks) {
             if (moov.find("mvex").isPresent()) {
                 throw new BrokenMovie("the samples are listed in fragments");
             }
-            List<Track> tracks = new ArrayList<>();
+            Map<String, Track> firsts = new LinkedHashMap<>();
             for (Box trak : moov.children()) {
                 if (trak.type().equals("trak")) {
-                    tracks.add(SampleTables.read(moov, trak, channel.size()));
+                    String kind = SampleTables.kind(trak);
+                    if (KINDS.contains(kind) && !firsts.containsKey(kind)) {
+                        firsts.put(kind, SampleTables.read(moov, trak, kind, channel.size()));
+                    }
                 }
             }
-            return new Movie(List.copyOf(tracks));
+            return new Movie(List.copyOf(firsts.values()));
         }
     }
 }

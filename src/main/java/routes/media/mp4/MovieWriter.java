@@ -34,7 +34,8 @@ public final class MovieWriter {
      * @param samples the first at or before 0, which is where the sound begins
      * @param frameDuration of one sample, in ticks
      */
-    public MovieWriter audio(long timescale, SampleEntry entry, SampleSequence samples, long frameDuration) {
+    public MovieWriter audio(long timescale, AacConfig config, SampleSequence samples, long frameDuration) {
+        SampleEntry entry = SampleEntry.of(config);
         tracks.add(NewTrack.of("soun", timescale, entry, Matrix.IDENTITY, samples, frameDuration));
         return this;
     }
@@ -84,9 +85,7 @@ public final class MovieWriter {
         List<Chunk> chunks = new ArrayList<>();
         int[] next = new int[tracks.size()];
         long offset = 0;
-        boolean more = true;
-        for (long second = 0; more; second++) {
-            more = false;
+        for (long second = 0; second < Long.MAX_VALUE; second = nextSecond(next)) {
             for (int t = 0; t < next.length; t++) {
                 NewTrack track = tracks.get(t);
                 int to = next[t];
@@ -100,9 +99,22 @@ public final class MovieWriter {
                     offset += chunk.bytes();
                     next[t] = to;
                 }
-                more |= to < track.count();
             }
         }
         return chunks;
+    }
+
+    /**
+     * @param next index of each track's first sample that is in no chunk yet
+     * @return the earliest second that has one; the largest number where none has
+     */
+    private long nextSecond(int... next) {
+        long earliest = Long.MAX_VALUE;
+        for (int t = 0; t < next.length; t++) {
+            if (next[t] < tracks.get(t).count()) {
+                earliest = Math.min(earliest, tracks.get(t).second(next[t]));
+            }
+        }
+        return earliest;
     }
 }

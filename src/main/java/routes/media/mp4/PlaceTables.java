@@ -1,34 +1,38 @@
 package routes.media.mp4;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /** The tables that say where samples lie: stsz, stsc, stco or co64. */
 final class PlaceTables {
+    private static final int MOST_OF_ONE_SIZE = 10_000;
     /** Where in stsz the sizes begin. */
     private static final int LIST = 12;
 
     private PlaceTables() {}
 
     /**
-     * @param fileLength bytes; no table that is made of the file's may be longer
-     * @return bytes of each sample; none where they are as small and as many as those of raw sound
+     * @param fileLength bytes; all samples together are no longer, nor is any table that is made of the file's
+     * @return bytes of each sample; none where so many have one size that it must be raw sound
      */
     static int[] sizes(ByteBuffer stsz, long fileLength) throws BrokenMovie {
         int one = stsz.getInt(4);
         long count = Integer.toUnsignedLong(stsz.getInt(8));
-        boolean tooMany = count * Long.BYTES > fileLength;
-        if (one != 0 && tooMany) {
+        if (one != 0 && count > MOST_OF_ONE_SIZE) {
             return new int[0];
         }
-        if (tooMany || (one == 0 && count > (stsz.limit() - LIST) / Integer.BYTES)) {
+        boolean listed = one != 0 || count <= (stsz.limit() - LIST) / Integer.BYTES;
+        if (!listed || count * Long.BYTES > fileLength) {
             throw new BrokenMovie("the file cannot hold " + count + " samples");
         }
         int[] sizes = new int[(int) count];
+        long sum = 0;
         for (int i = 0; i < count; i++) {
             sizes[i] = one != 0 ? one : stsz.getInt(LIST + Integer.BYTES * i);
-            if (sizes[i] < 0) {
-                throw new BrokenMovie("a sample has the impossible size " + Integer.toUnsignedLong(sizes[i]));
-            }
+            sum += Integer.toUnsignedLong(sizes[i]);
+        }
+        if (sum > fileLength || Arrays.stream(sizes).anyMatch(size -> size < 0)) {
+            throw new BrokenMovie("the file cannot hold samples of " + sum + " bytes");
         }
         return sizes;
     }

@@ -19,6 +19,7 @@ public record SampleEntry(String type, int width, int height, ByteBuffer box) {
     private static final int VIDEO_BOXES = 78;
 
     private static final int AUDIO_BOXES = 28;
+    private static final int SAMPLE_BITS = 16;
 
     static SampleEntry read(ByteBuffer stsd, String kind) throws BrokenMovie {
         int entries = Box.entries(stsd, HEADER);
@@ -62,6 +63,17 @@ public record SampleEntry(String type, int width, int height, ByteBuffer box) {
                     .forEach(b -> inner.box(b.type(), copy -> copy.bytes(b.body())));
         });
         return new SampleEntry(type, width, height, entry.written());
+    }
+
+    /** @return an entry for AAC that says no more than a decoder must be told */
+    static SampleEntry of(AacConfig config) {
+        BoxWriter entry = new BoxWriter();
+        entry.box("mp4a", b -> {
+            b.zeros(6).u16(1).zeros(8).u16(config.channels()).u16(SAMPLE_BITS).u32(0);
+            // 16.16 bits; higher rates stand in esds only
+            b.u16(config.rate() < 1 << 16 ? config.rate() : 0).u16(0).box("esds", config::write);
+        });
+        return new SampleEntry("mp4a", 0, 0, entry.written());
     }
 
     private Box need(String name, int skip) throws BrokenMovie {

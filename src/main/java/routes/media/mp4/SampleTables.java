@@ -8,11 +8,15 @@ import java.util.Optional;
 final class SampleTables {
     private SampleTables() {}
 
+    /** @return {@code vide}, {@code soun} or another handler */
+    static String kind(Box trak) throws BrokenMovie {
+        return trak.need("mdia", "hdlr").read(b -> Box.name(b, 8));
+    }
+
     /** @param fileLength bytes; all samples lie within, and no table is longer */
-    static Track read(Box moov, Box trak, long fileLength) throws BrokenMovie {
+    static Track read(Box moov, Box trak, String kind, long fileLength) throws BrokenMovie {
         Box mdia = trak.need("mdia");
         Box stbl = mdia.need("minf", "stbl");
-        String kind = mdia.need("hdlr").read(b -> Box.name(b, 8));
         long timescale = mdia.need("mdhd").read(SampleTables::timescale);
         long movieScale = moov.need("mvhd").read(SampleTables::timescale);
         if (timescale == 0 || movieScale == 0) {
@@ -20,9 +24,6 @@ final class SampleTables {
         }
         SampleEntry entry = stbl.need("stsd").read(b -> SampleEntry.read(b, kind));
         Matrix matrix = trak.need("tkhd").read(b -> Matrix.read(b, b.get(0) == 1 ? 52 : 40));
-        if (!kind.equals("vide") && !kind.equals("soun")) {
-            return new Track(kind, timescale, entry, matrix, false, Samples.NONE);
-        }
         int[] sizes = stbl.need("stsz").read(b -> PlaceTables.sizes(b, fileLength));
         if (sizes.length == 0) {
             return new Track(kind, timescale, entry, matrix, false, Samples.NONE);

@@ -29,16 +29,6 @@ public record Samples(long[] times, long[] offsets, int[] sizes, BitSet keyframe
         return Arrays.stream(times).filter(t -> t >= from && t < to).sorted().toArray();
     }
 
-    /** @return index of the sample that is shown at a time, -1 where there is none */
-    public int at(long time) {
-        for (int i = 0; i < times.length; i++) {
-            if (times[i] == time) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
     /**
      * @param from inclusive, in ticks
      * @param to exclusive, in ticks

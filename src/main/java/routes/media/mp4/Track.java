@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * One track of a movie.
  *
- * @param kind {@code vide}, {@code soun} or another handler
+ * @param kind {@code vide} or {@code soun}
  * @param timescale ticks per second
  * @param entry how its samples are coded
  * @param matrix how the picture is turned, as in {@code tkhd}
