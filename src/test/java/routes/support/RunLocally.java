@@ -10,7 +10,8 @@ import routes.CamclipsApplication;
 /**
  * Runs the service on this machine with everything it needs: LocalCloud, a camera that records, and one clip request.
  * {@code --once} ends after the clip; otherwise the service goes on. {@code --request=} takes one of
- * {@link DemoRequest#NAMES}, or a file with a request in either form.
+ * {@link DemoRequest#NAMES}, or a file with a request in either form. {@code --auth} starts an issuer of tokens, without
+ * one of which the REST API is closed, and prints a token.
  */
 public final class RunLocally {
     private static final int CAMERA_PORT = 9328;
@@ -22,7 +23,7 @@ public final class RunLocally {
         List<String> options = List.of(args);
         boolean once = options.contains("--once");
         try {
-            run(once, request(options));
+            run(once, options.contains("--auth"), request(options));
         } catch (Exception e) {
             if (!isReported(e)) {
                 say("the local run failed: " + e.getMessage());
@@ -34,7 +35,7 @@ public final class RunLocally {
         }
     }
 
-    private static void run(boolean once, String request) throws Exception {
+    private static void run(boolean once, boolean auth, String request) throws Exception {
         DemoRequest.check(request);
         System.setProperty("FFMPEG", LocalFfmpeg.path().toString());
         LocalCloud cloud = LocalCloud.start(LocalCloud.Ports.fixed());
@@ -43,6 +44,7 @@ public final class RunLocally {
         System.setProperty("CAM_SERVICES_URL", cameras.baseUrl().toString());
         System.setProperty("CLIP_URL", "https://clips.example.com");
         System.setProperty("CLIP_DOWNLOAD_DEST", "target/scratch");
+        String token = auth ? token() : null;
         say("a camera records, and recorded the last five minutes …");
         CameraSimulator camera =
                 new CameraSimulator(cloud.s3(), cloud.resources().originBucket(), LocalResources.ORIGIN_DIR, cameras);
@@ -50,8 +52,21 @@ public final class RunLocally {
         SpringApplication.run(CamclipsApplication.class);
         show(cloud, DemoRequest.of(request, camera.recordings().get(1).start(), Instant.now()), once);
         if (!once) {
-            say("serving on http://127.0.0.1:8080, health on http://127.0.0.1:9876/observe/health; end with Ctrl-C");
+            if (auth) {
+                say("the API takes this token for eight hours: " + token);
+            }
+            say("serving on http://127.0.0.1:8080 (see /docs and /jobs), health on "
+                    + "http://127.0.0.1:9876/observe/health; end with Ctrl-C");
         }
+    }
+
+    /** Starts an issuer and closes the API to everybody without one of its tokens. */
+    private static String token() throws Exception {
+        TokenIssuer issuer = new TokenIssuer();
+        System.setProperty("API_AUTH", "on");
+        System.setProperty("JWT_ISSUER", issuer.url().toString());
+        System.setProperty("JWT_AUDIENCE", TokenIssuer.AUDIENCE);
+        return issuer.token("demo");
     }
 
     private static String request(List<String> options) {
