@@ -4,6 +4,7 @@ import java.net.URL;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.springframework.stereotype.Component;
 import routes.Settings;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -31,7 +32,8 @@ public class PresignedLinks {
 
     /** @param key of an object in the bucket of clips, whether or not it is there */
     public Link to(String key) {
-        Instant end = clock.instant().plus(life);
+        // signed for a whole second, so it ends at one
+        Instant end = clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(life);
         Instant credentialsEnd =
                 credentials.resolveCredentials().expirationTime().orElse(end);
         URL url = presigner

@@ -40,6 +40,8 @@ public final class RunLocally {
         System.setProperty("FFMPEG", LocalFfmpeg.path().toString());
         LocalCloud cloud = LocalCloud.start(LocalCloud.Ports.fixed());
         cloud.exportToSystemProperties();
+        // it writes a stack trace for every conditional write that is refused, as some always are
+        System.setProperty("logging.level.software.amazon.dynamodb", "ERROR");
         CameraApi cameras = new CameraApi(CAMERA_PORT);
         System.setProperty("CAM_SERVICES_URL", cameras.baseUrl().toString());
         System.setProperty("CLIP_URL", "https://clips.example.com");
