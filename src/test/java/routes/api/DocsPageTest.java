@@ -7,11 +7,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import routes.support.ApiClient;
 import routes.support.Browser;
 import routes.support.LocalCloud;
 import routes.support.ServiceProcess;
@@ -26,10 +24,7 @@ class DocsPageTest {
         try (Browser browser = Browser.start();
                 ServiceProcess service =
                         ServiceProcess.service(LocalCloud.shared().newResources("-docs"), Map.of("DRAIN", "1"))) {
-            ApiClient api = new ApiClient(service.api(), null);
-            await().atMost(Duration.ofSeconds(60))
-                    .ignoreExceptions()
-                    .until(() -> api.get("/openapi.yaml").status() == 200);
+            service.awaitApi();
             browser.open(URI.create(service.api() + "/docs"));
             await().until(() -> browser.evaluate("document.querySelectorAll('.opblock').length")
                             .asInt()

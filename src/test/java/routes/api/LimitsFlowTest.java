@@ -77,9 +77,7 @@ class LimitsFlowTest {
         Map<String, String> settings = Map.of("API_RATE", "1", "API_BURST", "3", "DRAIN", "1");
         try (ServiceProcess service = ServiceProcess.service(LocalCloud.shared().newResources("-rate"), settings)) {
             ApiClient api = new ApiClient(service.api(), null);
-            await().atMost(Duration.ofSeconds(60))
-                    .ignoreExceptions()
-                    .until(() -> api.get("/openapi.yaml").status() == 200);
+            service.awaitApi();
 
             List<Answer> answers = new ArrayList<>();
             for (int i = 0; i < 10; i++) {

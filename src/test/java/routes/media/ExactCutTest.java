@@ -101,6 +101,20 @@ class ExactCutTest {
     }
 
     @Test
+    void fromKeyframeToKeyframeEverythingIsCopiedWithoutAnyProcess() throws Exception {
+        List<Source> sources = List.of(source(0, 8_000, 10_000), source(1, 10_000, 14_000));
+
+        CutPlan plan = new CutPlanner().plan(sources);
+
+        assertThat(plan.report()).isEqualTo(new CutReport(150, 0, Way.COPY, null));
+        assertThat(plan.edges()).isEmpty();
+        DecodedClip clip = cut(sources);
+        assertThat(clip.first()).isEqualTo(200);
+        assertThat(clip.last()).isEqualTo(349);
+        assertThat(clip.missing()).isEmpty();
+    }
+
+    @Test
     void aRecordingWithoutSoundIsSilentAndTheOthersStayInTime() throws Exception {
         Footage.record(footage.resolve("silent.mp4"), SPEC.withoutAudio(), 250, 250, START.plusSeconds(10));
         Source silent = of(footage.resolve("silent.mp4"), 10_000, 10_000, 12_000);

@@ -80,6 +80,7 @@ public enum FootageKind {
         }
     }
 
+    @SuppressWarnings("ImmutableEnumChecker") // a record of records in an unmodifiable list
     final Recordings recordings;
 
     FootageKind(FootageSpec... specs) {

@@ -23,8 +23,8 @@ final class Mp4Box {
         this.body = body;
     }
 
-    static Mp4Box of(String type, ByteBuffer body) {
-        return new Mp4Box(type, body.array());
+    static Mp4Box of(String type, byte[] body) {
+        return new Mp4Box(type, body);
     }
 
     static List<Mp4Box> parse(byte[] bytes) {

@@ -27,7 +27,7 @@ final class Mp4Rewrite {
                     while (old.hasRemaining()) {
                         wide.putLong(Integer.toUnsignedLong(old.getInt()));
                     }
-                    stbl.children.set(stbl.children.indexOf(narrow), Mp4Box.of("co64", wide));
+                    stbl.children.set(stbl.children.indexOf(narrow), Mp4Box.of("co64", wide.array()));
                 }));
     }
 

@@ -1,5 +1,7 @@
 package routes.support;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -70,6 +72,31 @@ public final class ServiceProcess implements AutoCloseable {
     /** @return where its REST API answers, once it is up */
     public URI api() {
         return URI.create("http://127.0.0.1:" + apiPort);
+    }
+
+    /**
+     * Waits until its REST API answers.
+     *
+     * @throws AssertionError when it answered anything but that it starts, before
+     */
+    public void awaitApi() {
+        ApiClient client = new ApiClient(api(), null);
+        await().atMost(Duration.ofSeconds(60))
+                .ignoreException(IllegalStateException.class)
+                .until(() -> {
+                    int status = client.get("/jobs/none").status();
+                    if (status != 503 && status != 404) {
+                        throw new AssertionError("while it started it answered " + status);
+                    }
+                    return status == 404 && isTold(client.get("/jobs/none"));
+                });
+    }
+
+    private static boolean isTold(ApiClient.Answer answer) {
+        if (!answer.body().path("detail").asText().contains("no job none")) {
+            throw new AssertionError("while it started it answered " + answer.body());
+        }
+        return true;
     }
 
     private static int freePort() throws IOException {
