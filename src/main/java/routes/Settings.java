@@ -13,7 +13,12 @@ import java.util.stream.Stream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
-/** Every setting of the service; {@code application.yaml} gives each its environment variable and its default. */
+/**
+ * Every setting of the service; {@code application.yaml} gives each its environment variable and its default.
+ *
+ * @param extraRoutes a folder of routes besides the bundled ones, or empty, see {@link ExtraRoutes}
+ * @param role which routes start: the preconditions of the routes say which ones
+ */
 @Validated
 @ConfigurationProperties("clips")
 public record Settings(
@@ -27,6 +32,8 @@ public record Settings(
         @Valid @NotNull Media media,
         @Valid @NotNull Jobs jobs,
         @Valid @NotNull Api api,
+        @NotNull(message = "a folder, or nothing") String extraRoutes,
+        @Pattern(regexp = "both|api|worker", message = "both, api or worker") String role,
         @Min(value = 1, message = "1 to 64 clips at once") @Max(value = 64, message = "1 to 64 clips at once")
                 int workers) {
     private static final String NAME = "[A-Za-z0-9_-]{1,80}";
@@ -104,12 +111,14 @@ public record Settings(
     /**
      * @param ffmpeg a program on the PATH, or a path
      * @param scratch where recordings and clips lie while they are worked on
+     * @param scratchLimit bytes that all jobs of this process may fill there; 0 for what the disk has free
      * @param stall seconds without progress after which ffmpeg is killed
      * @param deadline seconds that one run of ffmpeg may take
      */
     public record Media(
             @NotEmpty(message = "a program on the PATH, or a path") String ffmpeg,
             @NotNull(message = "a folder that can be written") Path scratch,
+            @Min(value = 0, message = "bytes, 0 or more") long scratchLimit,
             @Min(value = 1, message = "seconds, 1 or more") int stall,
             @Min(value = 1, message = "seconds, 1 or more") int deadline) {}
 
