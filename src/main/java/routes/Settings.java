@@ -40,11 +40,12 @@ public record Settings(
     private static final String BUCKET = "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]";
     private static final String HTTP = "https?://[^\\s?#]+";
 
-    /** @param clipUrl empty, or the queue's URL where its name alone does not lead to it */
+    /** @param clipUrl empty, or the queue's URL where its name alone does not lead to it; so is the other one */
     public record Queues(
             @Pattern(regexp = NAME, message = "the name of an SQS queue") String clip,
             @Pattern(regexp = "|" + HTTP, message = "the URL of the SQS queue, or nothing") String clipUrl,
-            @Pattern(regexp = NAME, message = "the name of an SQS queue") String deadLetters) {}
+            @Pattern(regexp = NAME, message = "the name of an SQS queue") String deadLetters,
+            @Pattern(regexp = "|" + HTTP, message = "the URL of the SQS queue, or nothing") String deadLettersUrl) {}
 
     public record Topics(
             @Pattern(

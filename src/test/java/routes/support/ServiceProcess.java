@@ -50,6 +50,11 @@ public final class ServiceProcess implements AutoCloseable {
      * @param settings besides what every service of a test needs
      */
     public static ServiceProcess service(LocalResources resources, Map<String, String> settings) throws IOException {
+        return start(CamclipsApplication.class, List.of("-Xmx256m"), environment(resources, settings));
+    }
+
+    /** @return what a service in a process of its own reads to work on these resources */
+    public static Map<String, String> environment(LocalResources resources, Map<String, String> settings) {
         LocalCloud cloud = LocalCloud.shared();
         Map<String, String> environment = new HashMap<>(cloud.environment(resources));
         environment.put("S3_BUCKET_ORIGIN", cloud.resources().originBucket());
@@ -59,7 +64,7 @@ public final class ServiceProcess implements AutoCloseable {
         environment.put("SERVER_PORT", "0");
         environment.put("MANAGEMENT_PORT", "0");
         environment.putAll(settings);
-        return start(CamclipsApplication.class, List.of("-Xmx256m"), environment);
+        return environment;
     }
 
     /** @return what it wrote so far, stdout and stderr, as lines */
