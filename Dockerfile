@@ -4,7 +4,7 @@ ARG BASE=debian:bookworm-slim
 ARG JAR=built
 
 FROM ${BASE} AS jdk
-RUN apt-get update && apt-get install -y --no-install-recommends ca-certificates openjdk-17-jdk-headless \
+RUN mkdir -p /usr/share/man/man1 && apt-get update && apt-get install -y --no-install-recommends ca-certificates openjdk-17-jdk-headless \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /build
 
@@ -22,7 +22,7 @@ COPY image/EmptyAnswers.java image/
 RUN java -Djarmode=tools -jar app.jar extract --destination app && javac -d classes image/EmptyAnswers.java
 
 FROM ${BASE}
-RUN apt-get update && apt-get install -y --no-install-recommends ca-certificates ffmpeg openjdk-17-jre-headless tini \
+RUN mkdir -p /usr/share/man/man1 && apt-get update && apt-get install -y --no-install-recommends ca-certificates ffmpeg openjdk-17-jre-headless tini \
     && rm -rf /var/lib/apt/lists/* \
     && groupadd -g 10001 camclips && useradd -u 10001 -g camclips -d /nonexistent -s /usr/sbin/nologin camclips \
     && install -d -o camclips -g camclips /var/lib/camclips/scratch

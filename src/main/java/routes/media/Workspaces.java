@@ -43,15 +43,23 @@ public class Workspaces {
      *
      * @throws ScratchFull when the disk, or the limit set for it, has no such room beside what other jobs of this process set aside
      */
-    public synchronized void reserve(@Variable("workspace") Workspace workspace, @Variable("fetch") FetchPlan fetch)
-            throws IOException {
+    public synchronized void reserve(@Variable("workspace") Workspace workspace, @Variable("fetch") FetchPlan fetch) {
         long needed = fetch.room();
-        long promised = open.values().stream().mapToLong(Workspace::reserved).sum();
-        long free = Math.min(Files.getFileStore(scratch.path()).getUsableSpace(), limit) - promised;
+        long free = free();
         if (needed > free) {
             throw new ScratchFull("the job needs " + needed + " bytes of scratch space, " + free + " are free");
         }
         workspace.reserve(needed);
+    }
+
+    /** @return bytes that are set aside for all jobs */
+    long reserved() {
+        return open.values().stream().mapToLong(Workspace::reserved).sum();
+    }
+
+    /** @return bytes that could still be set aside */
+    long free() {
+        return Math.min(scratch.path().toFile().getUsableSpace(), limit) - reserved();
     }
 
     Workspace at(Path folder) {
