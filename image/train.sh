@@ -40,7 +40,7 @@ env AWS_REGION=eu-west-1 AWS_ACCESS_KEY_ID=none AWS_SECRET_ACCESS_KEY=none AWS_E
     AWS_SNS_TOPIC=arn:aws:sns:eu-west-1:000000000000:train \
     S3_BUCKET_ORIGIN=train-origin S3_BUCKET_DESTINATION=train-clips JOBS_TABLE=train-jobs \
     CAM_SERVICES_URL="$url" CLIP_URL="$url" CLIP_DOWNLOAD_DEST="$work/scratch" \
-    SERVER_PORT=0 MANAGEMENT_PORT=0 DRAIN=1 \
+    API_AUTH=off SERVER_ADDRESS=127.0.0.1 SERVER_PORT=0 MANAGEMENT_ADDRESS=127.0.0.1 MANAGEMENT_PORT=0 DRAIN=1 \
     "$java" @"$here/jvm.options" $archive ${JAVA_MORE:-} -jar "$app/app.jar" >>"$work/log" 2>&1 &
 service=$!
 await '^polled' "$work/aws" $service

@@ -32,6 +32,7 @@ public record Settings(
         @Valid @NotNull Media media,
         @Valid @NotNull Jobs jobs,
         @Valid @NotNull Api api,
+        @Valid @NotNull Console console,
         @NotNull(message = "a folder, or nothing") String extraRoutes,
         @Pattern(regexp = "both|api|worker", message = "both, api or worker") String role,
         @Min(value = 1, message = "1 to 64 clips at once") @Max(value = 64, message = "1 to 64 clips at once")
@@ -39,6 +40,17 @@ public record Settings(
     private static final String NAME = "[A-Za-z0-9_-]{1,80}";
     private static final String BUCKET = "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]";
     private static final String HTTP = "https?://[^\\s?#]+";
+
+    /** @param password empty where nobody may use the console */
+    public record Console(
+            @NotEmpty(message = "a name") String user,
+            @Pattern(regexp = "|.{12,72}", message = "12 to 72 characters, or nothing") String password) {
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return "Console[" + user + "]";
+        }
+    }
 
     /** @param clipUrl empty, or the queue's URL where its name alone does not lead to it; so is the other one */
     public record Queues(

@@ -123,7 +123,8 @@ public class ClipJobs {
 
     private void count(Job job, ClipPlan plan, CutPlan cut) {
         Instant now = clock.instant();
-        Instant footage = plan.pieces().get(plan.pieces().size() - 1).recording().end();
+        Instant footage =
+                plan.pieces().get(plan.pieces().size() - 1).recording().end();
         Meters.clipMade(
                 Duration.between(job.asked(), now),
                 Duration.between(footage.isAfter(job.asked()) ? footage : job.asked(), now));

@@ -48,8 +48,8 @@ final class TestWorkspace implements AutoCloseable {
         return workspace;
     }
 
-    void reserve(List<Source> sources) throws IOException {
-        workspaces.reserve(workspace, sources);
+    void reserve(FetchPlan fetch) {
+        workspaces.reserve(workspace, fetch);
     }
 
     Lease lease() {

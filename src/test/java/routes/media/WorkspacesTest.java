@@ -17,16 +17,17 @@ class WorkspacesTest {
     @Test
     void aJobThatWouldOutgrowTheLimitIsRefusedWhole() throws Exception {
         try (TestWorkspace test = new TestWorkspace(base, 1_000)) {
-            assertThatThrownBy(() -> test.reserve(List.of(source(300), source(201))))
+            assertThatThrownBy(() -> test.reserve(of(1_001)))
                     .isInstanceOf(ScratchFull.class)
-                    .hasMessage("the job needs 1002 bytes of scratch space, 1000 are free");
-            assertThatCode(() -> test.reserve(List.of(source(300), source(200))))
-                    .doesNotThrowAnyException();
+                    .hasMessage("the job needs 1001 bytes of scratch space, 1000 are free");
+            assertThatCode(() -> test.reserve(of(1_000))).doesNotThrowAnyException();
         }
     }
 
-    private Source source(long bytes) {
+    private FetchPlan of(long bytes) {
         Instant start = Instant.EPOCH;
-        return new Source("key", base.resolve("recording-0.mp4"), bytes, "etag", start, start, start.plusSeconds(1));
+        Path file = base.resolve("recording-0.mp4");
+        return new FetchPlan(
+                List.of(), List.of(new Source("key", file, bytes, "etag", start, start, start.plusSeconds(1))));
     }
 }
