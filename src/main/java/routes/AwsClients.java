@@ -3,6 +3,7 @@ package routes;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import routes.observe.StorageBytes;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -28,7 +29,9 @@ class AwsClients {
 
     @Bean
     S3Client s3Client() {
-        return S3Client.create();
+        return S3Client.builder()
+                .overrideConfiguration(o -> o.addExecutionInterceptor(new StorageBytes()))
+                .build();
     }
 
     @Bean

@@ -25,7 +25,9 @@ public class ClipQueue {
     ClipQueue(SqsClient sqs, Settings settings) {
         Settings.Queues queue = settings.queue();
         this.url = queue.clipUrl().isEmpty() ? find(sqs, "AWS_SQS_QUEUE", queue.clip()) : queue.clipUrl();
-        this.deadLettersUrl = find(sqs, "AWS_SQS_DEAD_LETTERS", queue.deadLetters());
+        this.deadLettersUrl = queue.deadLettersUrl().isEmpty()
+                ? find(sqs, "AWS_SQS_DEAD_LETTERS", queue.deadLetters())
+                : queue.deadLettersUrl();
         this.retention = retention(sqs, url);
     }
 

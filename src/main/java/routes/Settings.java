@@ -13,7 +13,12 @@ import java.util.stream.Stream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
-/** Every setting of the service; {@code application.yaml} gives each its environment variable and its default. */
+/**
+ * Every setting of the service; {@code application.yaml} gives each its environment variable and its default.
+ *
+ * @param extraRoutes a folder of routes besides the bundled ones, or empty, see {@link ExtraRoutes}
+ * @param role which routes start: the preconditions of the routes say which ones
+ */
 @Validated
 @ConfigurationProperties("clips")
 public record Settings(
@@ -27,17 +32,32 @@ public record Settings(
         @Valid @NotNull Media media,
         @Valid @NotNull Jobs jobs,
         @Valid @NotNull Api api,
+        @Valid @NotNull Console console,
+        @NotNull(message = "a folder, or nothing") String extraRoutes,
+        @Pattern(regexp = "both|api|worker", message = "both, api or worker") String role,
         @Min(value = 1, message = "1 to 64 clips at once") @Max(value = 64, message = "1 to 64 clips at once")
                 int workers) {
     private static final String NAME = "[A-Za-z0-9_-]{1,80}";
     private static final String BUCKET = "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]";
     private static final String HTTP = "https?://[^\\s?#]+";
 
-    /** @param clipUrl empty, or the queue's URL where its name alone does not lead to it */
+    /** @param password empty where nobody may use the console */
+    public record Console(
+            @NotEmpty(message = "a name") String user,
+            @Pattern(regexp = "|.{12,72}", message = "12 to 72 characters, or nothing") String password) {
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return "Console[" + user + "]";
+        }
+    }
+
+    /** @param clipUrl empty, or the queue's URL where its name alone does not lead to it; so is the other one */
     public record Queues(
             @Pattern(regexp = NAME, message = "the name of an SQS queue") String clip,
             @Pattern(regexp = "|" + HTTP, message = "the URL of the SQS queue, or nothing") String clipUrl,
-            @Pattern(regexp = NAME, message = "the name of an SQS queue") String deadLetters) {}
+            @Pattern(regexp = NAME, message = "the name of an SQS queue") String deadLetters,
+            @Pattern(regexp = "|" + HTTP, message = "the URL of the SQS queue, or nothing") String deadLettersUrl) {}
 
     public record Topics(
             @Pattern(
@@ -104,12 +124,14 @@ public record Settings(
     /**
      * @param ffmpeg a program on the PATH, or a path
      * @param scratch where recordings and clips lie while they are worked on
+     * @param scratchLimit bytes that all jobs of this process may fill there; 0 for what the disk has free
      * @param stall seconds without progress after which ffmpeg is killed
      * @param deadline seconds that one run of ffmpeg may take
      */
     public record Media(
             @NotEmpty(message = "a program on the PATH, or a path") String ffmpeg,
             @NotNull(message = "a folder that can be written") Path scratch,
+            @Min(value = 0, message = "bytes, 0 or more") long scratchLimit,
             @Min(value = 1, message = "seconds, 1 or more") int stall,
             @Min(value = 1, message = "seconds, 1 or more") int deadline) {}
 

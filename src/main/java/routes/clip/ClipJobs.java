@@ -11,6 +11,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
 import org.apache.camel.Variable;
+import org.slf4j.MDC;
 import org.springframework.stereotype.Component;
 import routes.Settings;
 import routes.failure.CameraApiDown;
@@ -23,6 +24,8 @@ import routes.jobs.JobStore;
 import routes.jobs.Leases;
 import routes.jobs.NewJob;
 import routes.media.CutPlan;
+import routes.media.Reason;
+import routes.observe.Meters;
 
 /** The life of a clip's job, as its route tells it. */
 @Component("clipJobs")
@@ -78,6 +81,7 @@ public class ClipJobs {
                 .orElse(null);
         if (job != null) {
             leases.hold(job);
+            MDC.put("jobId", job.id());
         }
         return job;
     }
@@ -110,7 +114,24 @@ public class ClipJobs {
             @Variable("request") ClipRequest request,
             @Variable("plan") ClipPlan plan,
             @Variable("cut") CutPlan cut) {
-        return decide(job, request, plan, cut, null);
+        Job decided = decide(job, request, plan, cut, null);
+        if (plan.outcome() == Outcome.CLIP_AVAILABLE) {
+            count(job, plan, cut);
+        }
+        return decided;
+    }
+
+    private void count(Job job, ClipPlan plan, CutPlan cut) {
+        Instant now = clock.instant();
+        Instant footage =
+                plan.pieces().get(plan.pieces().size() - 1).recording().end();
+        Meters.clipMade(
+                Duration.between(job.asked(), now),
+                Duration.between(footage.isAfter(job.asked()) ? footage : job.asked(), now));
+        Reason reason = cut.report().reason();
+        if (reason != null) {
+            Meters.cutFellBack(reason.name());
+        }
     }
 
     /** Ends the job because of an exception that another try would meet again. */
@@ -168,6 +189,7 @@ public class ClipJobs {
     /** Whatever became of the exchange, this process works on its job no longer. */
     public void leave(@Variable("job") Job job) {
         letGo(job);
+        MDC.remove("jobId");
     }
 
     private void letGo(Job job) {

@@ -13,6 +13,9 @@ import routes.ClipQueue;
 import routes.Settings;
 import routes.failure.Failures;
 import routes.jobs.Job;
+import routes.jobs.JobStatus;
+import routes.observe.Meters;
+import routes.observe.Meters.AttemptEnd;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
@@ -54,6 +57,10 @@ public class GiveBack {
                 receives,
                 seconds,
                 Failures.cause(cause).toString());
+        Meters.attemptEnded(AttemptEnd.FAILS);
+        if (job != null && job.status() == JobStatus.ANNOUNCING) {
+            Meters.announcementResent();
+        }
         giveBack(exchange, job, receipt, seconds);
     }
 

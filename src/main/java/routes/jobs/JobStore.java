@@ -22,6 +22,8 @@ import routes.Settings;
 import routes.failure.JobCancelled;
 import routes.failure.LeaseLost;
 import routes.failure.RequestConflict;
+import routes.observe.Meters;
+import routes.observe.Meters.AttemptEnd;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -111,7 +113,12 @@ public class JobStore {
         if (job.started() == null) {
             write.set("started", clock.instant());
         }
-        return Optional.of(write.to(client));
+        Job taken = write.to(client);
+        if (job.status() == ANNOUNCING && job.owner() != null) {
+            // its owner went away while it told the outcome
+            Meters.announcementResent();
+        }
+        return Optional.of(taken);
     }
 
     /** @param pauses how often the sweep already sent the request in vain, each time with a longer pause */
@@ -143,7 +150,7 @@ public class JobStore {
      * @param wake when that message arrives
      */
     public Job await(Job job, List<Long> next, Instant wake) {
-        return write(
+        Job waiting = write(
                 job,
                 owned(job, RUNNING)
                         .set("status", WAITING.name())
@@ -152,6 +159,8 @@ public class JobStore {
                         .set("sweeps", 0)
                         .set("dueAt", Due.afterMessage(wake))
                         .remove("owner", "leaseUntil"));
+        Meters.attemptEnded(AttemptEnd.WAITS);
+        return waiting;
     }
 
     /**
@@ -170,7 +179,7 @@ public class JobStore {
 
     /** Fixes how the job ends, before anybody is told; nothing is planned, cut or cancelled after it. */
     public Job decide(Job job, Ending ending) {
-        return write(
+        Job decided = write(
                 job,
                 leased(owned(job, RUNNING), 0)
                         .set("status", ANNOUNCING.name())
@@ -181,6 +190,8 @@ public class JobStore {
                         .set("result", ending.result())
                         .set("error", ending.error())
                         .set("sweeps", 0));
+        Meters.attemptEnded(AttemptEnd.DECIDES);
+        return decided;
     }
 
     /** Notes that the camera API refused the announcement for good. */
@@ -190,8 +201,10 @@ public class JobStore {
 
     /** Ends the job after its announcement. */
     public Job close(Job job, JobStatus end) {
-        return write(
+        Job ended = write(
                 job, jobs.ended(owned(job, ANNOUNCING).set("status", end.name()).set("progress", 100)));
+        Meters.jobEnded(job.type(), job.outcome());
+        return ended;
     }
 
     /**

@@ -27,6 +27,8 @@ public class JobSweep extends RouteBuilder {
     public void configure() {
         from("timer:job-sweep?period={{clips.jobs.sweep}}s")
                 .routeId("job-sweep")
+                // workers may be scaled down to none
+                .precondition("'{{clips.role}}' != 'worker'")
                 .routeConfigurationId("machinery")
                 .split(method(this, "due"))
                 .transform(method(this, "claim"))
@@ -37,6 +39,7 @@ public class JobSweep extends RouteBuilder {
 
         from("timer:leases?period=1s")
                 .routeId("leases")
+                .precondition("'{{clips.role}}' != 'api'")
                 .routeConfigurationId("machinery")
                 .bean(leases, "renewAll")
                 .bean(leases, "stopCancelled");

@@ -16,6 +16,7 @@ import routes.failure.JobOverdue;
 import routes.failure.LeaseLost;
 import routes.failure.ServiceStopping;
 import routes.failure.WorkStopped;
+import routes.observe.Meters;
 
 /** The leases that this process holds. A timer renews each every 20 s, or within a second where the job made headway. */
 @Component("leases")
@@ -97,12 +98,16 @@ public class Leases {
         } catch (WorkStopped e) {
             // dropped meanwhile: the job was closed or given back between reading and renewing
             if (held.containsValue(lease)) {
+                if (e instanceof LeaseLost) {
+                    Meters.leaseLost();
+                }
                 LOG.warn("{}: {}", job.id(), e.getMessage());
             }
             lease.stop(e);
         } catch (RuntimeException e) {
             LOG.warn("the lease of job {} could not be renewed: {}", job.id(), e.toString());
             if (!job.isLeased(now)) {
+                Meters.leaseLost();
                 lease.stop(new LeaseLost(job.id()));
             }
         }

@@ -15,6 +15,8 @@ import routes.Settings;
 import routes.failure.ScratchFull;
 import routes.failure.ToolFailed;
 import routes.failure.ToolStopped;
+import routes.observe.Meters;
+import routes.observe.Meters.FfmpegDeath;
 
 /**
  * Runs ffmpeg for the routes' {@code exec:} endpoints, and is the only thing that starts a process. Its output is
@@ -88,9 +90,11 @@ public class FfmpegRunner implements ExecCommandExecutor {
         while (!process.waitFor(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
             long now = System.nanoTime();
             if (now - start > deadline.toNanos()) {
+                Meters.ffmpegDied(FfmpegDeath.DEADLINE);
                 throw new ToolStopped("ffmpeg passed its deadline of " + deadline.toSeconds() + " s");
             }
             if (now - output.lastProgress() > stall.toNanos()) {
+                Meters.ffmpegDied(FfmpegDeath.STALLED);
                 throw new ToolStopped("ffmpeg made no progress for " + stall.toSeconds() + " s");
             }
         }
@@ -98,12 +102,15 @@ public class FfmpegRunner implements ExecCommandExecutor {
 
     private static void judge(int exit, String errors) {
         if (exit > SIGNALS) {
+            Meters.ffmpegDied(FfmpegDeath.SIGNAL);
             throw new ToolStopped("ffmpeg was ended by signal " + (exit - SIGNALS));
         }
         if (exit != 0 && errors.contains("No space left on device")) {
+            Meters.ffmpegDied(FfmpegDeath.DISK_FULL);
             throw new ScratchFull("ffmpeg found no space left");
         }
         if (exit != 0) {
+            Meters.ffmpegDied(FfmpegDeath.ERROR);
             throw new ToolFailed("ffmpeg", exit, errors);
         }
     }

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
 import org.springframework.util.FileSystemUtils;
+import routes.Settings;
 import routes.failure.LeaseLost;
 import routes.failure.ScratchFull;
 import routes.jobs.Job;
@@ -19,10 +20,14 @@ public class Workspaces {
     private final Map<Path, Workspace> open = new ConcurrentHashMap<>();
     private final ScratchFolder scratch;
     private final Leases leases;
+    private final long limit;
 
-    Workspaces(ScratchFolder scratch, Leases leases) {
+    Workspaces(ScratchFolder scratch, Leases leases, Settings settings) {
         this.scratch = scratch;
         this.leases = leases;
+        this.limit = settings.media().scratchLimit() == 0
+                ? Long.MAX_VALUE
+                : settings.media().scratchLimit();
     }
 
     /** @return an empty folder for a job that this process holds */
@@ -36,17 +41,25 @@ public class Workspaces {
     /**
      * Sets room aside for all that a job will write, at once or not at all.
      *
-     * @throws ScratchFull when the disk has no such room beside what other jobs of this process set aside
+     * @throws ScratchFull when the disk, or the limit set for it, has no such room beside what other jobs of this process set aside
      */
-    public synchronized void reserve(@Variable("workspace") Workspace workspace, @Variable("fetch") FetchPlan fetch)
-            throws IOException {
+    public synchronized void reserve(@Variable("workspace") Workspace workspace, @Variable("fetch") FetchPlan fetch) {
         long needed = fetch.room();
-        long promised = open.values().stream().mapToLong(Workspace::reserved).sum();
-        long free = Files.getFileStore(scratch.path()).getUsableSpace() - promised;
+        long free = free();
         if (needed > free) {
             throw new ScratchFull("the job needs " + needed + " bytes of scratch space, " + free + " are free");
         }
         workspace.reserve(needed);
+    }
+
+    /** @return bytes that are set aside for all jobs */
+    long reserved() {
+        return open.values().stream().mapToLong(Workspace::reserved).sum();
+    }
+
+    /** @return bytes that could still be set aside */
+    long free() {
+        return Math.min(scratch.path().toFile().getUsableSpace(), limit) - reserved();
     }
 
     Workspace at(Path folder) {

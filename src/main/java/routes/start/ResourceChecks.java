@@ -6,6 +6,7 @@ import org.springframework.stereotype.Component;
 import routes.Settings;
 import routes.failure.WrongSetting;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -50,8 +51,14 @@ class ResourceChecks {
             if (gone) {
                 throw missing(setting, name, kind);
             }
-            LOG.warn("whether {} '{}' exists could not be told: {}", setting, name, e.getMessage());
+            untold(setting, name, e);
+        } catch (SdkClientException e) {
+            untold(setting, name, e);
         }
+    }
+
+    private static void untold(String setting, String name, Exception why) {
+        LOG.warn("whether {} '{}' exists could not be told: {}", setting, name, why.getMessage());
     }
 
     private static boolean saysMissing(AwsServiceException e) {

@@ -45,7 +45,7 @@ class StartProblem implements FailureAnalyzer {
             }
         }
         Throwable root = causes.get(causes.size() - 1);
-        return root.getClass().getSimpleName() + ": " + root.getMessage();
+        return (root.getClass().getSimpleName() + ": " + root.getMessage()).replaceAll("\\s*\\R\\s*", " ");
     }
 
     private String invalid(BindValidationException invalid) {

@@ -21,24 +21,35 @@ import routes.support.TestSettings;
 final class TestWorkspace implements AutoCloseable {
     private final Path base;
     private final ScratchFolder scratch;
+    private final long limit;
     private final Workspaces workspaces;
     private final Workspace workspace;
     private final Lease lease;
 
     TestWorkspace(Path base) throws IOException {
+        this(base, 0);
+    }
+
+    /** @param limit bytes, see {@link Settings.Media#scratchLimit()} */
+    TestWorkspace(Path base, long limit) throws IOException {
         this.base = base;
+        this.limit = limit;
         Settings settings = settings(120, 120);
         Clock clock = Clock.systemUTC();
         Leases leases = new Leases(new JobStore(null, clock, settings), clock, settings);
         Job job = TestJobs.running("job-1", clock.instant());
         scratch = new ScratchFolder(settings);
-        workspaces = new Workspaces(scratch, leases);
+        workspaces = new Workspaces(scratch, leases, settings);
         lease = leases.hold(job);
         workspace = workspaces.open(job);
     }
 
     Workspace workspace() {
         return workspace;
+    }
+
+    void reserve(FetchPlan fetch) {
+        workspaces.reserve(workspace, fetch);
     }
 
     Lease lease() {
@@ -86,6 +97,8 @@ final class TestWorkspace implements AutoCloseable {
                 LocalFfmpeg.path().toString(),
                 "CLIP_DOWNLOAD_DEST",
                 base.toString(),
+                "SCRATCH_LIMIT",
+                limit,
                 "FFMPEG_STALL",
                 stall,
                 "FFMPEG_DEADLINE",

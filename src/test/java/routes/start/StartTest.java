@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import routes.CamclipsApplication;
@@ -26,6 +29,8 @@ class StartTest {
             delimiter = '|',
             value = {
                 "SQS_TIMEOUT | 0 | SQS_TIMEOUT is '0': it must be 1 to 900 seconds",
+                "ROLE | all | ROLE is 'all': it must be both, api or worker",
+                "EXTRA_ROUTES | /nowhere | EXTRA_ROUTES is '/nowhere': it must be a folder, or nothing",
                 "DRAIN | 0 | DRAIN is '0': it must be 1 to 43200 seconds",
                 "VIDEO_MAX_LEN | long | VIDEO_MAX_LEN is 'long': it must be a whole number",
                 "S3_BUCKET_ORIGIN | '' | S3_BUCKET_ORIGIN is missing: it must be the name of an S3 bucket",
@@ -50,6 +55,25 @@ class StartTest {
 
             assertThat(failure(Map.of("SERVER_PORT", port))).contains("port " + port + " is taken");
         }
+    }
+
+    @Test
+    void aBrokenRouteIsNamedWithItsFileAndLine(@TempDir Path folder) throws Exception {
+        Files.writeString(
+                folder.resolve("extra.camel.yaml"),
+                """
+                - route:
+                    id: extra
+                    from:
+                      uri: direct:extra
+                      steps:
+                        - setBodi: {constant: "x"}
+                """);
+
+        assertThat(failure(Map.of("EXTRA_ROUTES", folder.toString())))
+                .contains("extra.camel.yaml")
+                .contains("line 6")
+                .contains("setBodi");
     }
 
     /** @return the only line above INFO that the service wrote */

@@ -2,6 +2,7 @@ package routes.support;
 
 import static org.awaitility.Awaitility.await;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import routes.CamclipsApplication;
 
@@ -41,13 +43,24 @@ public final class ServiceProcess implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.addAll(jvm);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of("-cp", classPath(main), main.getName()));
         Path output = Files.createTempFile(Files.createDirectories(Path.of("target", "processes")), "out", ".log");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().keySet().retainAll(List.of("PATH", "HOME"));
         builder.environment().putAll(environment);
         return new ServiceProcess(builder.start(), output, environment.get("SERVER_PORT"));
+    }
+
+    /** The service itself runs without the tests' classes and their settings of the log. */
+    private static String classPath(Class<?> main) {
+        String all = System.getProperty("java.class.path");
+        if (main != CamclipsApplication.class) {
+            return all;
+        }
+        return Stream.of(all.split(File.pathSeparator))
+                .filter(entry -> !entry.endsWith("test-classes"))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /**
@@ -57,6 +70,11 @@ public final class ServiceProcess implements AutoCloseable {
      * @param settings besides what every service of a test needs
      */
     public static ServiceProcess service(LocalResources resources, Map<String, String> settings) throws IOException {
+        return start(CamclipsApplication.class, List.of("-Xmx256m"), environment(resources, settings));
+    }
+
+    /** @return what a service in a process of its own reads to work on these resources */
+    public static Map<String, String> environment(LocalResources resources, Map<String, String> settings) {
         LocalCloud cloud = LocalCloud.shared();
         Map<String, String> environment = new HashMap<>(cloud.environment(resources));
         environment.put("S3_BUCKET_ORIGIN", cloud.resources().originBucket());
@@ -66,7 +84,7 @@ public final class ServiceProcess implements AutoCloseable {
         environment.put("SERVER_PORT", Integer.toString(freePort()));
         environment.put("MANAGEMENT_PORT", "0");
         environment.putAll(settings);
-        return start(CamclipsApplication.class, List.of("-Xmx256m"), environment);
+        return environment;
     }
 
     /** @return where its REST API answers, once it is up */

@@ -1,0 +1,45 @@
+{{- define "camclips.name" -}}
+{{- $name := contains .Chart.Name .Release.Name | ternary .Release.Name (printf "%s-%s" .Release.Name .Chart.Name) }}
+{{- $name | trunc 50 | trimSuffix "-" }}
+{{- end }}
+
+{{- define "camclips.selector" -}}
+app.kubernetes.io/name: {{ .Chart.Name }}
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end }}
+
+{{- define "camclips.labels" -}}
+{{ include "camclips.selector" . }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
+{{- end }}
+
+{{- define "camclips.serviceAccount" -}}
+{{- if .Values.serviceAccount.name }}{{ .Values.serviceAccount.name }}
+{{- else if .Values.serviceAccount.create }}{{ include "camclips.name" . }}
+{{- else }}default{{ end }}
+{{- end }}
+
+{{/* The roles that are deployed, as {"roles": [...]}. */}}
+{{- define "camclips.roles" -}}
+{{- if eq .Values.deployments "both" }}{{ dict "roles" (list "both") | toJson }}
+{{- else }}{{ dict "roles" (list "api" "worker") | toJson }}{{ end }}
+{{- end }}
+
+{{/* A setting as text; numbers come as floats from YAML. */}}
+{{- define "camclips.text" -}}
+{{- if kindIs "float64" . }}{{ int64 . }}{{ else }}{{ . }}{{ end }}
+{{- end }}
+
+{{/* The TCP ports of everything that is called, as {"ports": [...]}. */}}
+{{- define "camclips.egressPorts" -}}
+{{- $ports := list 443 }}
+{{- $s := .Values.settings }}
+{{- range (list $s.CAM_SERVICES_URL $s.RECORDINGS_URL $s.AWS_SQS_QUEUE_URL $s.JWT_ISSUER $s.JWT_JWKS_URL .Values.aws.endpointUrl) | compact }}
+{{- $url := urlParse . }}
+{{- $port := regexFind ":[0-9]+$" $url.host | trimPrefix ":" }}
+{{- $ports = append $ports (int (default (ternary "443" "80" (eq $url.scheme "https")) $port)) }}
+{{- end }}
+{{- dict "ports" (uniq $ports) | toJson }}
+{{- end }}

@@ -1,0 +1,70 @@
+package routes.observe;
+
+import io.micrometer.core.instrument.Metrics;
+import java.time.Duration;
+
+/**
+ * What the service counts besides what Camel, Java and the web server count by themselves. Labels are names of this
+ * program, never ids. The global registry takes them, so that whoever counts needs no registry.
+ */
+public final class Meters {
+    /** How one attempt at a job ended: it waits for footage, it is tried again later, or the outcome is decided. */
+    public enum AttemptEnd {
+        WAITS,
+        FAILS,
+        DECIDES
+    }
+
+    /** Why an ffmpeg ended before its work was done. */
+    public enum FfmpegDeath {
+        STALLED,
+        DEADLINE,
+        SIGNAL,
+        DISK_FULL,
+        ERROR
+    }
+
+    private Meters() {}
+
+    public static void jobEnded(String type, String outcome) {
+        Metrics.counter("camclips.jobs", "type", type, "outcome", outcome).increment();
+    }
+
+    public static void attemptEnded(AttemptEnd end) {
+        Metrics.counter("camclips.attempts", "end", end.name()).increment();
+    }
+
+    /**
+     * @param sinceAsked until the clip was stored and its outcome decided
+     * @param sinceFootage the same, from when all footage could be there
+     */
+    public static void clipMade(Duration sinceAsked, Duration sinceFootage) {
+        Metrics.timer("camclips.clip.time", "since", "asked").record(sinceAsked);
+        Metrics.timer("camclips.clip.time", "since", "footage").record(sinceFootage);
+    }
+
+    /** @param reason why more than the edges of a clip had to be encoded; one of a fixed set */
+    public static void cutFellBack(String reason) {
+        Metrics.counter("camclips.cut.fallbacks", "reason", reason).increment();
+    }
+
+    public static void ffmpegDied(FfmpegDeath cause) {
+        Metrics.counter("camclips.ffmpeg.deaths", "cause", cause.name()).increment();
+    }
+
+    public static void leaseLost() {
+        Metrics.counter("camclips.leases.lost").increment();
+    }
+
+    public static void announcementResent() {
+        Metrics.counter("camclips.announcements.resent").increment();
+    }
+
+    static void fetched(long bytes) {
+        Metrics.counter("camclips.fetched.bytes").increment(bytes);
+    }
+
+    static void stored(long bytes) {
+        Metrics.counter("camclips.stored.bytes").increment(bytes);
+    }
+}

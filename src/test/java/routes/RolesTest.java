@@ -1,0 +1,65 @@
+package routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Route;
+import org.junit.jupiter.api.Test;
+import routes.support.ClipClient;
+import routes.support.LocalCloud;
+import routes.support.LocalResources;
+import routes.support.LocalServices;
+import routes.support.OwnService;
+import routes.support.PastFootage;
+
+/** Which part of the work each role does, on one queue and one table. */
+class RolesTest {
+    private final LocalResources resources = OwnService.resources();
+    private final ClipClient client = new ClipClient(LocalCloud.shared(), resources);
+    private final String clipId = ClipClient.newId();
+
+    @Test
+    void theApiReadsNoQueueAndAWorkerDoes() {
+        try (OwnService api = OwnService.start(resources, Map.of("ROLE", "api"))) {
+            send();
+            assertThat(starts(api)).contains("job-sweep").doesNotContain("clip", "dead-letters", "leases");
+            assertThat(client.waitingRequests()).as("nobody took it").containsExactly(1, 0);
+            try (OwnService worker = OwnService.start(resources, Map.of("ROLE", "worker"))) {
+                assertThat(starts(worker))
+                        .contains("clip", "dead-letters", "leases")
+                        .doesNotContain("job-sweep");
+                client.awaitStatus(clipId, "DONE");
+            }
+        }
+        assertThat(client.allHeardOf(clipId)).hasSize(1);
+    }
+
+    @Test
+    void whatNoWorkerAnsweredForIsSentAgainByTheApi() {
+        try (OwnService worker = OwnService.start(resources, Map.of("ROLE", "worker", "SQS_TIMEOUT", "900"))) {
+            Instant later = LocalServices.clock().instant().plusSeconds(60);
+            client.send(ClipClient.request(clipId, later, later.plusSeconds(1)).toString());
+            client.awaitStatus(clipId, "WAITING");
+        }
+        try (OwnService api = OwnService.start(resources, Map.of("ROLE", "api"))) {
+            LocalServices.clock().advance(Duration.ofMinutes(21));
+            await().atMost(ClipClient.PATIENCE)
+                    .until(() -> client.waitingRequests().equals(List.of(1, 0)));
+        } finally {
+            LocalServices.clock().reset();
+        }
+    }
+
+    private void send() {
+        Instant start = PastFootage.shared().start().plusSeconds(1);
+        client.send(ClipClient.request(clipId, start, start.plusMillis(400)).toString());
+    }
+
+    private static List<String> starts(OwnService service) {
+        return service.camel().getRoutes().stream().map(Route::getRouteId).toList();
+    }
+}

@@ -1,0 +1,322 @@
+package routes.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
+
+import com.marcnuri.helm.Helm;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the chart makes of values. */
+class ChartTest {
+    private static final long GIB = 1L << 30;
+
+    @Test
+    void theChartPassesTheStrictLint() {
+        var lint = new Helm(RenderedChart.CHART).lint().strict().call();
+
+        assertThat(lint.isFailed()).as("%s", lint.getMessages()).isFalse();
+    }
+
+    @Test
+    void withoutTheRequiredSettingsItSaysWhatIsMissing() {
+        assertThatThrownBy(() -> RenderedChart.of("settings: {JOBS_TABLE: ''}"))
+                .hasMessageContaining("settings.JOBS_TABLE is required");
+        assertThatThrownBy(() -> RenderedChart.of("aws: {region: ''}")).hasMessageContaining("aws.region is required");
+    }
+
+    @Test
+    void twoRolesScaleApartByDefault() throws Exception {
+        RenderedChart chart = RenderedChart.of("");
+
+        assertThat(chart.all(Deployment.class))
+                .extracting(d -> d.getMetadata().getName())
+                .containsExactly("clips-camclips-api", "clips-camclips-worker");
+        assertThat(chart.environment("api")).containsEntry("ROLE", "api");
+        assertThat(chart.environment("worker")).containsEntry("ROLE", "worker");
+        assertThat(chart.one(Service.class, "").getSpec().getSelector())
+                .containsEntry("app.kubernetes.io/component", "api");
+        assertThat(chart.all(HorizontalPodAutoscaler.class)).isEmpty();
+        assertThat(chart.all(Ingress.class)).isEmpty();
+        assertThat(chart.other("ScaledObject")).isNull();
+    }
+
+    @Test
+    void oneDeploymentMayDoEverything() throws Exception {
+        RenderedChart chart = RenderedChart.of("deployments: both\nroles: {both: {replicas: 3}}");
+
+        assertThat(chart.all(Deployment.class)).singleElement().satisfies(d -> {
+            assertThat(d.getSpec().getReplicas()).isEqualTo(3);
+            assertThat(d.getSpec().getSelector().getMatchLabels())
+                    .isEqualTo(chart.one(Service.class, "").getSpec().getSelector());
+        });
+        assertThat(chart.environment("both")).containsEntry("ROLE", "both");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"api", "worker"})
+    void podsPassTheRestrictedStandardAndKnowTheirProbes(String role) throws Exception {
+        RenderedChart chart = RenderedChart.of("");
+        PodSpec pod = chart.pod(role);
+        Container container = chart.container(role);
+
+        assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
+        assertThat(pod.getSecurityContext().getRunAsUser()).isEqualTo(10_001);
+        assertThat(pod.getSecurityContext().getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
+        assertThat(pod.getAutomountServiceAccountToken()).isFalse();
+        assertThat(container.getSecurityContext().getAllowPrivilegeEscalation()).isFalse();
+        assertThat(container.getSecurityContext().getReadOnlyRootFilesystem()).isTrue();
+        assertThat(container.getSecurityContext().getCapabilities().getDrop()).containsExactly("ALL");
+        assertThat(container.getReadinessProbe().getHttpGet().getPath()).isEqualTo("/observe/health/ready");
+        assertThat(container.getLivenessProbe().getHttpGet().getPath()).isEqualTo("/observe/health/live");
+        assertThat(container.getStartupProbe().getHttpGet().getPort().getStrVal())
+                .isEqualTo("management");
+        assertThat(container.getPorts())
+                .anySatisfy(port -> assertThat(port.getContainerPort()).isEqualTo(9876));
+        assertThat(container.getVolumeMounts())
+                .extracting(VolumeMount::getMountPath)
+                .containsExactly("/var/lib/camclips/scratch", "/tmp");
+    }
+
+    @Test
+    void aPodHasTimeToDrain() throws Exception {
+        assertThat(RenderedChart.of("settings: {DRAIN: 600}").pod("worker").getTerminationGracePeriodSeconds())
+                .as("more than 90 s above the drain time")
+                .isEqualTo(700);
+    }
+
+    @Test
+    void theServiceKnowsHowMuchOfItsVolumeItMayFill() throws Exception {
+        RenderedChart chart = RenderedChart.of("roles: {worker: {scratchGiB: 50}}");
+
+        var scratch = chart.pod("worker").getVolumes().get(0).getEmptyDir();
+        assertThat(scratch.getSizeLimit()).isEqualTo(new Quantity("50Gi"));
+        assertThat(Long.parseLong(chart.environment("worker").get("SCRATCH_LIMIT")))
+                .isEqualTo(50 * GIB * 9 / 10);
+        assertThat(chart.container("worker").getResources().getRequests())
+                .containsEntry("ephemeral-storage", new Quantity("51Gi"))
+                .containsEntry("cpu", new Quantity("2"));
+        assertThat(chart.container("worker").getResources().getLimits()).containsOnlyKeys("memory");
+    }
+
+    @Test
+    void kedaCountsWhatCanBeWorkedOnInEveryQueue() throws Exception {
+        RenderedChart chart = RenderedChart.of(
+                """
+                settings: {CLIP_WORKERS: 4}
+                roles: {worker: {keda: {enabled: true}}}
+                """);
+
+        assertThat(chart.one(Deployment.class, "-worker").getSpec().getReplicas())
+                .as("else each upgrade would reset what KEDA chose")
+                .isNull();
+        Map<?, ?> spec = (Map<?, ?>) chart.other("ScaledObject").get("spec");
+        assertThat(spec.get("scaleTargetRef")).isEqualTo(Map.of("name", "clips-camclips-worker"));
+        assertThat(spec.get("minReplicaCount")).isEqualTo(0);
+        List<?> triggers = (List<?>) spec.get("triggers");
+        assertThat(triggers).hasSize(2);
+        assertThat(metadata(triggers.get(0)))
+                .containsEntry("queueURL", "clips")
+                .containsEntry("queueLength", "4")
+                .containsEntry("scaleOnInFlight", "true")
+                .containsEntry("scaleOnDelayed", "false");
+        assertThat(metadata(triggers.get(1)))
+                .containsEntry("queueURL", "clips-dead-letters")
+                .containsEntry("scaleOnInFlight", "false")
+                .containsEntry("scaleOnDelayed", "false");
+        assertThat(chart.other("TriggerAuthentication").get("spec"))
+                .isEqualTo(Map.of("podIdentity", Map.of("provider", "aws", "identityOwner", "workload")));
+    }
+
+    private static Map<Object, Object> metadata(Object trigger) {
+        assertThat(trigger).asInstanceOf(MAP).containsEntry("type", "aws-sqs-queue");
+        @SuppressWarnings("unchecked")
+        Map<Object, Object> metadata = (Map<Object, Object>) ((Map<?, ?>) trigger).get("metadata");
+        return metadata;
+    }
+
+    @Test
+    void whereTheSweepLivesOneReplicaStays() throws Exception {
+        RenderedChart chart = RenderedChart.of("deployments: both\nroles: {both: {keda: {enabled: true}}}");
+
+        assertThat((Map<?, ?>) chart.other("ScaledObject").get("spec"))
+                .extracting("minReplicaCount")
+                .isEqualTo(1);
+        assertThatThrownBy(() -> RenderedChart.of("roles: {both: {keda: {minReplicas: 0}}}"))
+                .hasMessageContaining("minReplicas");
+        assertThatThrownBy(() -> RenderedChart.of("roles: {api: {replicas: 0}}"))
+                .hasMessageContaining("replicas");
+    }
+
+    @Test
+    void theApiScalesByCpu() throws Exception {
+        RenderedChart chart = RenderedChart.of("roles: {api: {autoscaling: {enabled: true, maxReplicas: 9}}}");
+
+        HorizontalPodAutoscaler hpa = chart.one(HorizontalPodAutoscaler.class, "-api");
+        assertThat(hpa.getSpec().getScaleTargetRef().getName()).isEqualTo("clips-camclips-api");
+        assertThat(hpa.getSpec().getMaxReplicas()).isEqualTo(9);
+        assertThat(hpa.getSpec().getMetrics().get(0).getResource().getTarget().getAverageUtilization())
+                .isEqualTo(70);
+        assertThat(chart.one(Deployment.class, "-api").getSpec().getReplicas()).isNull();
+    }
+
+    @Test
+    void theNetworkIsClosedButForWhatIsNamed() throws Exception {
+        NetworkPolicy closed = RenderedChart.of("").one(NetworkPolicy.class, "");
+        assertThat(closed.getSpec().getPolicyTypes()).containsExactly("Ingress", "Egress");
+        assertThat(closed.getSpec().getIngress()).isEmpty();
+        assertThat(ports(closed)).containsExactly(53, 53, 443, 80);
+
+        NetworkPolicy open = RenderedChart.of(
+                        """
+                        settings: {RECORDINGS_URL: "http://recordings.cameras:8088"}
+                        networkPolicy:
+                          apiFrom: [{namespaceSelector: {matchLabels: {name: ingress}}}]
+                          monitoringFrom: [{podSelector: {matchLabels: {app: prometheus}}}]
+                        """)
+                .one(NetworkPolicy.class, "");
+        assertThat(open.getSpec().getIngress())
+                .extracting(rule -> rule.getPorts().get(0).getPort().getStrVal())
+                .containsExactly("http", "management");
+        assertThat(ports(open)).containsExactly(53, 53, 443, 8088, 80);
+    }
+
+    private static List<Integer> ports(NetworkPolicy policy) {
+        return policy.getSpec().getEgress().stream()
+                .flatMap(rule -> rule.getPorts().stream())
+                .map(NetworkPolicyPort::getPort)
+                .map(port -> port.getIntVal())
+                .toList();
+    }
+
+    @Test
+    void podsTakeAnIamRoleOrKeysFromASecret() throws Exception {
+        RenderedChart role = RenderedChart.of("serviceAccount: {roleArn: 'arn:aws:iam::123456789012:role/camclips'}");
+        assertThat(role.one(ServiceAccount.class, "").getMetadata().getAnnotations())
+                .containsEntry("eks.amazonaws.com/role-arn", "arn:aws:iam::123456789012:role/camclips");
+        assertThat(role.pod("worker").getServiceAccountName()).isEqualTo("clips-camclips");
+        assertThat(role.container("worker").getEnvFrom()).hasSize(1);
+
+        RenderedChart keys = RenderedChart.of("existingSecret: keys\nserviceAccount: {create: false, name: theirs}");
+        assertThat(keys.all(ServiceAccount.class)).isEmpty();
+        assertThat(keys.pod("api").getServiceAccountName()).isEqualTo("theirs");
+        assertThat(keys.container("api").getEnvFrom().get(1).getSecretRef().getName())
+                .isEqualTo("keys");
+    }
+
+    @Test
+    void routesAreAddedWithoutARebuild() throws Exception {
+        String routes = "- route: {id: more}\n";
+        RenderedChart chart = RenderedChart.of("extraRoutes:\n  more.camel.yaml: |\n    " + routes);
+
+        assertThat(chart.one(ConfigMap.class, "-routes").getData()).containsEntry("more.camel.yaml", routes);
+        assertThat(chart.environment("worker")).containsEntry("EXTRA_ROUTES", "/etc/camclips/routes");
+        assertThat(chart.container("worker").getVolumeMounts())
+                .anySatisfy(mount -> assertThat(mount.getMountPath()).isEqualTo("/etc/camclips/routes"));
+        assertThat(chart.pod("worker").getVolumes()).anySatisfy(volume -> assertThat(volume.getConfigMap())
+                .isNotNull()
+                .extracting("name")
+                .isEqualTo("clips-camclips-routes"));
+        assertThat(checksum(chart, "checksum/routes")).isNotEqualTo(checksum(RenderedChart.of(""), "checksum/routes"));
+    }
+
+    @Test
+    void aChangedSettingStartsNewPods() throws Exception {
+        assertThat(checksum(RenderedChart.of("settings: {SQS_TIMEOUT: 30}"), "checksum/config"))
+                .isNotEqualTo(checksum(RenderedChart.of(""), "checksum/config"));
+    }
+
+    private static String checksum(RenderedChart chart, String name) {
+        return chart.one(Deployment.class, "-worker")
+                .getSpec()
+                .getTemplate()
+                .getMetadata()
+                .getAnnotations()
+                .get(name);
+    }
+
+    @Test
+    void theApiIsServedUnderAHostWithACertificate() throws Exception {
+        RenderedChart chart = RenderedChart.of(
+                "ingress: {enabled: true, className: alb, host: clips.example.com, tlsSecret: certificate}");
+
+        Ingress ingress = chart.one(Ingress.class, "");
+        assertThat(ingress.getSpec().getIngressClassName()).isEqualTo("alb");
+        assertThat(ingress.getSpec().getTls().get(0).getSecretName()).isEqualTo("certificate");
+        var rule = ingress.getSpec().getRules().get(0);
+        assertThat(rule.getHost()).isEqualTo("clips.example.com");
+        assertThat(rule.getHttp().getPaths().get(0).getBackend().getService().getName())
+                .isEqualTo(chart.one(Service.class, "").getMetadata().getName());
+        assertThatThrownBy(() -> RenderedChart.of("ingress: {enabled: true}")).hasMessageContaining("host");
+    }
+
+    @Test
+    void disruptionsTakeOnePodOfARoleAtATime() throws Exception {
+        assertThat(RenderedChart.of("").all(PodDisruptionBudget.class))
+                .hasSize(2)
+                .allSatisfy(budget -> assertThat(
+                                budget.getSpec().getMaxUnavailable().getIntVal())
+                        .isEqualTo(1));
+        assertThat(RenderedChart.of("podDisruptionBudget: {enabled: false}").all(PodDisruptionBudget.class))
+                .isEmpty();
+    }
+
+    @Test
+    void prometheusFindsEveryPod() throws Exception {
+        RenderedChart chart = RenderedChart.of("serviceMonitor: {enabled: true, labels: {release: prometheus}}");
+
+        Map<?, ?> spec = (Map<?, ?>) chart.other("ServiceMonitor").get("spec");
+        assertThat(spec.get("endpoints"))
+                .isEqualTo(List.of(Map.of("port", "management", "path", "/observe/metrics", "interval", "30s")));
+        Service management = chart.one(Service.class, "-management");
+        assertThat(management.getMetadata().getLabels()).containsAllEntriesOf(selected(spec));
+        assertThat(management.getSpec().getPorts().get(0).getName()).isEqualTo("management");
+        assertThat(management.getSpec().getSelector()).doesNotContainKey("app.kubernetes.io/component");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, String> selected(Map<?, ?> spec) {
+        return (Map<String, String>) ((Map<?, ?>) spec.get("selector")).get("matchLabels");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "replicas: 3",
+                "settings: {SQS_TIMEOT: 60}",
+                "settings: {SQS_TIMEOUT: 0}",
+                "settings: {SQS_TIMEOUT: '60'}",
+                "settings: {THUMBNAIL_FORMAT: gif}",
+                "settings: {CAM_SERVICES_URL: 'cameras.example.com'}",
+                "settings: {S3_BUCKET_ORIGIN: 'Not A Bucket'}",
+                "deployments: all",
+                "roles: {api: {keda: {enabled: true}}}",
+                "roles: {worker: {scratchGiB: 0}}",
+                "roles: {worker: {scratchGiB: 20Gi}}",
+                "extraRoutes: {'more.yaml': ''}",
+                "image: {pullPolicy: Sometimes}",
+                "runAsUser: 0",
+                "networkPolicy: {apiFrom: anywhere}",
+                "serviceAccount: {roleArn: camclips}"
+            })
+    void badValuesAreRefused(String values) {
+        assertThatThrownBy(() -> RenderedChart.of(values)).hasMessageContaining("schema");
+    }
+}

@@ -1,0 +1,181 @@
+package routes.observe;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import routes.support.ClipClient;
+import routes.support.LocalCloud;
+import routes.support.LocalResources;
+import routes.support.OwnService;
+import routes.support.PastFootage;
+import routes.support.SlowFfmpeg;
+
+/** What an operator can do in Hawtio, asked as its pages ask. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the slow ffmpeg needs a POSIX shell")
+class ConsoleTest {
+    private static final String PASSWORD = "a long password";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final LocalResources resources = OwnService.resources();
+    private final ClipClient client = new ClipClient(LocalCloud.shared(), resources);
+
+    @TempDir
+    Path folder;
+
+    private OwnService service;
+    private String camel;
+
+    @BeforeEach
+    void start() throws IOException {
+        service = OwnService.start(
+                resources,
+                Map.of(
+                        "CONSOLE_PASSWORD",
+                        PASSWORD,
+                        "FFMPEG",
+                        SlowFfmpeg.waiting(1, folder).toString()));
+        camel = service.camel().getManagementName();
+    }
+
+    @AfterEach
+    void stop() {
+        service.close();
+    }
+
+    @Test
+    void aRouteThatIsStoppedAndStartedLosesNoMessage() throws Exception {
+        String first = send();
+        await().atMost(ClipClient.PATIENCE).until(() -> client.jobStatus(first).equals("RUNNING"));
+
+        exec("type=routes,name=\"clip\"", "stop()");
+
+        assertThat(client.jobStatus(first)).as("what was worked on ended first").isEqualTo("DONE");
+        String second = send();
+        assertThat(service.camel().getRouteController().getRouteStatus("clip").isStopped())
+                .isTrue();
+        assertThat(client.waitingRequests()).containsExactly(1, 0);
+        exec("type=routes,name=\"clip\"", "start()");
+        client.awaitStatus(second, "DONE");
+        assertThat(client.allHeardOf(first)).hasSize(1);
+        assertThat(client.heardOf(second).path("status").asText()).isEqualTo("CLIP_AVAILABLE");
+    }
+
+    @Test
+    void routesAreShownAsTheyAre() throws Exception {
+        String xml = exec("type=context,name=\"camclips\"", "dumpRoutesAsXml()").asText();
+
+        assertThat(xml).contains("id=\"make-clip\"").contains("store-file");
+    }
+
+    @Test
+    void nobodyComesInWithoutThePassword() throws Exception {
+        for (String path : List.of("hawtio/", "hawtio/jolokia/version", "jolokia/version", "jolokia")) {
+            assertThat(get(path, null).statusCode()).as(path).isEqualTo(401);
+            assertThat(get(path, "a wrong password").statusCode()).as(path).isEqualTo(401);
+        }
+        assertThat(http.send(
+                                asked("jolokia/version", PASSWORD)
+                                        .header("Origin", "https://elsewhere.example.com")
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofString())
+                        .statusCode())
+                .as("a page of another site")
+                .isEqualTo(403);
+        assertThat(get("hawtio/", PASSWORD).body()).contains("hawtio");
+        assertThat(get("health/live", null).statusCode()).as("probes need none").isEqualTo(200);
+    }
+
+    @Test
+    void whatIsNotCamelsIsOutOfReach() throws Exception {
+        for (String mbean :
+                List.of("com.sun.management:type=HotSpotDiagnostic", "com.sun.management:type=DiagnosticCommand")) {
+            JsonNode answer = post(JSON.createObjectNode()
+                    .put("type", "exec")
+                    .put("mbean", mbean)
+                    .put("operation", "getVMOption")
+                    .set("arguments", JSON.createArrayNode().add("MaxHeapSize")));
+            assertThat(answer.path("status").asInt()).as(mbean).isEqualTo(403);
+        }
+        JsonNode routes = post(JSON.createObjectNode()
+                .put("type", "exec")
+                .put("mbean", mbean("type=context,name=\"camclips\""))
+                .put("operation", "addOrUpdateRoutesFromXml(java.lang.String)")
+                .set("arguments", JSON.createArrayNode().add("<routes/>")));
+        assertThat(routes.path("status").asInt()).isGreaterThanOrEqualTo(400);
+    }
+
+    @Test
+    void withoutAPasswordThereIsNoConsole() throws Exception {
+        service.close();
+        service = OwnService.start(resources, Map.of());
+
+        assertThat(get("hawtio/", PASSWORD).statusCode()).isEqualTo(403);
+        assertThat(get("jolokia/version", "").statusCode()).isEqualTo(403);
+    }
+
+    private String send() {
+        String clipId = ClipClient.newId();
+        Instant start = PastFootage.shared().start().plusSeconds(1);
+        client.send(ClipClient.request(clipId, start, start.plusSeconds(1)).toString());
+        return clipId;
+    }
+
+    private JsonNode exec(String mbean, String operation) throws Exception {
+        JsonNode answer = post(JSON.createObjectNode()
+                .put("type", "exec")
+                .put("mbean", mbean(mbean))
+                .put("operation", operation));
+        assertThat(answer.path("status").asInt()).as("%s", answer).isEqualTo(200);
+        return answer.get("value");
+    }
+
+    private String mbean(String keys) {
+        return "org.apache.camel:context=" + camel + "," + keys;
+    }
+
+    private JsonNode post(JsonNode request) throws IOException, InterruptedException {
+        HttpResponse<String> answer = http.send(
+                asked("hawtio/jolokia/", PASSWORD)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(request.toString()))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        return answer.statusCode() == 200
+                ? ClipClient.json(answer.body())
+                : JSON.createObjectNode().put("status", answer.statusCode()).put("body", answer.body());
+    }
+
+    private HttpResponse<String> get(String path, String password) throws IOException, InterruptedException {
+        return http.send(asked(path, password).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder asked(String path, String password) {
+        URI uri = URI.create("http://127.0.0.1:" + service.port("management") + "/observe/" + path);
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri);
+        if (password != null) {
+            byte[] login = ("operator:" + password).getBytes(UTF_8);
+            request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(login));
+        }
+        return request;
+    }
+}

@@ -1,0 +1,53 @@
+package routes.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import routes.support.ClipClient;
+import routes.support.LocalCloud;
+import routes.support.LocalResources;
+import routes.support.OwnService;
+import routes.support.PastFootage;
+import routes.support.ServiceProcess;
+
+/** The log of a service that is read by machines. */
+class JsonLogTest {
+    private final LocalResources resources = OwnService.resources();
+    private final ClipClient client = new ClipClient(LocalCloud.shared(), resources);
+    private final String clipId = ClipClient.newId();
+
+    @Test
+    void everyLineIsAnObjectAndEachStepNamesItsJob(@TempDir Path scratch) throws Exception {
+        Instant start = PastFootage.shared().start().plusSeconds(1);
+        client.send(ClipClient.request(clipId, start, start.plusSeconds(1)).toString());
+        try (ServiceProcess service = ServiceProcess.service(
+                resources, Map.of("LOG_FORMAT", "ecs", "CLIP_DOWNLOAD_DEST", scratch.toString()))) {
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> client.jobStatus(clipId).equals("DONE"));
+            service.stop();
+            assertThat(service.awaitExit(Duration.ofSeconds(30))).isPresent();
+
+            List<JsonNode> lines =
+                    service.lines().stream().map(ClipClient::json).toList();
+            List<JsonNode> steps = lines.stream()
+                    .filter(line -> line.at("/log/logger").asText().equals("job"))
+                    .toList();
+            assertThat(steps).hasSize(9).allSatisfy(step -> {
+                assertThat(step.path("jobId").asText()).isEqualTo(clipId);
+                assertThat(step.path("message").asText()).startsWith(clipId);
+            });
+            assertThat(lines).as("the last ones belong to no job").last().satisfies(line -> assertThat(
+                            line.has("jobId"))
+                    .isFalse());
+            assertThat(service.lines()).noneMatch(line -> line.contains(LocalCloud.SECRET_KEY));
+        }
+    }
+}

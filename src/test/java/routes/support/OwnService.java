@@ -1,0 +1,52 @@
+package routes.support;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.camel.CamelContext;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import routes.CamclipsApplication;
+
+/** A service of a test's own in this JVM, with settings of its own. Recordings are those of {@link PastFootage}. */
+public final class OwnService implements AutoCloseable {
+    private final ConfigurableApplicationContext application;
+
+    private OwnService(ConfigurableApplicationContext application) {
+        this.application = application;
+    }
+
+    /** @return queue, table, topic and bucket that no other test uses */
+    public static LocalResources resources() {
+        return LocalCloud.shared()
+                .newResources("-own-" + UUID.randomUUID().toString().substring(0, 8));
+    }
+
+    /** @param settings by the names of environment variables */
+    public static OwnService start(LocalResources resources, Map<String, String> settings) {
+        Map<String, Object> all = new HashMap<>(LocalCloud.shared().environment(resources));
+        all.put("S3_BUCKET_ORIGIN", LocalCloud.shared().resources().originBucket());
+        all.put("THUMBNAIL_SIZES", "300");
+        all.putAll(settings);
+        return new OwnService(new SpringApplicationBuilder(CamclipsApplication.class)
+                .initializers(new LocalServices(), context -> context.getEnvironment()
+                        .getPropertySources()
+                        .addFirst(new MapPropertySource("own service", all)))
+                .run());
+    }
+
+    public CamelContext camel() {
+        return application.getBean(CamelContext.class);
+    }
+
+    /** @return of {@code server} or {@code management} */
+    public int port(String name) {
+        return application.getEnvironment().getRequiredProperty("local." + name + ".port", Integer.class);
+    }
+
+    @Override
+    public void close() {
+        application.close();
+    }
+}
