@@ -93,7 +93,7 @@ class HealthTest {
         HttpResponse<String> ready = get("ready");
         assertThat(ready.statusCode()).isEqualTo(503);
         StringBuilder down = new StringBuilder();
-        ClipClient.json(ready.body()).path("components").fields().forEachRemaining(part -> {
+        ClipClient.json(ready.body()).path("components").properties().forEach(part -> {
             if (part.getValue().path("status").asText().equals("DOWN")) {
                 down.append(down.isEmpty() ? "" : ",").append(part.getKey());
             }

@@ -65,7 +65,7 @@ public final class ApiClient {
         });
     }
 
-    /** @param request is completed by it */
+    /** @param completion of the request: method, body, headers */
     public Answer send(String path, java.util.function.Consumer<HttpRequest.Builder> completion) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(base + path)).timeout(PATIENCE);

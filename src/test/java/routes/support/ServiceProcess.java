@@ -70,7 +70,9 @@ public final class ServiceProcess implements AutoCloseable {
      * @param settings besides what every service of a test needs
      */
     public static ServiceProcess service(LocalResources resources, Map<String, String> settings) throws IOException {
-        return start(CamclipsApplication.class, List.of("-Xmx256m"), environment(resources, settings));
+        Map<String, String> environment = environment(resources, settings);
+        environment.replace("SERVER_PORT", "0", Integer.toString(freePort()));
+        return start(CamclipsApplication.class, List.of("-Xmx256m"), environment);
     }
 
     /** @return what a service in a process of its own reads to work on these resources */
@@ -81,7 +83,7 @@ public final class ServiceProcess implements AutoCloseable {
         environment.put("CAM_SERVICES_URL", LocalServices.cameras().baseUrl().toString());
         environment.put("CLIP_URL", "https://clips.example.com");
         environment.put("FFMPEG", LocalFfmpeg.path().toString());
-        environment.put("SERVER_PORT", Integer.toString(freePort()));
+        environment.put("SERVER_PORT", "0");
         environment.put("MANAGEMENT_PORT", "0");
         environment.putAll(settings);
         return environment;
