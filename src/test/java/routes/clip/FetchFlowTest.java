@@ -133,7 +133,7 @@ class FetchFlowTest {
         Movie movie = Movie.read(recording);
         long timescale = movie.video().orElseThrow().timescale();
         Samples video = movie.video().orElseThrow().samples();
-        long keyframe = first / LARGE.gop() * LARGE.gop();
+        long keyframe = (long) first / LARGE.gop() * LARGE.gop();
         long last = IntStream.range(0, video.count())
                 .filter(i -> video.times()[i] * 25 / timescale < end)
                 .max()
@@ -144,7 +144,7 @@ class FetchFlowTest {
                 .sum();
         Samples audio = movie.audio().orElseThrow().samples();
         long sounds = IntStream.range(0, audio.count())
-                .filter(i -> audio.times()[i] > keyframe * 1920 && audio.times()[i] + 1024 < end * 1920L)
+                .filter(i -> audio.times()[i] > keyframe * 1920L && audio.times()[i] + 1024 < end * 1920L)
                 .mapToLong(i -> audio.sizes()[i])
                 .sum();
         long samples = Arrays.stream(video.sizes()).asLongStream().sum()
