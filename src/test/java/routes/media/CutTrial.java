@@ -42,7 +42,8 @@ public final class CutTrial {
         try {
             return Movie.read(source.file()).video().isPresent();
         } catch (BrokenMovie e) {
-            return false;
+            // one that is still written is not repaired but looked for again
+            return e.isUnfinished();
         }
     }
 
