@@ -100,7 +100,10 @@ public class ClipPlanner {
         return now.isAfter(later.plus(times.retryLimitTime())) ? CLIP_RETRY_TIMEOUT : CLIP_PENDING;
     }
 
-    /** The earlier recording wins up to its end; the later one goes on from there. */
+    /**
+     * The earlier recording wins up to its end; the later one goes on from there. Where they join, the earlier one's last
+     * frame belongs to it, though the camera may have named that frame's instant as the end.
+     */
     static List<Piece> pieces(ClipRequest request, List<Recording> footage) {
         List<Piece> pieces = new ArrayList<>();
         Instant covered = request.start();
@@ -110,11 +113,21 @@ public class ClipPlanner {
             Instant from = r.start().isAfter(covered) ? r.start() : covered;
             Instant to = r.end().isBefore(request.end()) ? r.end() : request.end();
             if (from.isBefore(to)) {
+                joinLast(pieces, from);
                 pieces.add(new Piece(r, from, to));
                 covered = to;
             }
         }
+        joinLast(pieces, request.end());
         return pieces;
+    }
+
+    /** Lets the last piece go on until the next instant that is covered, where that is so close that nothing is missing. */
+    private static void joinLast(List<Piece> pieces, Instant next) {
+        int at = pieces.size() - 1;
+        if (at >= 0 && Duration.between(pieces.get(at).to(), next).compareTo(JOIN) <= 0) {
+            pieces.set(at, new Piece(pieces.get(at).recording(), pieces.get(at).from(), next));
+        }
     }
 
     static List<Gap> gaps(ClipRequest request, List<Piece> pieces) {

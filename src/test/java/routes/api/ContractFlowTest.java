@@ -23,7 +23,7 @@ import routes.support.LocalServices;
 /** What is refused, and how: a problem that names each field, its value and what is allowed. */
 @FlowTest
 class ContractFlowTest {
-    private static final Instant START = Instant.now().minus(Duration.ofHours(1));
+    private final Instant hourAgo = Instant.now().minus(Duration.ofHours(1));
 
     @LocalServerPort
     int port;
@@ -113,9 +113,9 @@ class ContractFlowTest {
 
     @Test
     void anIntervalThatCannotBeFulfilledIsRefused() {
-        ObjectNode reversed = wish(START, START.minusSeconds(1));
-        ObjectNode tooLong = wish(START.minusSeconds(7201), START);
-        ObjectNode future = wish(START, Instant.now().plusSeconds(1000));
+        ObjectNode reversed = wish(hourAgo, hourAgo.minusSeconds(1));
+        ObjectNode tooLong = wish(hourAgo.minusSeconds(7201), hourAgo);
+        ObjectNode future = wish(hourAgo, Instant.now().plusSeconds(1000));
 
         for (ObjectNode wish : List.of(reversed, tooLong, future)) {
             Answer answer = api.post("/clips", wish.toString());
@@ -128,7 +128,7 @@ class ContractFlowTest {
 
     @Test
     void aBodyOverSixtyFourKilobytesIsRefusedWhetherOrNotItsLengthIsTold() {
-        String large = " ".repeat(64 * 1024) + wish(START, START.plusSeconds(1));
+        String large = " ".repeat(64 * 1024) + wish(hourAgo, hourAgo.plusSeconds(1));
 
         assertProblem(api.post("/clips", large), 413);
         byte[] bytes = large.getBytes(java.nio.charset.StandardCharsets.UTF_8);
@@ -140,7 +140,8 @@ class ContractFlowTest {
 
     @Test
     void aBodyWhoseLengthIsNotToldIsTaken() {
-        byte[] bytes = wish(START, START.minusSeconds(1)).toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] bytes =
+                wish(hourAgo, hourAgo.minusSeconds(1)).toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
 
         Answer chunked = api.send("/clips", request -> request.POST(
                         BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(bytes)))

@@ -78,8 +78,8 @@ class ApiBenchTest {
         } finally {
             clients.shutdownNow();
         }
-        figures.addRatio("api.p50_vs_get_item", "api.get_job.p50", "api.get_item.p50");
-        figures.addRatio("api.p99_vs_get_item", "api.get_job.p99", "api.get_item.p99");
+        figures.setRatio("api.p50_vs_get_item", "api.get_job.p50", "api.get_item.p50");
+        figures.setRatio("api.p99_vs_get_item", "api.get_job.p99", "api.get_item.p99");
         figures.write(Path.of("target", "bench-api.csv"));
         print();
     }

@@ -48,16 +48,17 @@ class BenchTest {
                 for (Interval interval : Interval.MEASURED) {
                     measure(run, interval, footage, service);
                 }
+                write();
             }
+            edges(footage);
             lengths(service);
             atOnce(service);
             throughput(service);
+            write();
             figures.add("service.rss_mb", service.memory());
             heap(service);
         }
-        edges(footage);
-        ratios();
-        figures.write(Path.of("target", "bench.csv"));
+        write();
         new Report(figures).print();
     }
 
@@ -156,13 +157,15 @@ class BenchTest {
         figures.add("edges.reencoded_mean_vs_gop", frames / RANDOM_CUTS / BenchFootage.GOP);
     }
 
-    private void ratios() {
+    /** After each stage, so that a run that is stopped leaves what it has. */
+    private void write() throws IOException {
         for (Interval interval : Interval.MEASURED) {
             String name = interval.name();
-            figures.addRatio(name + ".job_cpu_vs_a", name + ".job.cpu", name + ".a.cpu");
-            figures.addRatio(name + ".job_cpu_vs_b", name + ".job.cpu", name + ".b.cpu");
-            figures.addRatio(name + ".cut_wall_vs_copy", name + ".cut.wall", name + ".copy.wall");
-            figures.addRatio(name + ".ffmpeg_rss_vs_a", name + ".job.rss", name + ".a.rss");
+            figures.setRatio(name + ".job_cpu_vs_a", name + ".job.cpu", name + ".a.cpu");
+            figures.setRatio(name + ".job_cpu_vs_b", name + ".job.cpu", name + ".b.cpu");
+            figures.setRatio(name + ".cut_wall_vs_copy", name + ".cut.wall", name + ".copy.wall");
+            figures.setRatio(name + ".ffmpeg_rss_vs_a", name + ".job.rss", name + ".a.rss");
         }
+        figures.write(Path.of("target", "bench.csv"));
     }
 }

@@ -24,10 +24,10 @@ final class Figures {
         add(name + ".rss", usage.memory());
     }
 
-    /** Adds a figure that is one over the other, where both were measured. */
-    void addRatio(String name, String figure, String reference) {
+    /** Sets a figure that is one over the other, where both were measured. */
+    void setRatio(String name, String figure, String reference) {
         if (measured.containsKey(figure) && measured.containsKey(reference)) {
-            add(name, median(figure) / median(reference));
+            measured.put(name, List.of(median(figure) / median(reference)));
         }
     }
 

@@ -23,6 +23,7 @@ import routes.support.FrameReader;
 import routes.support.LocalCloud;
 import routes.support.LocalServices;
 import routes.support.PastFootage;
+import routes.support.SimulatedRecording;
 
 /** A clip request from the queue to everything that comes of it. */
 @FlowTest
@@ -78,6 +79,29 @@ class ClipFlowTest {
             Path png = client.download(key("_" + size + ".png"), folder.resolve(size + ".png"));
             assertThat(width(png)).isEqualTo(size);
         }
+    }
+
+    @Test
+    void aCameraThatNamesItsLastFrameAsTheEndLosesNoFrameAtABorder() {
+        Instant border = footage.start().plusSeconds(10);
+        cameras.addCamera(clipId, clipId);
+        for (int i = 0; i < 2; i++) {
+            Instant start = footage.start().plusSeconds(10L * i);
+            var recording = new SimulatedRecording(CameraApi.ALIAS, start, start.plusSeconds(10), 250L * i, 250);
+            cameras.addRecording(clipId, start, start.plusSeconds(10).minusMillis(40), recording.fileName());
+        }
+
+        client.send(ClipClient.request(clipId, border.minusSeconds(1), border.plusSeconds(1))
+                .put("cameraId", clipId)
+                .toString());
+
+        client.awaitStatus(clipId, "DONE");
+        Path file = client.download(clipId + "/" + clipId + ".mp4", folder.resolve("border.mp4"));
+        DecodedClip clip = FrameReader.read(file, footage.spec());
+        assertThat(clip.first()).isEqualTo(footage.frameAt(border.minusSeconds(1)));
+        assertThat(clip.last()).isEqualTo(footage.frameAt(border.plusSeconds(1)) - 1);
+        assertThat(clip.missing()).isEmpty();
+        assertThat(clip.largestTimeErrorMs(footage.spec().fps())).isLessThan(0.1);
     }
 
     @Test

@@ -103,7 +103,17 @@ class ClipPlannerTest {
         ClipPlan plan = planner(2000).plan(request(0, 20), job(20), footage);
 
         assertThat(plan.gaps()).isEmpty();
-        assertThat(plan.pieces()).hasSize(2);
+        assertThat(plan.pieces()).extracting(Piece::to).containsExactly(at(10), at(20));
+    }
+
+    @Test
+    void theLastFrameThatACameraNamesAsTheEndIsWantedToo() {
+        List<Recording> footage = List.of(new Recording("a", at(0), at(10).minusMillis(40)));
+
+        ClipPlan plan = planner(2000).plan(request(5, 10), job(20), footage);
+
+        assertThat(plan.gaps()).isEmpty();
+        assertThat(plan.pieces()).extracting(Piece::to).containsExactly(at(10));
     }
 
     private static ClipPlanner planner(int now) {

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import routes.media.mp4.BrokenMovie;
+import routes.media.mp4.Movie;
 
 /** One cut of local recordings, as the clip route has it made. */
 public final class CutTrial {
@@ -23,9 +25,25 @@ public final class CutTrial {
                 Files.createLink(file, s.file());
                 fetched.add(new Source(s.key(), file, s.bytes(), s.etag(), s.start(), s.from(), s.to()));
             }
+            for (Source source : fetched) {
+                if (!isReadable(source)) {
+                    TableRepair repair = new TableRepair();
+                    test.runner(60, 60).execute(test.command(repair.command(source)));
+                    repair.replace(source, test.workspace());
+                }
+            }
             CutReport report = test.cut(fetched);
             Files.move(test.workspace().file(Cutter.CLIP), clip);
             return report;
+        }
+    }
+
+    private static boolean isReadable(Source source) throws IOException {
+        try {
+            return Movie.read(source.file()).video().isPresent();
+        } catch (BrokenMovie e) {
+            // one that is still written is not repaired but looked for again
+            return e.isUnfinished();
         }
     }
 

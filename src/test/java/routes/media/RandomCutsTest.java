@@ -1,7 +1,6 @@
 package routes.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -11,11 +10,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import routes.failure.FootageUnusable;
 import routes.support.DecodedClip;
 import routes.support.DecodedClip.Frame;
 import routes.support.FootageKind;
@@ -28,9 +25,7 @@ import routes.support.FrameReader;
 class RandomCutsTest {
     private static final long SEED = Long.getLong("cuts.seed", 20_260_504);
     private static final int IN_FULL = 200;
-    private static final List<FootageKind> KINDS = Stream.of(FootageKind.values())
-            .filter(kind -> kind != FootageKind.FRAGMENTED)
-            .toList();
+    private static final List<FootageKind> KINDS = List.of(FootageKind.values());
     /** Seconds within which every kind of footage beeps at least once. */
     private static final double SURELY_A_BEEP = 2.5;
 
@@ -58,16 +53,6 @@ class RandomCutsTest {
     @MethodSource("many")
     void isExactHoweverOften(RandomCut cut) throws Exception {
         judge(cut);
-    }
-
-    /** Their tables do not tell the frames. */
-    @Test
-    void fragmentedRecordingsAreRefusedWithTheReason() throws Exception {
-        RandomCut cut = RandomCut.draw(FootageKind.FRAGMENTED, new Random(SEED));
-
-        assertThatThrownBy(() -> CutTrial.cut(folder, cut.sources(), folder.resolve("clip.mp4")))
-                .isInstanceOf(FootageUnusable.class)
-                .hasMessageContaining("fragments");
     }
 
     private void judge(RandomCut cut) throws Exception {

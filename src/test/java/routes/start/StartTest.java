@@ -82,7 +82,7 @@ class StartTest {
         environment.put("CAM_SERVICES_URL", "http://127.0.0.1:1");
         environment.put("CLIP_URL", "https://clips.example.com");
         environment.put("FFMPEG", LocalFfmpeg.path().toString());
-        environment.put("CLIP_DOWNLOAD_DEST", "target/scratch");
+        environment.put("CLIP_DOWNLOAD_DEST", "target/scratch-start");
         environment.put("SERVER_PORT", "0");
         environment.put("MANAGEMENT_PORT", "0");
         environment.putAll(wrong);

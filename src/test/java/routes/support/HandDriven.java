@@ -61,6 +61,7 @@ public final class HandDriven implements ApplicationContextInitializer<Configura
         Map<String, Object> settings = new HashMap<>(LocalCloud.shared().environment(RESOURCES));
         settings.put("S3_BUCKET_ORIGIN", LocalCloud.shared().resources().originBucket());
         settings.put("THUMBNAIL_SIZES", "300");
+        settings.put("CLIP_DOWNLOAD_DEST", "target/scratch-hand-driven");
         context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("hand-driven", settings));
         context.getBeanFactory().addBeanPostProcessor(new BeanPostProcessor() {
             @Override
