@@ -4,7 +4,7 @@
  *
  * <ul>
  *   <li>{@code clip}: the request, the plan of a clip (all arithmetic with time), and what is announced
- *   <li>{@code media}: ffmpeg, the scratch folders it works in, the cut, the thumbnails; {@code mp4} reads sample tables
+ *   <li>{@code media}: ffmpeg, the scratch folders it works in, the cut, the thumbnails; {@code mp4} reads and writes MP4
  *   <li>{@code jobs}: the truth about each request: the jobs table, leases, the sweep
  *   <li>{@code api}: the REST API around its routes: who may ask, what is refused, how a job is answered
  *   <li>{@code failure}: what can go wrong and what each means; the rules are in {@code camel/policies.camel.yaml}
