@@ -35,7 +35,8 @@ final class ProcessTimes {
         Path name = Path.of("/proc", String.valueOf(pid), "comm");
         try {
             return Files.readString(name).strip().equals(program) ? peakMemory(pid) : Optional.empty();
-        } catch (NoSuchFileException e) {
+        } catch (IOException e) {
+            // it has ended
             return Optional.empty();
         }
     }
