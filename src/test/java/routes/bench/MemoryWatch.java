@@ -33,7 +33,9 @@ final class MemoryWatch implements AutoCloseable {
                 for (ProcessHandle child : parent.children()
                         .filter(child -> !others.contains(child))
                         .toList()) {
-                    peak = Math.max(peak, ProcessTimes.peakMemory(child.pid()).orElse(0.0));
+                    peak = Math.max(
+                            peak,
+                            ProcessTimes.peakMemoryOf("ffmpeg", child.pid()).orElse(0.0));
                 }
             }
         } catch (IOException e) {

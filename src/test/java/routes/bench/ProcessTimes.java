@@ -30,6 +30,17 @@ final class ProcessTimes {
         return (Long.parseLong(fields[field]) + Long.parseLong(fields[field + 1])) / TICKS_PER_SECOND;
     }
 
+    /** @return as {@link #peakMemory}; empty too while it does not run that program yet, but shares its parent's memory */
+    static Optional<Double> peakMemoryOf(String program, long pid) throws IOException {
+        Path name = Path.of("/proc", String.valueOf(pid), "comm");
+        try {
+            return Files.readString(name).strip().equals(program) ? peakMemory(pid) : Optional.empty();
+        } catch (IOException e) {
+            // it has ended
+            return Optional.empty();
+        }
+    }
+
     /** @return the most memory that it ever had at a time, in MB; empty where it has ended */
     static Optional<Double> peakMemory(long pid) throws IOException {
         try {
