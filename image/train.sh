@@ -18,7 +18,7 @@ await() {
     until grep -q "$1" "$2"; do
         i=$((i + 1))
         if [ $i -gt 1200 ] || ! kill -0 "$3" 2>/dev/null; then
-            cat "$work"/*
+            cat "$work/aws" "$work/log"
             echo "the run did not come to: $1" >&2
             exit 1
         fi

@@ -8,6 +8,7 @@
  *   <li>{@code jobs}: the truth about each request: the jobs table, leases, the sweep
  *   <li>{@code api}: the REST API around its routes: who may ask, what is refused, how a job is answered
  *   <li>{@code failure}: what can go wrong and what each means; the rules are in {@code camel/policies.camel.yaml}
+ *   <li>{@code observe}: what is counted, and who may look at it with Hawtio
  * </ul>
  */
 package routes;

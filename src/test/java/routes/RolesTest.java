@@ -26,12 +26,14 @@ class RolesTest {
     void theApiReadsNoQueueAndAWorkerDoes() {
         try (OwnService api = OwnService.start(resources, Map.of("ROLE", "api"))) {
             send();
-            assertThat(starts(api)).contains("job-sweep").doesNotContain("clip", "dead-letters", "leases");
+            assertThat(starts(api))
+                    .contains("job-sweep", "createClip")
+                    .doesNotContain("clip", "dead-letters", "leases");
             assertThat(client.waitingRequests()).as("nobody took it").containsExactly(1, 0);
             try (OwnService worker = OwnService.start(resources, Map.of("ROLE", "worker"))) {
                 assertThat(starts(worker))
                         .contains("clip", "dead-letters", "leases")
-                        .doesNotContain("job-sweep");
+                        .doesNotContain("job-sweep", "createClip");
                 client.awaitStatus(clipId, "DONE");
             }
         }

@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
-import routes.media.Reason;
 
 /** Counters that are there from the start, at 0: an alert on the first loss needs a value before it. */
 @Component
@@ -19,9 +18,6 @@ class KnownMeters implements MeterBinder {
         }
         for (Meters.FfmpegDeath cause : Meters.FfmpegDeath.values()) {
             registry.counter("camclips.ffmpeg.deaths", "cause", cause.name());
-        }
-        for (Reason reason : Reason.values()) {
-            registry.counter("camclips.cut.fallbacks", "reason", reason.name());
         }
     }
 }

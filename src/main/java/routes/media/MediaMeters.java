@@ -5,17 +5,20 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.stereotype.Component;
 
-/** How much of the scratch space is promised to jobs, and how much another job could have, in bytes. */
+/** The scratch space that is promised to jobs, and that another job could have, in bytes; cuts that fell back. */
 @Component
-class ScratchMeters implements MeterBinder {
+class MediaMeters implements MeterBinder {
     private final Workspaces workspaces;
 
-    ScratchMeters(Workspaces workspaces) {
+    MediaMeters(Workspaces workspaces) {
         this.workspaces = workspaces;
     }
 
     @Override
     public void bindTo(MeterRegistry registry) {
+        for (Reason reason : Reason.values()) {
+            registry.counter("camclips.cut.fallbacks", "reason", reason.name());
+        }
         Gauge.builder("camclips.scratch.reserved", workspaces, Workspaces::reserved)
                 .baseUnit("bytes")
                 .register(registry);
