@@ -1,7 +1,6 @@
 package routes.api;
 
 import jakarta.servlet.http.HttpServletRequest;
-import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -15,7 +14,7 @@ public class Callers {
     private static final int LONGEST = 128;
 
     /** @return one line of printable ASCII */
-    public String of(@Header(Exchange.HTTP_SERVLET_REQUEST) HttpServletRequest request) {
+    public String of(@Header("CamelHttpServletRequest") HttpServletRequest request) {
         Object known = request.getAttribute(ATTRIBUTE);
         return known == null ? request.getRemoteAddr() : known.toString();
     }
