@@ -93,6 +93,11 @@ class BodyLimit extends OncePerRequestFilter {
         }
 
         @Override
+        public int read(byte[] to, int offset, int length) {
+            return bytes.read(to, offset, length);
+        }
+
+        @Override
         public boolean isFinished() {
             return bytes.available() == 0;
         }

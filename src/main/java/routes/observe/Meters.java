@@ -61,10 +61,10 @@ public final class Meters {
     }
 
     static void fetched(long bytes) {
-        Metrics.counter("camclips.fetched.bytes").increment(bytes);
+        Metrics.counter("camclips.fetched.bytes").increment((double) bytes);
     }
 
     static void stored(long bytes) {
-        Metrics.counter("camclips.stored.bytes").increment(bytes);
+        Metrics.counter("camclips.stored.bytes").increment((double) bytes);
     }
 }
