@@ -14,6 +14,7 @@ import org.springframework.stereotype.Component;
 import routes.ClipQueue;
 import routes.Settings;
 import routes.failure.Refused;
+import routes.failure.RequestConflict;
 import routes.failure.UnreadableRequest;
 import routes.failure.WrongField;
 import routes.jobs.Job;
@@ -108,14 +109,16 @@ public class ClipOrders {
         if (order.key() == null) {
             return queued(order.request(), order.caller());
         }
-        String id = keys.claim(
+        RequestKeys.Claim claim = keys.claim(
                 order.caller(), order.key(), order.asked(), order.request().clipId());
         try {
-            Job job = queued(order.request().withClipId(id), order.caller());
+            Job job = queued(order.request().withClipId(claim.jobId()), order.caller());
             keys.done(order.caller(), order.key());
             return job;
-        } catch (RuntimeException notWritten) {
-            keys.release(order.caller(), order.key());
+        } catch (Refused | RequestConflict notWritten) {
+            if (claim.isNew()) {
+                keys.release(order.caller(), order.key());
+            }
             throw notWritten;
         }
     }

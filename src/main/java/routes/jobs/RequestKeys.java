@@ -39,15 +39,20 @@ public class RequestKeys {
     }
 
     /**
+     * @param jobId of the job that the key stands for
+     * @param isNew whether the key stood for nothing before
+     */
+    public record Claim(String jobId, boolean isNew) {}
+
+    /**
      * Claims a key for a request, or learns for which job it was claimed before.
      *
      * @param caller whose key it is
      * @param request equal for equal requests
      * @param jobId of the job that is going to be made
-     * @return the id of the job that the key stands for
      * @throws KeyConflict when it stands for another request, or the earlier one is in progress
      */
-    public String claim(String caller, String key, String request, String jobId) {
+    public Claim claim(String caller, String key, String request, String jobId) {
         Instant now = clock.instant();
         Map<String, AttributeValue> item = Map.of(
                 "jobId", JobItem.of(id(caller, key)),
@@ -63,9 +68,9 @@ public class RequestKeys {
                     .expressionAttributeValues(Map.of(":now", JobItem.of(now.getEpochSecond())))
                     .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                     .build());
-            return jobId;
+            return new Claim(jobId, true);
         } catch (ConditionalCheckFailedException claimed) {
-            return standing(claimed.item(), request, now);
+            return new Claim(standing(claimed.item(), request, now), false);
         }
     }
 
@@ -88,7 +93,7 @@ public class RequestKeys {
                 .expressionAttributeNames(Map.of("#until", "until")));
     }
 
-    /** Lets go of a key whose request was refused. */
+    /** Lets go of a new key whose request was refused; of one whose job may be written it must not be let go. */
     public void release(String caller, String key) {
         client.deleteItem(r -> r.tableName(table).key(JobTable.key(id(caller, key))));
     }

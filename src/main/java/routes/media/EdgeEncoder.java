@@ -1,7 +1,10 @@
 package routes.media;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -9,6 +12,7 @@ import routes.media.mp4.BrokenMovie;
 import routes.media.mp4.Matrix;
 import routes.media.mp4.Movie;
 import routes.media.mp4.MovieWriter;
+import routes.media.mp4.NalUnits;
 import routes.media.mp4.SampleSequence;
 import routes.media.mp4.Samples;
 import routes.media.mp4.Track;
@@ -47,20 +51,40 @@ class EdgeEncoder {
         Track video = edge.span().video();
         Samples samples = video.samples();
         long begin = samples.times()[edge.decodeFrom()];
+        Path recording = edge.span().source().file();
         SampleSequence excerpt = new SampleSequence();
-        for (int i = edge.decodeFrom(); i < edge.decodeTo(); i++) {
-            // what is shown before the keyframe refers to frames that are not in the excerpt
-            if (samples.times()[i] >= begin) {
-                excerpt.add(
-                        edge.span().source().file(),
-                        samples.range(i),
-                        samples.times()[i] - begin,
-                        i == edge.decodeFrom());
+        try (FileChannel file = FileChannel.open(recording, StandardOpenOption.READ)) {
+            NalUnits units = new NalUnits(file, video.entry().avc());
+            for (int i = edge.decodeFrom(); i < edge.decodeTo(); i++) {
+                if (isNeeded(i, edge, units)) {
+                    excerpt.add(recording, samples.range(i), samples.times()[i] - begin, i == edge.decodeFrom());
+                }
             }
+        } catch (BrokenMovie e) {
+            throw new IllegalStateException("planned as an edge without a configuration", e);
         }
         new MovieWriter()
                 .video(video.timescale(), video.entry(), Matrix.IDENTITY, excerpt, video.timescale())
                 .write(workspace.file(edge.excerpt()));
+    }
+
+    /** What is neither shown in the edge nor referred to need not be decoded: with B-frames that is most of a GOP. */
+    private static boolean isNeeded(int sample, Edge edge, NalUnits units) throws IOException {
+        Samples samples = edge.span().video().samples();
+        long time = samples.times()[sample];
+        if (time < samples.times()[edge.decodeFrom()]) {
+            // shown before the keyframe, it refers to frames that are not in the excerpt
+            return false;
+        }
+        if (time >= edge.from() && time <= edge.last()) {
+            return true;
+        }
+        try {
+            return units.isReference(samples.range(sample));
+        } catch (BrokenMovie e) {
+            // the decoder is to judge it
+            return true;
+        }
     }
 
     private static List<String> output(Edge edge) {

@@ -8,6 +8,9 @@ import java.nio.channels.FileChannel;
 public final class NalUnits {
     private static final int LENGTH = 4;
     private static final int TYPE = 31;
+    /** {@code nal_ref_idc}: 0 where no other picture refers to this one. */
+    private static final int REFERENCE = 3 << 5;
+
     private static final int IDR = 5;
     private static final int SEQUENCE_SET = 7;
     private static final int PICTURE_SET = 8;
@@ -45,6 +48,24 @@ public final class NalUnits {
             throw new BrokenMovie("a sample holds no picture");
         }
         return idr;
+    }
+
+    /**
+     * @return whether other pictures may refer to a sample's: one that is no reference can be left out, and all others
+     *     still decode to the same
+     * @throws BrokenMovie when it is no picture
+     */
+    public boolean isReference(ByteRange sample) throws IOException, BrokenMovie {
+        long at = sample.from();
+        while (at < sample.to()) {
+            int length = readHead(at, sample.to());
+            int type = head.get(LENGTH) & TYPE;
+            if (type >= 1 && type <= IDR) {
+                return (head.get(LENGTH) & REFERENCE) != 0;
+            }
+            at += LENGTH + length;
+        }
+        throw new BrokenMovie("a sample holds no picture");
     }
 
     private int readHead(long at, long end) throws IOException, BrokenMovie {
