@@ -202,7 +202,9 @@ public class JobStore {
     /** Ends the job after its announcement. */
     public Job close(Job job, JobStatus end) {
         Job ended = write(
-                job, jobs.ended(owned(job, ANNOUNCING).set("status", end.name()).set("progress", 100)));
+                job,
+                jobs.ended(owned(job, ANNOUNCING).set("status", end.name()).set("progress", 100))
+                        .remove("step"));
         Meters.jobEnded(job.type(), job.outcome());
         return ended;
     }

@@ -69,6 +69,7 @@ class JobsApiFlowTest {
         assertThat(job.path("request")).isEqualTo(wish);
         assertThat(job.path("links")).hasSize(1);
         assertThat(job.has("error")).isFalse();
+        assertThat(job.has("step")).isFalse();
         assertThat(job.path("result").path("durationInMs").asLong()).isEqualTo(4_800);
         assertThat(job.path("result").path("gaps")).isEmpty();
         assertThat(instant(job, "askedAt")).isBeforeOrEqualTo(instant(job, "startedAt"));
