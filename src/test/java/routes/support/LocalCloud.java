@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import software.amazon.awssdk.regions.Region;
@@ -163,6 +164,11 @@ public final class LocalCloud implements AutoCloseable {
     /** Bytes of objects that S3 has sent so far. */
     public long bytesFromS3() {
         return s3Traffic.bytes();
+    }
+
+    /** Bytes that each GET of an object was answered with so far, in order. */
+    public List<Long> readsFromS3(String key) {
+        return s3Traffic.reads(key);
     }
 
     /** The resources with plain names, which {@link #environment()} names. */

@@ -1,5 +1,9 @@
 package routes.support;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
@@ -9,7 +13,12 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /** Counts what is asked of a store of objects. */
 final class S3Traffic extends ForwardingBlobStore {
+    /** The last objects of which something was read; the cloud of a local run lives for days. */
+    private static final int OBJECTS = 1000;
+
     private final LongAdder bytes = new LongAdder();
+    private final Cache<String, List<Long>> reads =
+            Caffeine.newBuilder().maximumSize(OBJECTS).build();
 
     S3Traffic(BlobStore store) {
         super(store);
@@ -20,11 +29,19 @@ final class S3Traffic extends ForwardingBlobStore {
         return bytes.sum();
     }
 
+    /** @return bytes of content that each GET of an object was answered with, in order */
+    List<Long> reads(String key) {
+        List<Long> found = reads.getIfPresent(key);
+        return found == null ? List.of() : List.copyOf(found);
+    }
+
     @Override
     public ResponseInputStream<GetObjectResponse> getBlob(GetObjectRequest request) {
         ResponseInputStream<GetObjectResponse> content = super.getBlob(request);
         if (content != null) {
-            bytes.add(content.response().contentLength());
+            long length = content.response().contentLength();
+            bytes.add(length);
+            reads.get(request.key(), key -> new CopyOnWriteArrayList<>()).add(length);
         }
         return content;
     }
