@@ -49,8 +49,8 @@ final class ClipCheck {
             NalUnits units = new NalUnits(file, video.entry().avc());
             for (int i = 0; i < samples.count(); i++) {
                 boolean idr = units.isIdr(samples.range(i));
-                if (i == 0 && !idr) {
-                    throw new DoubtfulClip("the clip does not begin with an IDR picture");
+                if (!idr && (i == 0 || samples.keyframes().get(i))) {
+                    throw new DoubtfulClip("the clip begins, or is to be sought, at a picture that is no IDR picture");
                 }
             }
         }

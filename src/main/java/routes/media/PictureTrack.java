@@ -1,10 +1,13 @@
 package routes.media;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import routes.media.mp4.AvcConfig;
 import routes.media.mp4.BrokenMovie;
+import routes.media.mp4.NalUnits;
 import routes.media.mp4.SampleSequence;
 import routes.media.mp4.Samples;
 import routes.media.mp4.Track;
@@ -57,16 +60,19 @@ final class PictureTrack {
         }
     }
 
-    private void addRun(Placed placed) {
+    /** Only IDR pictures are marked as points to seek to: after another, players meet pictures that look behind it. */
+    private void addRun(Placed placed) throws IOException, BrokenMovie {
         PieceCut piece = placed.piece();
-        Samples source = piece.span().video().samples();
+        Track video = piece.span().video();
+        Samples source = video.samples();
+        Path recording = piece.span().source().file();
         long shift = placed.from() - piece.span().first();
-        for (int i = piece.runFrom(); i < piece.runTo(); i++) {
-            samples.add(
-                    piece.span().source().file(),
-                    source.range(i),
-                    source.times()[i] + shift,
-                    source.keyframes().get(i));
+        try (FileChannel file = FileChannel.open(recording, StandardOpenOption.READ)) {
+            NalUnits units = new NalUnits(file, video.entry().avc());
+            for (int i = piece.runFrom(); i < piece.runTo(); i++) {
+                boolean seekable = source.keyframes().get(i) && units.isIdr(source.range(i));
+                samples.add(recording, source.range(i), source.times()[i] + shift, seekable);
+            }
         }
     }
 

@@ -65,7 +65,7 @@ public final class ShownInBrowser {
         return Barcode.read(gray, 0);
     }
 
-    /** Goes to an instant of the clip, in seconds, and returns once it is shown. */
+    /** Goes to an instant of the clip, in seconds; its picture may reach the page a little later than the seek ends. */
     public void seek(double seconds) {
         browser.evaluate(String.format(
                 Locale.ROOT,
