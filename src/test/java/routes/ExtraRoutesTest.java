@@ -22,7 +22,7 @@ class ExtraRoutesTest {
             """
             - route:
                 id: extra
-                errorHandler: {noErrorHandler: {}}
+                routeConfigurationId: callers-policy
                 from:
                   id: from-extra
                   uri: direct:extra

@@ -17,6 +17,7 @@ import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,16 +66,28 @@ class RoutesTest {
                 .forEach(known::add);
 
         for (RouteDefinition route : model().getRouteDefinitions()) {
-            String named = route.getRouteConfigurationId();
-            String from = route.getInput().getEndpointUri();
-            if (from.startsWith("direct") && named == null) {
-                assertThat(route.getErrorHandlerFactory())
-                        .as("the policy of %s is its caller's", route.getRouteId())
-                        .isNotNull();
-            } else if (!from.startsWith("rest-openapi")) {
-                assertThat(known).as("the policies of %s", route.getRouteId()).contains(named.split(","));
+            if (!route.getInput().getEndpointUri().startsWith("rest-openapi")) {
+                assertThat(route.getRouteConfigurationId())
+                        .as("the policies of %s", route.getRouteId())
+                        .isNotNull()
+                        .satisfies(named -> assertThat(known).contains(named.split(",")));
             }
         }
+    }
+
+    @Test
+    void aRouteWithTheCallersPolicyHandlesNothingItself() {
+        assertThat(model().getRouteDefinitions())
+                .filteredOn(route -> "callers-policy".equals(route.getRouteConfigurationId()))
+                .isNotEmpty()
+                .allSatisfy(route ->
+                        assertThat(route.getErrorHandlerFactory()).isInstanceOf(NoErrorHandlerDefinition.class));
+    }
+
+    @Test
+    void noRouteHasAnErrorHandlerOfItsOwnWhichHawtioCannotDraw() {
+        assertThat(model().getRouteDefinitions())
+                .allSatisfy(route -> assertThat(route.getErrorHandler()).isNull());
     }
 
     @Test

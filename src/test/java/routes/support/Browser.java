@@ -80,6 +80,13 @@ public final class Browser implements AutoCloseable {
         page.awaiting("Page.loadEventFired", () -> page.ask("Page.navigate", Map.of("url", address.toString())));
     }
 
+    /** Makes the page as large as that, in CSS pixels. */
+    public void resize(int width, int height) {
+        page.ask(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    }
+
     /**
      * Evaluates JavaScript in the page.
      *
