@@ -5,6 +5,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jolokia.support.spring.actuator.JolokiaWebEndpoint;
 import org.springframework.boot.actuate.autoconfigure.security.servlet.EndpointRequest;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -20,8 +21,9 @@ import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 import routes.Settings;
 
-/** Who may use Hawtio, and what it asks by: one user with a password, or nobody. */
+/** Who may use Hawtio, and what it asks by: one user with a password. */
 @Configuration
+@ConditionalOnProperty(ConsoleSwitch.ENDPOINTS)
 class ConsoleSecurity {
     @Bean
     @Order(0)
@@ -29,11 +31,6 @@ class ConsoleSecurity {
         http.securityMatcher(EndpointRequest.to(HawtioEndpoint.class, JolokiaWebEndpoint.class))
                 .csrf(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
-        Settings.Console console = settings.console();
-        if (console.password().isEmpty()) {
-            return http.authorizeHttpRequests(requests -> requests.anyRequest().denyAll())
-                    .build();
-        }
         return http.authorizeHttpRequests(
                         requests -> requests.dispatcherTypeMatchers(DispatcherType.FORWARD, DispatcherType.ERROR)
                                 .permitAll()
@@ -42,7 +39,7 @@ class ConsoleSecurity {
                                 .anyRequest()
                                 .authenticated())
                 .httpBasic(Customizer.withDefaults())
-                .authenticationManager(user(console))
+                .authenticationManager(user(settings.console()))
                 .headers(headers -> headers.frameOptions(frame -> frame.sameOrigin()))
                 .build();
     }

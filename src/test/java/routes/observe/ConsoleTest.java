@@ -129,8 +129,12 @@ class ConsoleTest {
         service.close();
         service = OwnService.start(resources, Map.of());
 
-        assertThat(get("hawtio/", PASSWORD).statusCode()).isEqualTo(403);
-        assertThat(get("jolokia/version", "").statusCode()).isEqualTo(403);
+        for (String path : List.of("hawtio/", "hawtio/jolokia/", "jolokia/version")) {
+            assertThat(get(path, PASSWORD).statusCode()).as(path).isEqualTo(404);
+        }
+        assertThat(service.camel().getManagementStrategy().getManagementAgent())
+                .as("what registers MBeans")
+                .isNull();
     }
 
     private String send() {

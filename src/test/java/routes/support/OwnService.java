@@ -7,6 +7,7 @@ import org.apache.camel.CamelContext;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.web.context.support.StandardServletEnvironment;
 import routes.CamclipsApplication;
 
 /** A service of a test's own in this JVM, with settings of its own. Recordings are those of {@link PastFootage}. */
@@ -31,10 +32,15 @@ public final class OwnService implements AutoCloseable {
         // a lock on a file is lost where the same process closes that file elsewhere
         all.put("CLIP_DOWNLOAD_DEST", "target/scratch-" + UUID.randomUUID());
         all.putAll(settings);
+        MapPropertySource own = new MapPropertySource("own service", all);
+        // there from the beginning, as variables are, and before what LocalServices adds
+        StandardServletEnvironment environment = new StandardServletEnvironment();
+        environment.getPropertySources().addFirst(own);
         return new OwnService(new SpringApplicationBuilder(CamclipsApplication.class)
-                .initializers(new LocalServices(), context -> context.getEnvironment()
-                        .getPropertySources()
-                        .addFirst(new MapPropertySource("own service", all)))
+                .environment(environment)
+                .initializers(
+                        new LocalServices(),
+                        context -> context.getEnvironment().getPropertySources().addFirst(own))
                 .run());
     }
 
