@@ -22,6 +22,9 @@ import routes.CamclipsApplication;
 
 /** A program of this project in a JVM of its own, so that it can be limited, watched and killed. */
 public final class ServiceProcess implements AutoCloseable {
+    /** As a pod has it whose limit is the chart's. */
+    private static final String MEMORY = "-XX:MaxRAM=2g";
+
     private final Process process;
     private final Path output;
     private final String apiPort;
@@ -34,14 +37,14 @@ public final class ServiceProcess implements AutoCloseable {
 
     /**
      * @param main its main class
-     * @param jvm options such as {@code -Xmx256m}
+     * @param jvm options besides the image's, such as {@code -Xmx256m}
      * @param environment besides PATH, which it inherits
      */
     public static ServiceProcess start(Class<?> main, List<String> jvm, Map<String, String> environment)
             throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        command.add("@" + Path.of("image", "jvm.options"));
         command.addAll(jvm);
         command.addAll(List.of("-cp", classPath(main), main.getName()));
         Path output = Files.createTempFile(Files.createDirectories(Path.of("target", "processes")), "out", ".log");
@@ -72,7 +75,7 @@ public final class ServiceProcess implements AutoCloseable {
     public static ServiceProcess service(LocalResources resources, Map<String, String> settings) throws IOException {
         Map<String, String> environment = environment(resources, settings);
         environment.replace("SERVER_PORT", "0", Integer.toString(freePort()));
-        return start(CamclipsApplication.class, List.of("-Xmx256m"), environment);
+        return start(CamclipsApplication.class, List.of(MEMORY), environment);
     }
 
     /** @return what a service in a process of its own reads to work on these resources */
