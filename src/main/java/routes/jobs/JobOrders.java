@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.camel.Header;
 import org.apache.camel.Variable;
@@ -19,6 +20,7 @@ import routes.Settings;
 import routes.failure.NoSuchJob;
 import routes.failure.Refused;
 import routes.failure.RequestConflict;
+import routes.observe.Meters;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
@@ -100,13 +102,17 @@ public class JobOrders {
      * @throws Refused when it is decided or has ended
      */
     public Job cancel(@Header("jobId") String jobId) {
-        return change(jobId, "cancelled", job -> {
-            if (job.status() == CANCELLED) {
-                return Optional.empty();
-            }
-            boolean decided = job.status().isTerminal() || job.status() == ANNOUNCING;
-            return decided ? null : Optional.of(jobs.ended(as(job).set("status", CANCELLED.name())));
-        });
+        return change(
+                jobId,
+                "cancelled",
+                job -> {
+                    if (job.status() == CANCELLED) {
+                        return Optional.empty();
+                    }
+                    boolean decided = job.status().isTerminal() || job.status() == ANNOUNCING;
+                    return decided ? null : Optional.of(jobs.ended(as(job).set("status", CANCELLED.name())));
+                },
+                job -> Meters.jobEnded(job.type(), job.status().name()));
     }
 
     /**
@@ -122,7 +128,8 @@ public class JobOrders {
                 "tried again",
                 job -> job.status() == FAILED || job.status() == CANCELLED
                         ? Optional.of(nextRun(as(job).onlyIf("run", job.run()), job, caller))
-                        : null);
+                        : null,
+                job -> {});
     }
 
     private JobWrite nextRun(JobWrite write, Job job, String caller) {
@@ -147,8 +154,9 @@ public class JobOrders {
     /**
      * @param done for the refusal: what the job cannot be
      * @param change null where the job's status does not allow it, empty where there is nothing to do
+     * @param changed is told of the job once it is written, where there was something to do
      */
-    private Job change(String jobId, String done, Function<Job, Optional<JobWrite>> change) {
+    private Job change(String jobId, String done, Function<Job, Optional<JobWrite>> change, Consumer<Job> changed) {
         for (int race = 0; race < RACES; race++) {
             Job job = jobs.find(jobId)
                     .filter(found -> !found.isExpired(clock.instant()))
@@ -161,7 +169,9 @@ public class JobOrders {
                 return job;
             }
             try {
-                return write.get().to(client);
+                Job written = write.get().to(client);
+                changed.accept(written);
+                return written;
             } catch (ConditionalCheckFailedException lost) {
                 LOG.debug("lost a race for job {}", jobId, lost);
             }

@@ -3,6 +3,8 @@ package routes.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Metrics;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,6 +47,8 @@ class CancelFlowTest {
 
     @Test
     void aWaitingJobIsCancelledAtOnceAndNothingIsAnnounced() {
+        Counter counted = Metrics.counter("camclips.jobs", "type", "clip", "outcome", "CANCELLED");
+        double before = counted.count();
         Instant now = Instant.now();
         client.send(ClipClient.request(clipId, now.minusSeconds(2), now.plusSeconds(600))
                 .toString());
@@ -69,6 +73,7 @@ class CancelFlowTest {
         api().delete("/jobs/" + later);
         assertThat(client.allHeardOf(clipId)).isEmpty();
         assertThat(api().delete("/jobs/" + clipId).status()).as("again").isEqualTo(200);
+        assertThat(counted.count() - before).as("two jobs, each once").isEqualTo(2);
     }
 
     @Test
