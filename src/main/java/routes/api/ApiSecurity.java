@@ -40,12 +40,15 @@ class ApiSecurity {
         }
     }
 
-    /** What operators ask on the management port. */
+    /** What operators ask on the management port; Hawtio and what it asks have a chain of their own. */
     @Bean
     @Order(1)
     SecurityFilterChain observe(HttpSecurity http) throws Exception {
         return http.securityMatcher(EndpointRequest.toAnyEndpoint())
-                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .authorizeHttpRequests(requests -> requests.requestMatchers(EndpointRequest.to("health", "prometheus"))
+                        .permitAll()
+                        .anyRequest()
+                        .denyAll())
                 .csrf(AbstractHttpConfigurer::disable)
                 .build();
     }

@@ -5,7 +5,6 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jolokia.support.spring.actuator.JolokiaWebEndpoint;
 import org.springframework.boot.actuate.autoconfigure.security.servlet.EndpointRequest;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -21,9 +20,8 @@ import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 import routes.Settings;
 
-/** Who may use Hawtio, and what it asks by: one user with a password. */
+/** Who may use Hawtio, and what it asks by: one user with a password, or nobody. */
 @Configuration
-@ConditionalOnProperty(ConsoleSwitch.ENDPOINTS)
 class ConsoleSecurity {
     @Bean
     @Order(0)
@@ -31,6 +29,12 @@ class ConsoleSecurity {
         http.securityMatcher(EndpointRequest.to(HawtioEndpoint.class, JolokiaWebEndpoint.class))
                 .csrf(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
+        Settings.Console console = settings.console();
+        if (console.password().isEmpty()) {
+            // they are not served then, unless somebody exposes them by hand
+            return http.authorizeHttpRequests(requests -> requests.anyRequest().denyAll())
+                    .build();
+        }
         return http.authorizeHttpRequests(
                         requests -> requests.dispatcherTypeMatchers(DispatcherType.FORWARD, DispatcherType.ERROR)
                                 .permitAll()
@@ -39,13 +43,18 @@ class ConsoleSecurity {
                                 .anyRequest()
                                 .authenticated())
                 .httpBasic(Customizer.withDefaults())
-                .authenticationManager(user(settings.console()))
+                .authenticationManager(user(console))
                 .headers(headers -> headers.frameOptions(frame -> frame.sameOrigin()))
                 .build();
     }
 
     /** A page of another site could ask with the password that the browser keeps. */
     private static boolean isOfAnotherSite(HttpServletRequest request) {
+        // a picture's address is asked without an origin
+        String site = request.getHeader("Sec-Fetch-Site");
+        if (site != null && !site.equals("same-origin") && !site.equals("none")) {
+            return true;
+        }
         String origin = request.getHeader("Origin");
         return origin != null && !origin.replaceFirst("^https?://", "").equals(request.getHeader("Host"));
     }

@@ -15,7 +15,7 @@ import org.springframework.core.env.MapPropertySource;
 class ConsoleSwitch implements EnvironmentPostProcessor, Ordered {
     private static final String PASSWORD = "clips.console.password";
     /** What is added to the management endpoints that are served. */
-    static final String ENDPOINTS = "clips.console.endpoints";
+    private static final String ENDPOINTS = "clips.console.endpoints";
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {

@@ -53,7 +53,8 @@ class StartProblem implements FailureAnalyzer {
         invalid.getValidationErrors().forEach(error -> {
             FieldError field = (FieldError) error;
             String property = invalid.getValidationErrors().getName() + "." + field.getField();
-            String value = String.valueOf(field.getRejectedValue());
+            String value =
+                    property.endsWith(".password") ? "not what is allowed" : String.valueOf(field.getRejectedValue());
             lines.add(new WrongSetting(names.variable(property), value, field.getDefaultMessage()).getMessage());
         });
         return String.join("; ", lines);

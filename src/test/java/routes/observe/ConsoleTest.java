@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -93,14 +94,16 @@ class ConsoleTest {
             assertThat(get(path, null).statusCode()).as(path).isEqualTo(401);
             assertThat(get(path, "a wrong password").statusCode()).as(path).isEqualTo(401);
         }
-        assertThat(http.send(
-                                asked("jolokia/version", PASSWORD)
-                                        .header("Origin", "https://elsewhere.example.com")
-                                        .build(),
-                                HttpResponse.BodyHandlers.ofString())
-                        .statusCode())
-                .as("a page of another site")
-                .isEqualTo(403);
+        Map<String, String> ofAnotherSite =
+                Map.of("Origin", "https://elsewhere.example.com", "Sec-Fetch-Site", "cross-site");
+        for (Map.Entry<String, String> header : ofAnotherSite.entrySet()) {
+            HttpRequest request = asked("jolokia/version", PASSWORD)
+                    .header(header.getKey(), header.getValue())
+                    .build();
+            assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+                    .as("%s", header)
+                    .isEqualTo(403);
+        }
         assertThat(get("hawtio/", PASSWORD).body()).contains("hawtio");
         assertThat(get("health/live", null).statusCode()).as("probes need none").isEqualTo(200);
     }
@@ -116,25 +119,59 @@ class ConsoleTest {
                     .set("arguments", JSON.createArrayNode().add("MaxHeapSize")));
             assertThat(answer.path("status").asInt()).as(mbean).isEqualTo(403);
         }
-        JsonNode routes = post(JSON.createObjectNode()
-                .put("type", "exec")
-                .put("mbean", mbean("type=context,name=\"camclips\""))
-                .put("operation", "addOrUpdateRoutesFromXml(java.lang.String)")
-                .set("arguments", JSON.createArrayNode().add("<routes/>")));
-        assertThat(routes.path("status").asInt()).isGreaterThanOrEqualTo(400);
+    }
+
+    @Test
+    void whatCouldRunAProgramOrChangeARouteIsRefused() throws Exception {
+        List<String> operations = List.of(
+                "type=context,name=\"camclips\" sendBody(java.lang.String,java.lang.Object) exec:date x",
+                "type=context,name=\"camclips\" requestBody(java.lang.String,java.lang.Object) exec:date x",
+                "type=context,name=\"camclips\" sendStringBody exec:date x",
+                "type=context,name=\"camclips\" createEndpoint exec:date",
+                "type=context,name=\"camclips\" setGlobalOption name value",
+                "type=routes,name=\"clip\" updateRouteFromXml <route/>",
+                "type=routes,name=\"clip\" remove");
+        for (String operation : operations) {
+            List<String> words = List.of(operation.split(" "));
+            ObjectNode request = JSON.createObjectNode()
+                    .put("type", "exec")
+                    .put("mbean", mbean(words.get(0)))
+                    .put("operation", words.get(1));
+            words.subList(2, words.size()).forEach(request.putArray("arguments")::add);
+
+            assertThat(post(request).path("status").asInt()).as(operation).isEqualTo(403);
+        }
     }
 
     @Test
     void withoutAPasswordThereIsNoConsole() throws Exception {
         service.close();
         service = OwnService.start(resources, Map.of());
-
-        for (String path : List.of("hawtio/", "hawtio/jolokia/", "jolokia/version")) {
-            assertThat(get(path, PASSWORD).statusCode()).as(path).isEqualTo(404);
-        }
+        assertThatNothingIsServed(404);
         assertThat(service.camel().getManagementStrategy().getManagementAgent())
                 .as("what registers MBeans")
                 .isNull();
+    }
+
+    @Test
+    void withoutAPasswordWhatIsExposedByHandIsClosed() throws Exception {
+        service.close();
+        service = OwnService.start(
+                resources,
+                Map.of("clips.console.endpoints", ",hawtio,jolokia", "management.endpoints.web.exposure.include", "*"));
+        assertThatNothingIsServed(403);
+        for (String path : List.of("env", "loggers", "beans")) {
+            assertThat(get(path, PASSWORD).statusCode()).as(path).isEqualTo(403);
+        }
+        assertThat(get("health/live", null).statusCode()).isEqualTo(200);
+        assertThat(get("metrics", null).statusCode()).isEqualTo(200);
+    }
+
+    private void assertThatNothingIsServed(int status) throws Exception {
+        for (String path : List.of("hawtio/", "hawtio/jolokia/", "jolokia/version")) {
+            assertThat(get(path, PASSWORD).statusCode()).as(path).isEqualTo(status);
+            assertThat(get(path, "").statusCode()).as(path).isEqualTo(status);
+        }
     }
 
     private String send() {
