@@ -33,7 +33,7 @@ public class Fetch {
             @ExchangeProperty("piece") Piece piece,
             @ExchangeProperty("CamelSplitIndex") int index,
             @Variable("workspace") Workspace workspace) {
-        return new TableSearch(piece, workspace.file("recording-" + index + ".mp4"));
+        return new TableSearch(piece, workspace.recording(index));
     }
 
     /** @return for the bytes of the part, and for no other object than it was planned for */

@@ -45,6 +45,7 @@ public class FfmpegRunner implements ExecCommandExecutor {
      * @return without output: results are files
      * @throws ToolFailed when ffmpeg ends with an error
      * @throws ToolStopped when it had to be killed, or was
+     * @throws ScratchFull when what it writes outgrows the scratch space
      * @throws routes.failure.WorkStopped when the job must stop
      */
     @Override
@@ -73,7 +74,7 @@ public class FfmpegRunner implements ExecCommandExecutor {
             process.getOutputStream().close();
             workspace.onStop(() -> kill(process));
             FfmpegOutput output = FfmpegOutput.drain(process, workspace::reached);
-            watch(process, output);
+            watch(process, output, workspace);
             output.await();
             workspace.ensureHeld();
             judge(process.exitValue(), output.errorTail());
@@ -85,7 +86,8 @@ public class FfmpegRunner implements ExecCommandExecutor {
         }
     }
 
-    private void watch(Process process, FfmpegOutput output) throws InterruptedException {
+    private void watch(Process process, FfmpegOutput output, Workspace workspace)
+            throws InterruptedException, IOException {
         long start = System.nanoTime();
         while (!process.waitFor(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
             long now = System.nanoTime();
@@ -97,6 +99,7 @@ public class FfmpegRunner implements ExecCommandExecutor {
                 Meters.ffmpegDied(FfmpegDeath.STALLED);
                 throw new ToolStopped("ffmpeg made no progress for " + stall.toSeconds() + " s");
             }
+            workspaces.makeRoom(workspace);
         }
     }
 

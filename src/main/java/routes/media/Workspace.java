@@ -1,5 +1,8 @@
 package routes.media;
 
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -7,9 +10,12 @@ import routes.jobs.Lease;
 
 /** One job's folder, and the thread between what runs in it and the job's lease. Programs see names, never paths. */
 public final class Workspace {
+    private static final String RECORDING = "recording-";
+
     private final Path folder;
     private final Lease lease;
-    private long reserved;
+    private volatile long reserved;
+    private volatile long roomToWrite;
     private final AtomicLong done = new AtomicLong();
     private volatile long expected;
     private volatile int firstPercent;
@@ -79,7 +85,37 @@ public final class Workspace {
         return reserved;
     }
 
-    void reserve(long bytes) {
+    /**
+     * @param bytes of disk for the whole job
+     * @param toWrite of them for what is not fetched
+     */
+    void reserve(long bytes, long toWrite) {
         reserved = bytes;
+        roomToWrite = toWrite;
+    }
+
+    /** @return of what is reserved, bytes for what is not fetched */
+    long roomToWrite() {
+        return roomToWrite;
+    }
+
+    /** @return bytes of all files here but the recordings, which are sparse and were reserved for one by one */
+    long written() throws IOException {
+        long bytes = 0;
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, Workspace::isWritten)) {
+            for (Path file : files) {
+                bytes += Files.size(file);
+            }
+        }
+        return bytes;
+    }
+
+    private static boolean isWritten(Path file) {
+        return !file.getFileName().toString().startsWith(RECORDING);
+    }
+
+    /** @return the file of the recording with such an index */
+    public Path recording(int index) {
+        return file(RECORDING + index + ".mp4");
     }
 }

@@ -17,6 +17,9 @@ import routes.jobs.Leases;
 /** The folders in which jobs are worked on: made for a job, sized before it is filled, removed after it. */
 @Component("workspaces")
 public class Workspaces {
+    /** Bytes by which a job's room grows at least, while there are so many. */
+    private static final long STEP = 64L << 20;
+
     private final Map<Path, Workspace> open = new ConcurrentHashMap<>();
     private final ScratchFolder scratch;
     private final Leases leases;
@@ -49,7 +52,25 @@ public class Workspaces {
         if (needed > free) {
             throw new ScratchFull("the job needs " + needed + " bytes of scratch space, " + free + " are free");
         }
-        workspace.reserve(needed);
+        workspace.reserve(needed, needed - fetch.bytes());
+    }
+
+    /**
+     * Sets more room aside where a program writes more than was expected of the job.
+     *
+     * @throws ScratchFull when there is no more
+     */
+    synchronized void makeRoom(Workspace workspace) throws IOException {
+        long lacking = workspace.written() - workspace.roomToWrite();
+        if (lacking > 0) {
+            long free = free();
+            if (lacking > free) {
+                throw new ScratchFull("the job lacks " + lacking + " bytes of scratch space for what it writes, " + free
+                        + " are free");
+            }
+            long more = Math.max(lacking, Math.min(STEP, free));
+            workspace.reserve(workspace.reserved() + more, workspace.roomToWrite() + more);
+        }
     }
 
     /** @return bytes that are set aside for all jobs */

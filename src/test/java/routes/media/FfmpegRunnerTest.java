@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import routes.failure.LeaseLost;
+import routes.failure.ScratchFull;
 import routes.failure.ToolFailed;
 import routes.failure.ToolStopped;
 
@@ -54,6 +55,18 @@ class FfmpegRunnerTest {
         try (Stream<Path> left = Files.list(base)) {
             assertThat(left.map(p -> p.getFileName().toString())).containsExactly("sweep.lock");
         }
+    }
+
+    @Test
+    void oneThatOutgrowsTheScratchSpaceIsKilled() throws IOException {
+        test.close();
+        test = new TestWorkspace(base, 3_000_000);
+        List<String> large =
+                List.of("-re", "-f", "lavfi", "-i", "testsrc=size=640x480:rate=25", "-c:v", "rawvideo", "large.avi");
+
+        assertThatThrownBy(() -> test.runner(20, 20).execute(test.command(large)))
+                .isInstanceOf(ScratchFull.class)
+                .hasMessageContaining("for what it writes");
     }
 
     @Test
