@@ -58,6 +58,7 @@ public class ClipJobs {
         this.results = results;
         this.clock = clock;
         this.retryWait = Duration.ofSeconds(settings.times().retryWait());
+        Meters.jobsEndAs("clip", Outcome.ends());
     }
 
     /**

@@ -2,6 +2,7 @@ package routes.observe;
 
 import io.micrometer.core.instrument.Metrics;
 import java.time.Duration;
+import java.util.Collection;
 
 /**
  * What the service counts besides what Camel, Java and the web server count by themselves. Labels are names of this
@@ -25,6 +26,11 @@ public final class Meters {
     }
 
     private Meters() {}
+
+    /** Lets the counters of a type of job begin at 0: a first one that comes out of nothing is in no rate. */
+    public static void jobsEndAs(String type, Collection<String> outcomes) {
+        outcomes.forEach(outcome -> Metrics.counter("camclips.jobs", "type", type, "outcome", outcome));
+    }
 
     public static void jobEnded(String type, String outcome) {
         Metrics.counter("camclips.jobs", "type", type, "outcome", outcome).increment();

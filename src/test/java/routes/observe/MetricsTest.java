@@ -62,6 +62,8 @@ class MetricsTest {
     void whatBecameOfTheRequestIsCounted() {
         assertThat(value("camclips_jobs_total", "type=\"clip\"", "outcome=\"CLIP_AVAILABLE\""))
                 .isEqualTo(1);
+        assertThat(value("camclips_jobs_total", "outcome=\"FATAL_ERROR\"")).isZero();
+        assertThat(value("camclips_jobs_total", "outcome=\"CANCELLED\"")).isZero();
         assertThat(value("camclips_attempts_total", "end=\"DECIDES\"")).isEqualTo(1);
         assertThat(value("camclips_attempts_total", "end=\"FAILS\"")).isEqualTo(1);
         assertThat(value("camclips_announcements_resent_total")).isEqualTo(1);
