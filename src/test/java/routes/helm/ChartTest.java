@@ -130,8 +130,12 @@ class ChartTest {
         Map<?, ?> spec = (Map<?, ?>) chart.other("ScaledObject").get("spec");
         assertThat(spec.get("scaleTargetRef")).isEqualTo(Map.of("name", "clips-camclips-worker"));
         assertThat(spec.get("minReplicaCount")).isEqualTo(0);
+        assertThat(spec.get("fallback")).isEqualTo(Map.of("failureThreshold", 3, "replicas", 1));
         List<?> triggers = (List<?>) spec.get("triggers");
-        assertThat(triggers).hasSize(2);
+        assertThat(triggers)
+                .as("KEDA has no fallback for another metric type than AverageValue, its default")
+                .hasSize(2)
+                .allSatisfy(trigger -> assertThat(trigger).asInstanceOf(MAP).doesNotContainKey("metricType"));
         assertThat(metadata(triggers.get(0)))
                 .containsEntry("queueURL", "clips")
                 .containsEntry("queueLength", "4")
@@ -143,6 +147,26 @@ class ChartTest {
                 .containsEntry("scaleOnDelayed", "false");
         assertThat(chart.other("TriggerAuthentication").get("spec"))
                 .isEqualTo(Map.of("podIdentity", Map.of("provider", "aws", "identityOwner", "workload")));
+    }
+
+    @Test
+    void anUnreadableQueueLeavesTheFewestWorkersThatAreWanted() throws Exception {
+        RenderedChart chart = RenderedChart.of("roles: {worker: {keda: {enabled: true, minReplicas: 3}}}");
+
+        assertThat((Map<?, ?>) chart.other("ScaledObject").get("spec"))
+                .extracting("fallback")
+                .isEqualTo(Map.of("failureThreshold", 3, "replicas", 3));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "roles: {worker: {keda: {enabled: true, minReplicas: 11}}}",
+                "deployments: both\nroles: {both: {keda: {enabled: true, maxReplicas: 2, minReplicas: 3}}}",
+                "roles: {api: {autoscaling: {enabled: true, minReplicas: 7}}}"
+            })
+    void theFewestReplicasAreNotMoreThanTheMost(String values) {
+        assertThatThrownBy(() -> RenderedChart.of(values)).hasMessageContaining("minReplicas is above its maxReplicas");
     }
 
     private static Map<Object, Object> metadata(Object trigger) {
