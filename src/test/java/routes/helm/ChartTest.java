@@ -43,6 +43,31 @@ class ChartTest {
     }
 
     @Test
+    void whoCallsTheApiIsKnownByTheServicesOwnRules() throws Exception {
+        assertThatThrownBy(() -> RenderedChart.of("settings: {JWT_ISSUER: ''}"))
+                .hasMessageContaining("settings.JWT_ISSUER or settings.JWT_JWKS_URL is required");
+        assertThatThrownBy(() -> RenderedChart.of("settings: {JWT_AUDIENCE: ''}"))
+                .hasMessageContaining("settings.JWT_AUDIENCE is required");
+        assertThatThrownBy(() -> RenderedChart.of("settings: {API_AUTH: 'off'}"))
+                .hasMessageContaining("settings.SERVER_ADDRESS is a loopback address, not 0.0.0.0");
+
+        String keys = "https://issuer.example.com/keys";
+        assertThat(RenderedChart.of("settings: {JWT_ISSUER: '', JWT_JWKS_URL: '" + keys + "'}")
+                        .environment("api"))
+                .containsEntry("JWT_JWKS_URL", keys)
+                .doesNotContainKey("JWT_ISSUER");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "localhost", "::1"})
+    void withoutTokensOnlyThePodItselfIsServed(String address) throws Exception {
+        RenderedChart chart = RenderedChart.of(
+                "settings: {API_AUTH: 'off', JWT_ISSUER: '', JWT_AUDIENCE: '', SERVER_ADDRESS: '" + address + "'}");
+
+        assertThat(chart.environment("api")).containsEntry("API_AUTH", "off").containsEntry("SERVER_ADDRESS", address);
+    }
+
+    @Test
     void twoRolesScaleApartByDefault() throws Exception {
         RenderedChart chart = RenderedChart.of("");
 
@@ -330,6 +355,7 @@ class ChartTest {
                 "settings: {THUMBNAIL_FORMAT: gif}",
                 "settings: {CAM_SERVICES_URL: 'cameras.example.com'}",
                 "settings: {S3_BUCKET_ORIGIN: 'Not A Bucket'}",
+                "settings: {JWT_AUDIENCE: ' '}",
                 "deployments: all",
                 "roles: {api: {keda: {enabled: true}}}",
                 "roles: {worker: {scratchGiB: 0}}",
