@@ -141,6 +141,29 @@ class ChartTest {
         assertThat(chart.container("worker").getResources().getLimits()).containsOnlyKeys("memory");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"128Mi", "255Mi", "0.2Gi"})
+    void aPodThatJavaCannotLiveInIsRefused(String memory) {
+        assertThatThrownBy(() -> RenderedChart.of("roles: {api: {resources: {limits: {memory: " + memory + "}}}}"))
+                .hasMessageContaining("roles.api.resources.limits.memory is " + memory);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"256Mi", "0.5Gi", "2Gi", "536870912", "512M"})
+    void aMemoryLimitMayBeWrittenAsKubernetesReadsIt(String memory) throws Exception {
+        RenderedChart chart = RenderedChart.of("roles: {worker: {resources: {limits: {memory: " + memory + "}}}}");
+
+        assertThat(chart.container("worker").getResources().getLimits().get("memory"))
+                .isEqualTo(new Quantity(memory));
+    }
+
+    @Test
+    void aPodNeedsNoMemoryLimit() throws Exception {
+        RenderedChart chart = RenderedChart.of("roles: {worker: {resources: {limits: null}}}");
+
+        assertThat(chart.container("worker").getResources().getLimits()).isNullOrEmpty();
+    }
+
     @Test
     void kedaCountsWhatCanBeWorkedOnInEveryQueue() throws Exception {
         RenderedChart chart = RenderedChart.of(
