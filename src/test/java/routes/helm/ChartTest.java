@@ -270,6 +270,32 @@ class ChartTest {
         assertThat(ports(open)).containsExactly(53, 53, 443, 8088, 80);
     }
 
+    @Test
+    void podIdentityGivesItsRoleOverBothFamiliesOfAddresses() throws Exception {
+        NetworkPolicy policy = RenderedChart.of("").one(NetworkPolicy.class, "");
+
+        assertThat(policy.getSpec().getEgress()).anySatisfy(rule -> {
+            assertThat(rule.getTo())
+                    .extracting("ipBlock.cidr")
+                    .containsExactly("169.254.170.23/32", "fd00:ec2::23/128");
+            assertThat(rule.getPorts())
+                    .singleElement()
+                    .satisfies(port -> assertThat(port.getPort().getIntVal()).isEqualTo(80));
+        });
+    }
+
+    @Test
+    void moreMayBeCalledThanTheUrlsSay() throws Exception {
+        NetworkPolicy policy = RenderedChart.of(
+                        """
+                        networkPolicy:
+                          extraEgress: [{to: [{podSelector: {}}], ports: [{port: 8443, protocol: TCP}]}]
+                        """)
+                .one(NetworkPolicy.class, "");
+
+        assertThat(ports(policy)).containsExactly(53, 53, 443, 80, 8443);
+    }
+
     private static List<Integer> ports(NetworkPolicy policy) {
         return policy.getSpec().getEgress().stream()
                 .flatMap(rule -> rule.getPorts().stream())
