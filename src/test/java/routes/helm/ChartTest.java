@@ -319,6 +319,17 @@ class ChartTest {
                 .isEqualTo("keys");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"CONSOLE_PASSWORD", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"})
+    void secretsAreTakenFromASecretOnly(String name) {
+        for (String place : List.of("settings", "extraEnv")) {
+            assertThatThrownBy(() -> RenderedChart.of(place + ": {" + name + ": not-for-everybody}"))
+                    .as(place)
+                    .hasMessageContaining(name + " would be written into a ConfigMap")
+                    .hasMessageContaining("existingSecret");
+        }
+    }
+
     @Test
     void routesAreAddedWithoutARebuild() throws Exception {
         String routes = "- route: {id: more}\n";
