@@ -405,6 +405,31 @@ class ChartTest {
         return (Map<String, String>) ((Map<?, ?>) spec.get("selector")).get("matchLabels");
     }
 
+    @Test
+    void theNotesLeadToAPodThatRuns() throws Exception {
+        assertThat(RenderedChart.notes("roles: {worker: {keda: {enabled: true}}}"))
+                .contains("port-forward deployment/clips-camclips-api 9876")
+                .contains("deployment/clips-camclips-worker, while KEDA has one of its pods running.")
+                .contains("That role must trust KEDA's operator");
+        assertThat(RenderedChart.notes("deployments: both"))
+                .contains("port-forward deployment/clips-camclips-both 9876")
+                .doesNotContain("-worker", "KEDA");
+    }
+
+    @Test
+    void theNotesAskForTheQueuesUrlOnlyWhereItIsNotSet() throws Exception {
+        assertThat(RenderedChart.notes(""))
+                .contains("--queue-url \"$(aws sqs get-queue-url --region eu-west-1 --queue-name clips ")
+                .contains("settings.AWS_SQS_DEAD_LETTERS_URL");
+
+        String url = "https://sqs.eu-west-1.amazonaws.com/123456789012/clips";
+        assertThat(RenderedChart.notes(
+                        "settings: {AWS_SQS_QUEUE_URL: '%1$s', AWS_SQS_DEAD_LETTERS_URL: '%1$s-dead-letters'}"
+                                .formatted(url)))
+                .contains("eu-west-1 \\\n    --queue-url " + url + " \\\n    --message-body")
+                .doesNotContain("get-queue-url", "AWS_SQS_DEAD_LETTERS_URL");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
