@@ -43,6 +43,31 @@ class ChartTest {
     }
 
     @Test
+    void whoCallsTheApiIsKnownByTheServicesOwnRules() throws Exception {
+        assertThatThrownBy(() -> RenderedChart.of("settings: {JWT_ISSUER: ''}"))
+                .hasMessageContaining("settings.JWT_ISSUER or settings.JWT_JWKS_URL is required");
+        assertThatThrownBy(() -> RenderedChart.of("settings: {JWT_AUDIENCE: ''}"))
+                .hasMessageContaining("settings.JWT_AUDIENCE is required");
+        assertThatThrownBy(() -> RenderedChart.of("settings: {API_AUTH: 'off'}"))
+                .hasMessageContaining("settings.SERVER_ADDRESS is a loopback address, not 0.0.0.0");
+
+        String keys = "https://issuer.example.com/keys";
+        assertThat(RenderedChart.of("settings: {JWT_ISSUER: '', JWT_JWKS_URL: '" + keys + "'}")
+                        .environment("api"))
+                .containsEntry("JWT_JWKS_URL", keys)
+                .doesNotContainKey("JWT_ISSUER");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "localhost", "::1"})
+    void withoutTokensOnlyThePodItselfIsServed(String address) throws Exception {
+        RenderedChart chart = RenderedChart.of(
+                "settings: {API_AUTH: 'off', JWT_ISSUER: '', JWT_AUDIENCE: '', SERVER_ADDRESS: '" + address + "'}");
+
+        assertThat(chart.environment("api")).containsEntry("API_AUTH", "off").containsEntry("SERVER_ADDRESS", address);
+    }
+
+    @Test
     void twoRolesScaleApartByDefault() throws Exception {
         RenderedChart chart = RenderedChart.of("");
 
@@ -116,6 +141,29 @@ class ChartTest {
         assertThat(chart.container("worker").getResources().getLimits()).containsOnlyKeys("memory");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"128Mi", "255Mi", "0.2Gi"})
+    void aPodThatJavaCannotLiveInIsRefused(String memory) {
+        assertThatThrownBy(() -> RenderedChart.of("roles: {api: {resources: {limits: {memory: " + memory + "}}}}"))
+                .hasMessageContaining("roles.api.resources.limits.memory is " + memory);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"256Mi", "0.5Gi", "2Gi", "536870912", "512M"})
+    void aMemoryLimitMayBeWrittenAsKubernetesReadsIt(String memory) throws Exception {
+        RenderedChart chart = RenderedChart.of("roles: {worker: {resources: {limits: {memory: " + memory + "}}}}");
+
+        assertThat(chart.container("worker").getResources().getLimits().get("memory"))
+                .isEqualTo(new Quantity(memory));
+    }
+
+    @Test
+    void aPodNeedsNoMemoryLimit() throws Exception {
+        RenderedChart chart = RenderedChart.of("roles: {worker: {resources: {limits: null}}}");
+
+        assertThat(chart.container("worker").getResources().getLimits()).isNullOrEmpty();
+    }
+
     @Test
     void kedaCountsWhatCanBeWorkedOnInEveryQueue() throws Exception {
         RenderedChart chart = RenderedChart.of(
@@ -130,8 +178,12 @@ class ChartTest {
         Map<?, ?> spec = (Map<?, ?>) chart.other("ScaledObject").get("spec");
         assertThat(spec.get("scaleTargetRef")).isEqualTo(Map.of("name", "clips-camclips-worker"));
         assertThat(spec.get("minReplicaCount")).isEqualTo(0);
+        assertThat(spec.get("fallback")).isEqualTo(Map.of("failureThreshold", 3, "replicas", 1));
         List<?> triggers = (List<?>) spec.get("triggers");
-        assertThat(triggers).hasSize(2);
+        assertThat(triggers)
+                .as("KEDA has no fallback for another metric type than AverageValue, its default")
+                .hasSize(2)
+                .allSatisfy(trigger -> assertThat(trigger).asInstanceOf(MAP).doesNotContainKey("metricType"));
         assertThat(metadata(triggers.get(0)))
                 .containsEntry("queueURL", "clips")
                 .containsEntry("queueLength", "4")
@@ -143,6 +195,26 @@ class ChartTest {
                 .containsEntry("scaleOnDelayed", "false");
         assertThat(chart.other("TriggerAuthentication").get("spec"))
                 .isEqualTo(Map.of("podIdentity", Map.of("provider", "aws", "identityOwner", "workload")));
+    }
+
+    @Test
+    void anUnreadableQueueLeavesTheFewestWorkersThatAreWanted() throws Exception {
+        RenderedChart chart = RenderedChart.of("roles: {worker: {keda: {enabled: true, minReplicas: 3}}}");
+
+        assertThat((Map<?, ?>) chart.other("ScaledObject").get("spec"))
+                .extracting("fallback")
+                .isEqualTo(Map.of("failureThreshold", 3, "replicas", 3));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "roles: {worker: {keda: {enabled: true, minReplicas: 11}}}",
+                "deployments: both\nroles: {both: {keda: {enabled: true, maxReplicas: 2, minReplicas: 3}}}",
+                "roles: {api: {autoscaling: {enabled: true, minReplicas: 7}}}"
+            })
+    void theFewestReplicasAreNotMoreThanTheMost(String values) {
+        assertThatThrownBy(() -> RenderedChart.of(values)).hasMessageContaining("minReplicas is above its maxReplicas");
     }
 
     private static Map<Object, Object> metadata(Object trigger) {
@@ -198,6 +270,32 @@ class ChartTest {
         assertThat(ports(open)).containsExactly(53, 53, 443, 8088, 80);
     }
 
+    @Test
+    void podIdentityGivesItsRoleOverBothFamiliesOfAddresses() throws Exception {
+        NetworkPolicy policy = RenderedChart.of("").one(NetworkPolicy.class, "");
+
+        assertThat(policy.getSpec().getEgress()).anySatisfy(rule -> {
+            assertThat(rule.getTo())
+                    .extracting("ipBlock.cidr")
+                    .containsExactly("169.254.170.23/32", "fd00:ec2::23/128");
+            assertThat(rule.getPorts())
+                    .singleElement()
+                    .satisfies(port -> assertThat(port.getPort().getIntVal()).isEqualTo(80));
+        });
+    }
+
+    @Test
+    void moreMayBeCalledThanTheUrlsSay() throws Exception {
+        NetworkPolicy policy = RenderedChart.of(
+                        """
+                        networkPolicy:
+                          extraEgress: [{to: [{podSelector: {}}], ports: [{port: 8443, protocol: TCP}]}]
+                        """)
+                .one(NetworkPolicy.class, "");
+
+        assertThat(ports(policy)).containsExactly(53, 53, 443, 80, 8443);
+    }
+
     private static List<Integer> ports(NetworkPolicy policy) {
         return policy.getSpec().getEgress().stream()
                 .flatMap(rule -> rule.getPorts().stream())
@@ -219,6 +317,17 @@ class ChartTest {
         assertThat(keys.pod("api").getServiceAccountName()).isEqualTo("theirs");
         assertThat(keys.container("api").getEnvFrom().get(1).getSecretRef().getName())
                 .isEqualTo("keys");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CONSOLE_PASSWORD", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"})
+    void secretsAreTakenFromASecretOnly(String name) {
+        for (String place : List.of("settings", "extraEnv")) {
+            assertThatThrownBy(() -> RenderedChart.of(place + ": {" + name + ": not-for-everybody}"))
+                    .as(place)
+                    .hasMessageContaining(name + " would be written into a ConfigMap")
+                    .hasMessageContaining("existingSecret");
+        }
     }
 
     @Test
@@ -296,6 +405,31 @@ class ChartTest {
         return (Map<String, String>) ((Map<?, ?>) spec.get("selector")).get("matchLabels");
     }
 
+    @Test
+    void theNotesLeadToAPodThatRuns() throws Exception {
+        assertThat(RenderedChart.notes("roles: {worker: {keda: {enabled: true}}}"))
+                .contains("port-forward deployment/clips-camclips-api 9876")
+                .contains("deployment/clips-camclips-worker, while KEDA has one of its pods running.")
+                .contains("That role must trust KEDA's operator");
+        assertThat(RenderedChart.notes("deployments: both"))
+                .contains("port-forward deployment/clips-camclips-both 9876")
+                .doesNotContain("-worker", "KEDA");
+    }
+
+    @Test
+    void theNotesAskForTheQueuesUrlOnlyWhereItIsNotSet() throws Exception {
+        assertThat(RenderedChart.notes(""))
+                .contains("--queue-url \"$(aws sqs get-queue-url --region eu-west-1 --queue-name clips ")
+                .contains("settings.AWS_SQS_DEAD_LETTERS_URL");
+
+        String url = "https://sqs.eu-west-1.amazonaws.com/123456789012/clips";
+        assertThat(RenderedChart.notes(
+                        "settings: {AWS_SQS_QUEUE_URL: '%1$s', AWS_SQS_DEAD_LETTERS_URL: '%1$s-dead-letters'}"
+                                .formatted(url)))
+                .contains("eu-west-1 \\\n    --queue-url " + url + " \\\n    --message-body")
+                .doesNotContain("get-queue-url", "AWS_SQS_DEAD_LETTERS_URL");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -306,6 +440,7 @@ class ChartTest {
                 "settings: {THUMBNAIL_FORMAT: gif}",
                 "settings: {CAM_SERVICES_URL: 'cameras.example.com'}",
                 "settings: {S3_BUCKET_ORIGIN: 'Not A Bucket'}",
+                "settings: {JWT_AUDIENCE: ' '}",
                 "deployments: all",
                 "roles: {api: {keda: {enabled: true}}}",
                 "roles: {worker: {scratchGiB: 0}}",

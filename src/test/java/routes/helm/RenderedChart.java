@@ -30,6 +30,7 @@ import org.yaml.snakeyaml.Yaml;
 final class RenderedChart {
     static final Path CHART = Path.of("helm");
 
+    private static final Path REQUIRED = Path.of("src/test/resources/helm/required.yaml");
     private static final String RELEASE = "clips";
     private static final Map<String, Class<? extends HasMetadata>> TYPES = Map.of(
             "ConfigMap", ConfigMap.class,
@@ -69,7 +70,7 @@ final class RenderedChart {
                     .template()
                     .withName(RELEASE)
                     .withKubeVersion("1.30.0")
-                    .withValuesFile(Path.of("src/test/resources/helm/required.yaml"))
+                    .withValuesFile(REQUIRED)
                     .withValuesFile(file)
                     .call();
             for (Object document : new Yaml().loadAll(yaml)) {
@@ -78,6 +79,26 @@ final class RenderedChart {
                 }
             }
             return chart;
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    /** @return what Helm says after an installation with these values */
+    static String notes(String values) throws Exception {
+        Path file = Files.createTempFile("values", ".yaml");
+        try {
+            Files.writeString(file, values);
+            return new Helm(CHART)
+                    .install()
+                    .clientOnly()
+                    .dryRun()
+                    .withName(RELEASE)
+                    .withKubeVersion("1.30.0")
+                    .withValuesFile(REQUIRED)
+                    .withValuesFile(file)
+                    .call()
+                    .getOutput();
         } finally {
             Files.delete(file);
         }
