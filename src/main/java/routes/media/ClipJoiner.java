@@ -1,7 +1,6 @@
 package routes.media;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -15,28 +14,32 @@ class ClipJoiner {
     /** @throws DoubtfulClip when the clip did not come out as planned */
     void join(CutPlan plan, Workspace workspace) throws IOException, DoubtfulClip {
         try {
-            List<Placed> pieces = Placed.inOrder(plan.pieces());
-            PictureTrack picture = PictureTrack.of(pieces, plan.edges(), workspace);
-            Optional<SoundTrack> sound = SoundTrack.of(pieces, workspace);
-            Track format = pieces.get(0).piece().span().video();
-            Placed last = pieces.get(pieces.size() - 1);
-            Span lastSpan = last.piece().span();
-            MovieWriter writer = new MovieWriter()
-                    .video(
-                            format.timescale(),
-                            format.entry().with(picture.config()),
-                            format.matrix(),
-                            picture.samples(),
-                            lastSpan.lastDuration());
-            if (sound.isPresent() && sound.get().samples().count() > 0) {
-                SoundTrack heard = sound.get();
-                writer.audio(heard.format().timescale(), heard.format().entry().aac(), heard.samples(), heard.frame());
-            }
-            Path clip = workspace.file(Cutter.CLIP);
-            writer.write(clip);
-            ClipCheck.check(clip, picture);
+            // what only the writing needs, such as the sound's tables, is gone when the clip is read back
+            ClipCheck.check(workspace.file(Cutter.CLIP), write(plan, workspace));
         } catch (BrokenMovie e) {
             throw new DoubtfulClip(e.getMessage());
         }
+    }
+
+    private static PictureTrack write(CutPlan plan, Workspace workspace) throws IOException, DoubtfulClip, BrokenMovie {
+        List<Placed> pieces = Placed.inOrder(plan.pieces());
+        PictureTrack picture = PictureTrack.of(pieces, plan.edges(), workspace);
+        Optional<SoundTrack> sound = SoundTrack.of(pieces, workspace);
+        Track format = pieces.get(0).piece().span().video();
+        Placed last = pieces.get(pieces.size() - 1);
+        Span lastSpan = last.piece().span();
+        MovieWriter writer = new MovieWriter()
+                .video(
+                        format.timescale(),
+                        format.entry().with(picture.config()),
+                        format.matrix(),
+                        picture.samples(),
+                        lastSpan.lastDuration());
+        if (sound.isPresent() && sound.get().samples().count() > 0) {
+            SoundTrack heard = sound.get();
+            writer.audio(heard.format().timescale(), heard.format().entry().aac(), heard.samples(), heard.frame());
+        }
+        writer.write(workspace.file(Cutter.CLIP));
+        return picture;
     }
 }

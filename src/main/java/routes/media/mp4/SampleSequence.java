@@ -22,10 +22,11 @@ public final class SampleSequence {
      */
     public void add(Path file, ByteRange range, long time, boolean keyframe) {
         if (count == times.length) {
-            times = Arrays.copyOf(times, 2 * count);
-            offsets = Arrays.copyOf(offsets, 2 * count);
-            sizes = Arrays.copyOf(sizes, 2 * count);
-            fileOf = Arrays.copyOf(fileOf, 2 * count);
+            int more = count + count / 4;
+            times = Arrays.copyOf(times, more);
+            offsets = Arrays.copyOf(offsets, more);
+            sizes = Arrays.copyOf(sizes, more);
+            fileOf = Arrays.copyOf(fileOf, more);
         }
         if (files.isEmpty() || !files.get(files.size() - 1).equals(file)) {
             files.add(file);
