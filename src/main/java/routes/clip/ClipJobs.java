@@ -58,7 +58,8 @@ public class ClipJobs {
         this.results = results;
         this.clock = clock;
         this.retryWait = Duration.ofSeconds(settings.times().retryWait());
-        Meters.jobsEndAs("clip", Outcome.ends());
+        Meters.jobsEndAs(TYPE, Outcome.ends());
+        Meters.jobsEndAs(TYPE, List.of(JobStatus.CANCELLED.name()));
     }
 
     /**

@@ -38,7 +38,6 @@ public class JobOrders {
         this.client = client;
         this.clock = clock;
         this.jobs = new JobTable(client, clock, settings);
-        Meters.jobsEndAs("clip", List.of(CANCELLED.name()));
     }
 
     /**

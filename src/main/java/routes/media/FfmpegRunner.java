@@ -99,7 +99,12 @@ public class FfmpegRunner implements ExecCommandExecutor {
                 Meters.ffmpegDied(FfmpegDeath.STALLED);
                 throw new ToolStopped("ffmpeg made no progress for " + stall.toSeconds() + " s");
             }
-            workspaces.makeRoom(workspace);
+            try {
+                workspaces.makeRoom(workspace);
+            } catch (ScratchFull e) {
+                Meters.ffmpegDied(FfmpegDeath.DISK_FULL);
+                throw e;
+            }
         }
     }
 

@@ -104,7 +104,8 @@ public final class Workspace {
         long bytes = 0;
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, Workspace::isWritten)) {
             for (Path file : files) {
-                bytes += Files.size(file);
+                // 0 for one that is gone meanwhile
+                bytes += file.toFile().length();
             }
         }
         return bytes;

@@ -53,9 +53,13 @@ class StartProblem implements FailureAnalyzer {
         invalid.getValidationErrors().forEach(error -> {
             FieldError field = (FieldError) error;
             String property = invalid.getValidationErrors().getName() + "." + field.getField();
-            String value =
-                    property.endsWith(".password") ? "not what is allowed" : String.valueOf(field.getRejectedValue());
-            lines.add(new WrongSetting(names.variable(property), value, field.getDefaultMessage()).getMessage());
+            String variable = names.variable(property);
+            if (property.endsWith(".password")) {
+                lines.add(variable + ", which is not shown, must be " + field.getDefaultMessage());
+            } else {
+                String value = String.valueOf(field.getRejectedValue());
+                lines.add(new WrongSetting(variable, value, field.getDefaultMessage()).getMessage());
+            }
         });
         return String.join("; ", lines);
     }

@@ -31,7 +31,7 @@ class StartTest {
                 "SQS_TIMEOUT | 0 | SQS_TIMEOUT is '0': it must be 1 to 900 seconds",
                 "ROLE | all | ROLE is 'all': it must be both, api or worker",
                 "EXTRA_ROUTES | /nowhere | EXTRA_ROUTES is '/nowhere': it must be a folder, or nothing",
-                "CONSOLE_PASSWORD | tooshort | CONSOLE_PASSWORD is 'not what is allowed': it must be 12 to 72 characters",
+                "CONSOLE_PASSWORD | tooshort | CONSOLE_PASSWORD, which is not shown, must be 12 to 72 characters",
                 "DRAIN | 0 | DRAIN is '0': it must be 1 to 43200 seconds",
                 "VIDEO_MAX_LEN | long | VIDEO_MAX_LEN is 'long': it must be a whole number",
                 "S3_BUCKET_ORIGIN | '' | S3_BUCKET_ORIGIN is missing: it must be the name of an S3 bucket",
