@@ -9,7 +9,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
 import org.apache.camel.component.aws2.sns.Sns2Endpoint;
+import org.apache.camel.component.aws2.sqs.Sqs2Consumer;
 import org.apache.camel.component.aws2.sqs.Sqs2Endpoint;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.OnCompletionDefinition;
@@ -114,6 +116,15 @@ class RoutesTest {
             assertThat(passesIn(queue, "anything")).isFalse();
             assertThat(passesIn(queue, "traceparent")).isTrue();
         });
+    }
+
+    /** Camel's own default is a second, which each new pod would be idle for. */
+    @Test
+    void everyQueueIsAskedAsSoonAsItsRouteRuns() {
+        assertThat(model().getRoutes().stream().map(Route::getConsumer).filter(Sqs2Consumer.class::isInstance))
+                .hasSize(2)
+                .allSatisfy(consumer ->
+                        assertThat(((Sqs2Consumer) consumer).getInitialDelay()).isZero());
     }
 
     @Test
