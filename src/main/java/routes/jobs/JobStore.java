@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -207,41 +206,6 @@ public class JobStore {
                         .remove("step"));
         Meters.jobEnded(job.type(), job.outcome());
         return ended;
-    }
-
-    /**
-     * @param limit how many at the most
-     * @return ids of open jobs that are due, the longest due first
-     */
-    public List<String> due(String type, int limit) {
-        return client
-                .query(r -> r.tableName(jobs.name())
-                        .indexName("open")
-                        .keyConditionExpression("#open = :type AND #dueAt <= :now")
-                        .expressionAttributeNames(Map.of("#open", "open", "#dueAt", "dueAt"))
-                        .expressionAttributeValues(
-                                Map.of(":type", JobItem.of(type), ":now", JobItem.of(clock.instant())))
-                        .limit(limit))
-                .items()
-                .stream()
-                .map(item -> item.get("jobId").s())
-                .toList();
-    }
-
-    /** @return the job, now due later, where this call is the one that has to send its request again */
-    public Optional<Job> claim(String jobId) {
-        Optional<Job> due = find(jobId)
-                .filter(job -> !job.status().isTerminal() && !job.dueAt().isAfter(clock.instant()));
-        try {
-            return due.map(job -> jobs.write(jobId)
-                    .onlyIf(job.status())
-                    .onlyIf("dueAt", job.dueAt())
-                    .set("dueAt", Due.after(clock.instant(), job.sweeps() + 1))
-                    .set("sweeps", job.sweeps() + 1)
-                    .to(client));
-        } catch (ConditionalCheckFailedException claimedElsewhere) {
-            return Optional.empty();
-        }
     }
 
     private JobWrite owned(Job job, JobStatus status) {

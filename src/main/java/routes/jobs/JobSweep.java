@@ -13,12 +13,12 @@ import org.springframework.stereotype.Component;
 public class JobSweep extends RouteBuilder {
     private static final int MOST_AT_ONCE = 100;
 
-    private final JobStore store;
+    private final DueJobs jobs;
     private final Leases leases;
     private final ObjectMapper json;
 
-    JobSweep(JobStore store, Leases leases, ObjectMapper json) {
-        this.store = store;
+    JobSweep(DueJobs jobs, Leases leases, ObjectMapper json) {
+        this.jobs = jobs;
         this.leases = leases;
         this.json = json;
     }
@@ -47,12 +47,12 @@ public class JobSweep extends RouteBuilder {
 
     /** @return ids of jobs */
     public List<String> due() {
-        return store.due("clip", MOST_AT_ONCE);
+        return jobs.find("clip", MOST_AT_ONCE);
     }
 
     /** @return null where another process claimed it */
     public Job claim(@Body String jobId) {
-        return store.claim(jobId).orElse(null);
+        return jobs.claim(jobId).orElse(null);
     }
 
     /** @return the message that asks for the job's current attempt */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import routes.Settings;
 import routes.failure.JobCancelled;
 import routes.failure.LeaseLost;
 import routes.failure.RequestConflict;
@@ -28,8 +29,9 @@ class JobStoreTest {
     private final LocalCloud cloud = LocalCloud.shared();
     private final SettableClock clock = new SettableClock(ASKED.plusSeconds(5));
     private final String table = cloud.resources().jobsTable();
-    private final JobStore store =
-            new JobStore(cloud.dynamoDb(), clock, TestSettings.with(Map.of("JOBS_TABLE", table)));
+    private final Settings settings = TestSettings.with(Map.of("JOBS_TABLE", table));
+    private final JobStore store = new JobStore(cloud.dynamoDb(), clock, settings);
+    private final DueJobs due = new DueJobs(cloud.dynamoDb(), clock, settings);
     private final String id = "job-" + UUID.randomUUID();
 
     @Test
@@ -149,15 +151,15 @@ class JobStoreTest {
     @Test
     void aDueJobIsClaimedOnceAndEachTimeLater() {
         opened();
-        assertThat(store.claim(id)).as("not due yet").isEmpty();
+        assertThat(due.claim(id)).as("not due yet").isEmpty();
         clock.advance(Duration.ofSeconds(121));
 
-        assertThat(store.due("clip", 1000)).contains(id);
-        Job claimed = store.claim(id).orElseThrow();
-        assertThat(store.claim(id)).as("claimed already").isEmpty();
+        assertThat(due.find("clip", 1000)).contains(id);
+        Job claimed = due.claim(id).orElseThrow();
+        assertThat(due.claim(id)).as("claimed already").isEmpty();
         assertThat(claimed.dueAt()).isEqualTo(clock.instant().plusSeconds(120));
         clock.advance(Duration.ofSeconds(121));
-        assertThat(store.claim(id).orElseThrow().dueAt())
+        assertThat(due.claim(id).orElseThrow().dueAt())
                 .isEqualTo(clock.instant().plusSeconds(240));
     }
 
