@@ -3,22 +3,19 @@ package routes.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import routes.support.ClipClient;
+import routes.support.Leftovers;
 import routes.support.LocalCloud;
 import routes.support.LocalFfmpeg;
 import routes.support.LocalResources;
@@ -65,11 +62,11 @@ class GracefulStopTest {
             assertThat(service.awaitExit(Duration.ofSeconds(15)))
                     .as("exit after %s", Duration.between(signal, Instant.now()))
                     .hasValue(TERMINATED);
-            assertThat(service.children()).isEmpty();
+            assertThat(Leftovers.programs(folder)).isEmpty();
             assertThat(service.lines().stream().filter(line -> line.contains(" ERROR ")))
                     .isEmpty();
         }
-        assertThat(left()).isEmpty();
+        assertThat(Leftovers.files(scratch)).isEmpty();
         assertThat(client.waitingRequests()).as("to be had at once").containsExactly(1, 0);
         assertThat(client.jobStatus(clipId)).isEqualTo("RUNNING");
         assertThat(client.job(clipId)).doesNotContainKeys("owner", "leaseUntil").containsKey("dueAt");
@@ -81,7 +78,7 @@ class GracefulStopTest {
             assertThat(next.awaitExit(Duration.ofSeconds(15))).hasValue(TERMINATED);
         }
         assertThat(client.allHeardOf(clipId)).hasSize(1);
-        assertThat(left()).isEmpty();
+        assertThat(Leftovers.files(scratch)).isEmpty();
     }
 
     @Test
@@ -100,13 +97,6 @@ class GracefulStopTest {
         assertThat(client.jobStatus(clipId)).isEqualTo("DONE");
         assertThat(client.waitingRequests()).as("only the new one").containsExactly(1, 0);
         assertThat(client.jobStatus("too-late")).isEqualTo("none");
-        assertThat(left()).isEmpty();
-    }
-
-    /** @return what lies in the scratch folder, apart from the file that guards its sweep */
-    private List<Path> left() throws IOException {
-        try (Stream<Path> files = Files.list(scratch)) {
-            return files.filter(file -> !file.endsWith("sweep.lock")).toList();
-        }
+        assertThat(Leftovers.files(scratch)).isEmpty();
     }
 }

@@ -3,29 +3,25 @@ package routes.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import routes.support.CameraApi;
 import routes.support.ClipClient;
+import routes.support.Leftovers;
 import routes.support.LocalCloud;
 import routes.support.LocalResources;
 import routes.support.LocalServices;
+import routes.support.Outcomes;
 import routes.support.PastFootage;
 import routes.support.ServiceProcess;
 
@@ -37,14 +33,13 @@ class KillTest {
     private static final double FAULTY = 0.1;
     private static final long SEED = 20_260_504;
     private static final Duration PATIENCE = Duration.ofMinutes(6);
-    private static final Set<String> TERMINAL = Set.of("DONE", "FAILED");
 
     private final LocalCloud cloud = LocalCloud.shared();
     private final CameraApi cameras = LocalServices.cameras();
     private final LocalResources resources =
             cloud.newResources("-kill-" + UUID.randomUUID().toString().substring(0, 8));
     private final ClipClient client = new ClipClient(cloud, resources);
-    private final Map<String, String> expected = new TreeMap<>();
+    private final Outcomes outcomes = new Outcomes(client, cameras);
 
     @TempDir
     Path folder;
@@ -62,13 +57,13 @@ class KillTest {
         cloud.failS3(FAULTY, new Random(SEED));
         try (ServiceProcess first = service();
                 ServiceProcess second = service()) {
-            await().atMost(PATIENCE).until(() -> ended() >= BEFORE_THE_KILL);
+            await().atMost(PATIENCE).until(() -> outcomes.ended() >= BEFORE_THE_KILL);
             await().pollInterval(Duration.ofMillis(10))
                     .until(() -> !first.children().isEmpty());
             first.killHard();
-            assertThat(ended()).as("ended before the kill").isLessThan(REQUESTS);
+            assertThat(outcomes.ended()).as("ended before the kill").isLessThan(REQUESTS);
             try (ServiceProcess again = service()) {
-                await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).until(() -> ended() == REQUESTS);
+                await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).until(() -> outcomes.ended() == REQUESTS);
                 // what the killed process had received comes once more, and finds nothing to do
                 await().atMost(PATIENCE).until(() -> client.waitingRequests().equals(List.of(0, 0)));
                 repair();
@@ -78,11 +73,8 @@ class KillTest {
                 }
             }
         }
-        assertThat(client.jobStatuses().keySet()).isEqualTo(expected.keySet());
-        hearAll();
-        expected.forEach(this::hasOneOutcome);
-        assertThat(client.deadLetters()).isEmpty();
-        assertThat(left()).isEmpty();
+        outcomes.areReached();
+        assertThat(Leftovers.files(folder.resolve("scratch"))).isEmpty();
     }
 
     /** Mostly clips, and every tenth one that no footage is left of. */
@@ -93,7 +85,7 @@ class KillTest {
             boolean old = i % 10 == 9;
             Instant start = old ? footage.minus(Duration.ofDays(9)) : footage.plusMillis(100L * i);
             client.send(ClipClient.request(clipId, start, start.plusMillis(400)).toString());
-            expected.put(clipId, old ? "CLIP_OUT_OF_RANGE" : "CLIP_AVAILABLE");
+            outcomes.expect(clipId, old ? "CLIP_OUT_OF_RANGE" : "CLIP_AVAILABLE");
         }
     }
 
@@ -105,43 +97,5 @@ class KillTest {
                         "SQS_RETRY_PAUSE", "1",
                         "JOBS_SWEEP", "5",
                         "THUMBNAIL_SIZES", "300"));
-    }
-
-    private long ended() {
-        return client.jobStatuses().values().stream().filter(TERMINAL::contains).count();
-    }
-
-    private void hearAll() {
-        int before = -1;
-        for (int heard = 0; heard > before; heard = heardOfAll()) {
-            before = heard;
-        }
-    }
-
-    private int heardOfAll() {
-        return expected.keySet().stream()
-                .mapToInt(id -> client.allHeardOf(id).size())
-                .sum();
-    }
-
-    private void hasOneOutcome(String clipId, String outcome) {
-        Set<JsonNode> heard = new HashSet<>(client.allHeardOf(clipId));
-        assertThat(heard).as("what subscribers heard of %s", clipId).hasSize(1);
-        Set<JsonNode> put = new HashSet<>();
-        cameras.puts(clipId).forEach(body -> put.add(ClipClient.json(body)));
-        assertThat(put).as("what the camera API was told of %s", clipId).isEqualTo(heard);
-        JsonNode document = heard.iterator().next();
-        assertThat(document.path("status").asText()).isEqualTo(outcome);
-        assertThat(client.job(clipId).get("outcome").s()).isEqualTo(outcome);
-        assertThat(client.job(clipId).get("eventId").s())
-                .isEqualTo(document.path("eventId").asText());
-        assertThat(client.objects(clipId)).hasSize(outcome.equals("CLIP_AVAILABLE") ? 2 : 0);
-    }
-
-    /** @return what lies in the scratch folder, apart from the file that guards its sweep */
-    private List<Path> left() throws IOException {
-        try (Stream<Path> files = Files.list(folder.resolve("scratch"))) {
-            return files.filter(file -> !file.endsWith("sweep.lock")).toList();
-        }
     }
 }
