@@ -71,12 +71,12 @@ class MovieWriterTest {
         samples.add(recording, video.samples().range(0), 0, true);
         NewTrack track = NewTrack.of("vide", video.timescale(), video.entry(), video.matrix(), samples, 512);
         List<Chunk> chunks = List.of(new Chunk(0, 0, 1, 0, samples.size(0, 1)));
-        BoxWriter header = new BoxWriter();
-        header.box("moov", b -> MovieTables.write(b, List.of(track), chunks, true, BEYOND_32_BITS));
+        ByteBuffer header = BoxWriter.inMemory(
+                b -> b.box("moov", moov -> MovieTables.write(moov, List.of(track), chunks, true, BEYOND_32_BITS)));
         Path far = folder.resolve("far.mp4");
         try (RandomAccessFile file = new RandomAccessFile(far.toFile(), "rw")) {
             file.setLength(2 * BEYOND_32_BITS);
-            file.getChannel().write(header.written());
+            file.getChannel().write(header);
         }
 
         assertThat(Movie.read(far).video().orElseThrow().samples().offsets()).containsExactly(BEYOND_32_BITS);
