@@ -18,7 +18,7 @@ final class ClipCheck {
     /** @throws DoubtfulClip when anything differs, or when a sample is not whole */
     static void check(Path clip, PictureTrack planned) throws IOException, DoubtfulClip {
         try {
-            Track video = Movie.read(clip).video().orElseThrow(() -> new DoubtfulClip("the clip has no picture"));
+            Track video = Movie.readVideo(clip).orElseThrow(() -> new DoubtfulClip("the clip has no picture"));
             long[] times = planned.samples().sortedTimes();
             long[] shown = video.times().clone();
             Arrays.sort(shown);

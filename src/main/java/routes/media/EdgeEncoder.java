@@ -141,8 +141,7 @@ class EdgeEncoder {
      */
     static Track read(Edge edge, Workspace workspace) throws IOException, DoubtfulClip {
         try {
-            Track track = Movie.read(workspace.file(edge.file()))
-                    .video()
+            Track track = Movie.readVideo(workspace.file(edge.file()))
                     .orElseThrow(() -> new DoubtfulClip("an edge has no picture"));
             int got = track.samples().count();
             if (got != edge.frames()) {

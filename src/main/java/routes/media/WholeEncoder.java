@@ -76,8 +76,7 @@ class WholeEncoder {
     void check(List<Span> spans, Workspace workspace) throws IOException {
         int wanted = spans.stream().mapToInt(Span::frames).sum();
         try {
-            int got = Movie.read(workspace.file(Cutter.CLIP))
-                    .video()
+            int got = Movie.readVideo(workspace.file(Cutter.CLIP))
                     .map(v -> v.samples().count())
                     .orElse(0);
             if (got != wanted) {

@@ -29,7 +29,8 @@ public record SampleEntry(String type, int width, int height, ByteBuffer box) {
                 entries == 1 ? Box.name(stsd, HEADER + 4) : SEVERAL,
                 video ? Short.toUnsignedInt(stsd.getShort(40)) : 0,
                 video ? Short.toUnsignedInt(stsd.getShort(42)) : 0,
-                entry);
+                // a copy, since the rest of the track's tables is not to live as long
+                ByteBuffer.allocate(entry.limit()).put(entry).flip());
     }
 
     public boolean isAvc() {

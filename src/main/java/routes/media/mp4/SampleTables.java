@@ -13,12 +13,15 @@ final class SampleTables {
         return trak.need("mdia", "hdlr").read(b -> Box.name(b, 8));
     }
 
-    /** @param fileLength bytes; all samples lie within, and no table is longer */
-    static Track read(Box moov, Box trak, String kind, long fileLength) throws BrokenMovie {
+    /**
+     * @param mvhd of the movie
+     * @param fileLength bytes; all samples lie within, and no table is longer
+     */
+    static Track read(Box mvhd, Box trak, String kind, long fileLength) throws BrokenMovie {
         Box mdia = trak.need("mdia");
         Box stbl = mdia.need("minf", "stbl");
         long timescale = mdia.need("mdhd").read(SampleTables::timescale);
-        long movieScale = moov.need("mvhd").read(SampleTables::timescale);
+        long movieScale = mvhd.read(SampleTables::timescale);
         if (timescale == 0 || movieScale == 0) {
             throw new BrokenMovie("a timescale is 0");
         }
