@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
+import java.util.stream.IntStream;
 import routes.media.mp4.BrokenMovie;
+import routes.media.mp4.Column;
 import routes.media.mp4.Movie;
 import routes.media.mp4.NalUnits;
+import routes.media.mp4.SampleSequence;
 import routes.media.mp4.Samples;
 import routes.media.mp4.Track;
 
@@ -16,17 +18,17 @@ final class ClipCheck {
     private ClipCheck() {}
 
     /** @throws DoubtfulClip when anything differs, or when a sample is not whole */
-    static void check(Path clip, PictureTrack planned) throws IOException, DoubtfulClip {
+    static void check(Path clip, SampleSequence planned) throws IOException, DoubtfulClip {
         try {
-            Track video = Movie.read(clip).video().orElseThrow(() -> new DoubtfulClip("the clip has no picture"));
-            long[] times = planned.samples().sortedTimes();
-            long[] shown = video.times().clone();
-            Arrays.sort(shown);
-            if (!Arrays.equals(times, shown)) {
-                throw new DoubtfulClip("the clip shows its frames at other times than planned");
-            }
-            if (times[0] != 0 || hasDoubles(times)) {
+            Column times = planned.sortedTimes();
+            if (times.get(0) != 0 || hasDoubles(times)) {
                 throw new DoubtfulClip("the clip does not begin at 0, or shows two frames at one time");
+            }
+            Track video = Movie.readVideo(clip).orElseThrow(() -> new DoubtfulClip("the clip has no picture"));
+            Samples samples = video.samples();
+            if (samples.count() != planned.count()
+                    || IntStream.range(0, planned.count()).anyMatch(i -> samples.time(i) != planned.time(i))) {
+                throw new DoubtfulClip("the clip shows its frames at other times than planned");
             }
             checkSamples(clip, video);
         } catch (BrokenMovie e) {
@@ -34,13 +36,8 @@ final class ClipCheck {
         }
     }
 
-    private static boolean hasDoubles(long[] sorted) {
-        for (int i = 1; i < sorted.length; i++) {
-            if (sorted[i] == sorted[i - 1]) {
-                return true;
-            }
-        }
-        return false;
+    private static boolean hasDoubles(Column sorted) {
+        return IntStream.range(1, sorted.count()).anyMatch(i -> sorted.get(i) == sorted.get(i - 1));
     }
 
     private static void checkSamples(Path clip, Track video) throws IOException, BrokenMovie, DoubtfulClip {

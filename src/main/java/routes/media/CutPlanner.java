@@ -46,7 +46,7 @@ class CutPlanner {
             for (int key = samples.keyframes().nextSetBit(0);
                     key >= 0;
                     key = samples.keyframes().nextSetBit(key + 1)) {
-                long time = samples.times()[key];
+                long time = samples.time(key);
                 if (time >= span.first() && time <= span.last()) {
                     if (units.isIdr(samples.range(key))) {
                         return PieceCut.from(span, key);

@@ -1,5 +1,7 @@
 package routes.media;
 
+import java.util.stream.IntStream;
+import routes.media.mp4.Column;
 import routes.media.mp4.Samples;
 
 /**
@@ -10,14 +12,19 @@ import routes.media.mp4.Samples;
  * @param frames how many, at least 1
  */
 record Edge(int number, Span span, int first, int frames) {
+    /** @return presentation times in ticks, ascending */
+    Column times() {
+        return Column.of(IntStream.range(first, first + frames).mapToLong(span.wanted()::get));
+    }
+
     /** @return presentation time of the first one, in ticks */
     long from() {
-        return span.wanted()[first];
+        return span.wanted().get(first);
     }
 
     /** @return presentation time of the last one, in ticks */
     long last() {
-        return span.wanted()[first + frames - 1];
+        return span.wanted().get(first + frames - 1);
     }
 
     /** @return index of the sample with which decoding begins */

@@ -56,14 +56,16 @@ class EdgeEncoder {
     private static void writeExcerpt(Edge edge, Workspace workspace) throws IOException {
         Track video = edge.span().video();
         Samples samples = video.samples();
-        long begin = samples.times()[edge.decodeFrom()];
+        int from = edge.decodeFrom();
+        int to = edge.decodeTo();
+        long begin = samples.time(from);
         Path recording = edge.span().source().file();
         SampleSequence excerpt = new SampleSequence();
         try (FileChannel file = FileChannel.open(recording, StandardOpenOption.READ)) {
             NalUnits units = new NalUnits(file, video.entry().avc());
-            for (int i = edge.decodeFrom(); i < edge.decodeTo(); i++) {
+            for (int i = from; i < to; i++) {
                 if (isNeeded(i, edge, units)) {
-                    excerpt.add(recording, samples.range(i), samples.times()[i] - begin, i == edge.decodeFrom());
+                    excerpt.add(recording, samples, i, -begin, i == from);
                 }
             }
         } catch (BrokenMovie e) {
@@ -77,8 +79,8 @@ class EdgeEncoder {
     /** What is neither shown in the edge nor referred to need not be decoded: with B-frames that is most of a GOP. */
     private static boolean isNeeded(int sample, Edge edge, NalUnits units) throws IOException {
         Samples samples = edge.span().video().samples();
-        long time = samples.times()[sample];
-        if (time < samples.times()[edge.decodeFrom()]) {
+        long time = samples.time(sample);
+        if (time < samples.time(edge.decodeFrom())) {
             // shown before the keyframe, it refers to frames that are not in the excerpt
             return false;
         }
@@ -95,7 +97,7 @@ class EdgeEncoder {
 
     private static List<String> output(Edge edge) {
         Track video = edge.span().video();
-        long begin = video.samples().times()[edge.decodeFrom()];
+        long begin = video.samples().time(edge.decodeFrom());
         return List.of(
                 "-map",
                 edge.number() + ":v:0",
@@ -141,8 +143,7 @@ class EdgeEncoder {
      */
     static Track read(Edge edge, Workspace workspace) throws IOException, DoubtfulClip {
         try {
-            Track track = Movie.read(workspace.file(edge.file()))
-                    .video()
+            Track track = Movie.readVideo(workspace.file(edge.file()))
                     .orElseThrow(() -> new DoubtfulClip("an edge has no picture"));
             int got = track.samples().count();
             if (got != edge.frames()) {

@@ -3,6 +3,7 @@ package routes.media;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
 import routes.failure.FootageUnusable;
@@ -61,19 +62,16 @@ public class FetchPlanner {
         Samples video = span.video().samples();
         int begin = video.keyframeBefore(span.first());
         int end = video.lastWithin(span.first(), span.last() + 1) + 1;
-        for (int i = begin; i < end; i++) {
-            needed.add(video.range(i));
-        }
+        needed.addAll(video.ranges(IntStream.range(begin, end)));
         span.movie().audio().ifPresent(track -> {
             Samples audio = track.samples();
             double scale = (double) track.timescale() / span.video().timescale();
-            double from = video.times()[begin] * scale - audio.lastDuration();
+            double from = video.time(begin) * scale - audio.lastDuration();
             double to = (span.first() + span.length()) * scale;
-            for (int i = 0; i < audio.count(); i++) {
-                if (audio.times()[i] > from && audio.times()[i] < to) {
-                    needed.add(audio.range(i));
-                }
-            }
+            needed.addAll(audio.ranges(IntStream.range(0, audio.count()).filter(i -> {
+                long time = audio.time(i);
+                return time > from && time < to;
+            })));
         });
         return needed;
     }

@@ -50,13 +50,10 @@ final class PictureTrack {
         Track encoded = EdgeEncoder.read(edge, workspace);
         config = config.and(encoded.entry().avc());
         Path file = workspace.file(edge.file());
+        Samples frames = encoded.samples().shownAt(edge.times());
         long shift = placed.from() - edge.span().first();
-        for (int i = 0; i < edge.frames(); i++) {
-            samples.add(
-                    file,
-                    encoded.samples().range(i),
-                    edge.span().wanted()[edge.first() + i] + shift,
-                    encoded.samples().keyframes().get(i));
+        for (int i = 0; i < frames.count(); i++) {
+            samples.add(file, frames, i, shift, frames.keyframes().get(i));
         }
     }
 
@@ -71,7 +68,7 @@ final class PictureTrack {
             NalUnits units = new NalUnits(file, video.entry().avc());
             for (int i = piece.runFrom(); i < piece.runTo(); i++) {
                 boolean seekable = source.keyframes().get(i) && units.isIdr(source.range(i));
-                samples.add(recording, source.range(i), source.times()[i] + shift, seekable);
+                samples.add(recording, source, i, shift, seekable);
             }
         }
     }

@@ -1,6 +1,7 @@
 package routes.media;
 
-import java.util.Arrays;
+import routes.media.mp4.Column;
+import routes.media.mp4.Samples;
 
 /**
  * How the frames of one piece come into the clip: some encoded, then a run of samples as they are, then some encoded.
@@ -21,15 +22,20 @@ record PieceCut(Span span, int head, int runFrom, int runTo, Reason reason) {
      * @param idr index of the sample, which is wanted
      */
     static PieceCut from(Span span, int idr) {
-        long[] times = span.video().times();
-        long[] wanted = span.wanted();
-        int head = Arrays.binarySearch(wanted, times[idr]);
+        Samples samples = span.video().samples();
+        Column wanted = span.wanted();
+        long first = samples.time(idr);
+        int head = wanted.lastUpTo(first);
         int end = idr;
-        long latest = times[idr];
-        for (int i = idr; i < times.length && times[i] >= times[idr] && times[i] <= span.last(); i++) {
-            latest = Math.max(latest, times[i]);
+        long latest = first;
+        for (int i = idr; i < samples.count(); i++) {
+            long time = samples.time(i);
+            if (time < first || time > span.last()) {
+                break;
+            }
+            latest = Math.max(latest, time);
             int shown = head + i - idr;
-            if (shown < wanted.length && wanted[shown] == latest) {
+            if (shown < wanted.count() && wanted.get(shown) == latest) {
                 end = i + 1;
             }
         }

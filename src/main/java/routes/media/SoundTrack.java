@@ -33,8 +33,8 @@ final class SoundTrack {
     private SoundTrack(Track format, Path silenceFile) throws DoubtfulClip {
         this.format = format;
         this.silenceFile = silenceFile;
-        long[] times = format.times();
-        this.frame = times.length > 1 ? times[1] - times[0] : SILENT_FRAME;
+        Samples sounds = format.samples();
+        this.frame = sounds.count() > 1 ? sounds.time(1) - sounds.time(0) : SILENT_FRAME;
         if (frame <= 0) {
             throw new DoubtfulClip("the sound has no order");
         }
@@ -71,7 +71,7 @@ final class SoundTrack {
         long shift = ticks(placed, placed.from() - span.first());
         boolean joined = false;
         for (int i = 0; i < source.count(); i++) {
-            long time = source.times()[i] + shift;
+            long time = source.time(i) + shift;
             boolean early = samples.count() == 0 ? time + frame <= 0 : time < next - frame / 2;
             if (time >= end || (!joined && early)) {
                 continue;
@@ -80,10 +80,10 @@ final class SoundTrack {
                 addSilenceUntil(time);
                 // the first frame of all may begin before the clip does
                 shift += samples.count() == 0 ? 0 : next - time;
-                time = source.times()[i] + shift;
+                time = source.time(i) + shift;
                 joined = true;
             }
-            samples.add(span.source().file(), source.range(i), time, true);
+            samples.add(span.source().file(), source, i, shift, true);
             next = time + frame;
         }
     }
@@ -101,10 +101,11 @@ final class SoundTrack {
             Files.write(silenceFile, silence);
             silenceBytes = silence.length;
         }
-        for (long i = 0; i < missing; i++) {
-            samples.add(silenceFile, new ByteRange(0, silenceBytes), next, true);
-            next += frame;
+        Samples silence = Samples.repeated(new ByteRange(0, silenceBytes), frame, Math.toIntExact(missing));
+        for (int i = 0; i < missing; i++) {
+            samples.add(silenceFile, silence, i, next, true);
         }
+        next += missing * frame;
     }
 
     private long ticks(Placed placed, long pictureTicks) {

@@ -9,6 +9,7 @@ import java.util.List;
 import routes.failure.FootageMissing;
 import routes.failure.FootageUnusable;
 import routes.media.mp4.BrokenMovie;
+import routes.media.mp4.Column;
 import routes.media.mp4.Movie;
 import routes.media.mp4.Track;
 
@@ -17,8 +18,7 @@ import routes.media.mp4.Track;
  *
  * @param wanted presentation times in ticks, ascending; at least one
  */
-@SuppressWarnings("ArrayRecordComponent") // one array of primitives for up to millions of frames
-record Span(Source source, Movie movie, Track video, long[] wanted) {
+record Span(Source source, Movie movie, Track video, Column wanted) {
     private static final long MICROS = 1_000_000;
 
     /**
@@ -60,17 +60,17 @@ record Span(Source source, Movie movie, Track video, long[] wanted) {
     }
 
     int frames() {
-        return wanted.length;
+        return wanted.count();
     }
 
     /** @return presentation time of the first frame, in ticks */
     long first() {
-        return wanted[0];
+        return wanted.get(0);
     }
 
     /** @return presentation time of the last frame, in ticks */
     long last() {
-        return wanted[wanted.length - 1];
+        return wanted.get(frames() - 1);
     }
 
     /** @return ticks that the last frame is shown: until the next, but no longer than wanted where that is far off */

@@ -54,7 +54,7 @@ public class Thumbnails {
 
     private static String seconds(Workspace workspace) throws IOException {
         try {
-            Track video = Movie.read(workspace.file(Cutter.CLIP)).video().orElseThrow();
+            Track video = Movie.readVideo(workspace.file(Cutter.CLIP)).orElseThrow();
             long time = video.nearestKeyframe(video.duration() / 4);
             return String.format(Locale.ROOT, "%.6f", (double) time / video.timescale());
         } catch (BrokenMovie e) {

@@ -76,8 +76,7 @@ class WholeEncoder {
     void check(List<Span> spans, Workspace workspace) throws IOException {
         int wanted = spans.stream().mapToInt(Span::frames).sum();
         try {
-            int got = Movie.read(workspace.file(Cutter.CLIP))
-                    .video()
+            int got = Movie.readVideo(workspace.file(Cutter.CLIP))
                     .map(v -> v.samples().count())
                     .orElse(0);
             if (got != wanted) {
@@ -91,13 +90,13 @@ class WholeEncoder {
     /** @return the time in ticks from which decoding shows the first wanted frame exactly */
     private static long keyframe(Span span) {
         Samples samples = span.video().samples();
-        long time = samples.times()[samples.keyframeBefore(span.first())];
+        long time = samples.time(samples.keyframeBefore(span.first()));
         // nothing before 0 is shown, nor can be sought
         return Math.max(0, Math.min(span.first(), time));
     }
 
     private static String picture(int i, Span span, Span first) {
-        int lead = span.video().samples().shown(keyframe(span), span.first()).length;
+        int lead = span.video().samples().shown(keyframe(span), span.first()).count();
         return String.format(
                 Locale.ROOT,
                 "[%d:v:0]trim=start_frame=%d:end_frame=%d,setpts=PTS-STARTPTS,scale=%d:%d,setsar=1[v%d];",

@@ -142,20 +142,20 @@ class FetchFlowTest {
         Samples video = movie.video().orElseThrow().samples();
         long keyframe = (long) first / LARGE.gop() * LARGE.gop();
         long last = IntStream.range(0, video.count())
-                .filter(i -> video.times()[i] * 25 / timescale < end)
+                .filter(i -> video.time(i) * 25 / timescale < end)
                 .max()
                 .orElseThrow();
         long pictures = IntStream.range(0, video.count())
-                .filter(i -> video.times()[i] * 25 / timescale >= keyframe && i <= last)
-                .mapToLong(i -> video.sizes()[i])
+                .filter(i -> video.time(i) * 25 / timescale >= keyframe && i <= last)
+                .mapToLong(i -> video.size(i))
                 .sum();
         Samples audio = movie.audio().orElseThrow().samples();
         long sounds = IntStream.range(0, audio.count())
-                .filter(i -> audio.times()[i] > keyframe * 1920L && audio.times()[i] + 1024 < end * 1920L)
-                .mapToLong(i -> audio.sizes()[i])
+                .filter(i -> audio.time(i) > keyframe * 1920L && audio.time(i) + 1024 < end * 1920L)
+                .mapToLong(i -> audio.size(i))
                 .sum();
-        long samples = Arrays.stream(video.sizes()).asLongStream().sum()
-                + Arrays.stream(audio.sizes()).asLongStream().sum();
+        long samples = IntStream.range(0, video.count()).mapToLong(video::size).sum()
+                + IntStream.range(0, audio.count()).mapToLong(audio::size).sum();
         return Files.size(recording) - samples + pictures + sounds;
     }
 }

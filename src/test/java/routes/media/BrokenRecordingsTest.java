@@ -120,7 +120,7 @@ class BrokenRecordingsTest {
             }
             Path clip = test.workspace().file(Cutter.CLIP);
             Track video = Movie.read(clip).video().orElseThrow();
-            long[] shown = Arrays.stream(video.times()).sorted().toArray();
+            long[] shown = video.samples().times().stream().sorted().toArray();
             assertThat(shown)
                     .hasSize(report.copied() + report.reencoded())
                     .startsWith(0)

@@ -33,15 +33,24 @@ record Box(String type, ByteBuffer body) {
             }
             String type = name(bytes, at + 4);
             if (size < header || size > bytes.limit() - at) {
-                throw new BrokenMovie("box '" + type + "' has the impossible size " + size);
+                throw impossible(type, size);
             }
             boxes.add(new Box(type, bytes.slice(at + header, (int) size - header)));
-            if (boxes.size() > MOST) {
-                throw new BrokenMovie("a box holds more than " + MOST + " others");
-            }
+            ensureFew(boxes.size());
             at += (int) size;
         }
         return boxes;
+    }
+
+    static BrokenMovie impossible(String type, long size) {
+        return new BrokenMovie("box '" + type + "' has the impossible size " + size);
+    }
+
+    /** @param count of boxes within another */
+    static void ensureFew(int count) throws BrokenMovie {
+        if (count > MOST) {
+            throw new BrokenMovie("a box holds more than " + MOST + " others");
+        }
     }
 
     List<Box> children() throws BrokenMovie {

@@ -1,25 +1,80 @@
 package routes.media.mp4;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Writes boxes into memory, big endian; a box's size is filled in when its content is complete. */
+/**
+ * Writes boxes, big endian. All content is told twice, and alike but for numbers: the first time it is only measured,
+ * since a box begins with its size. So no more than a buffer of it is in memory at once.
+ */
 final class BoxWriter {
-    private byte[] bytes = new byte[4096];
-    private int length;
+    private static final int BUFFER = 16 * 1024;
+
+    private final ByteBuffer buffer;
+    /** Null while content is measured. */
+    private final WritableByteChannel out;
+    /** Of each box, in the order in which they begin; those that are known. */
+    private final List<Long> sizes;
+
+    private int boxes;
+    private long length;
+
+    private BoxWriter(ByteBuffer buffer, WritableByteChannel out, List<Long> sizes) {
+        this.buffer = buffer;
+        this.out = out;
+        this.sizes = sizes;
+    }
 
     /** What a box holds. */
     interface Content {
         void write(BoxWriter box);
     }
 
+    /** Boxes that tell places behind them. */
+    interface Header {
+        /** @param length bytes of all that is written; 0 while it is measured */
+        void write(BoxWriter boxes, long length);
+    }
+
+    static void write(WritableByteChannel out, Header header) throws IOException {
+        BoxWriter measured = measure(b -> header.write(b, 0));
+        BoxWriter written = new BoxWriter(ByteBuffer.allocate(BUFFER), out, measured.sizes);
+        try {
+            header.write(written, measured.length);
+            written.flush();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    static ByteBuffer inMemory(Content content) {
+        BoxWriter measured = measure(content);
+        ByteBuffer all = ByteBuffer.allocate(Math.toIntExact(measured.length));
+        content.write(new BoxWriter(all, null, measured.sizes));
+        return all.flip();
+    }
+
+    private static BoxWriter measure(Content content) {
+        BoxWriter measured = new BoxWriter(ByteBuffer.allocate(BUFFER), null, new ArrayList<>());
+        content.write(measured);
+        return measured;
+    }
+
     /** @param type four characters */
     void box(String type, Content content) {
-        int start = length;
-        u32(0).name(type);
+        int box = boxes++;
+        if (box == sizes.size()) {
+            sizes.add(0L);
+        }
+        long start = length;
+        u32(sizes.get(box)).name(type);
         content.write(this);
-        ByteBuffer.wrap(bytes).putInt(start, length - start);
+        sizes.set(box, length - start);
     }
 
     /** A box that begins with its version and flags. */
@@ -31,8 +86,7 @@ final class BoxWriter {
     }
 
     BoxWriter name(String four) {
-        byte[] name = four.getBytes(StandardCharsets.ISO_8859_1);
-        return bytes(ByteBuffer.wrap(name));
+        return bytes(ByteBuffer.wrap(four.getBytes(StandardCharsets.ISO_8859_1)));
     }
 
     BoxWriter u8(int value) {
@@ -61,27 +115,36 @@ final class BoxWriter {
     }
 
     BoxWriter zeros(int count) {
-        room(count);
-        return this;
+        return bytes(ByteBuffer.allocate(count));
     }
 
     BoxWriter bytes(ByteBuffer source) {
-        ByteBuffer copy = source.duplicate();
-        room(copy.remaining()).put(copy);
+        ByteBuffer rest = source.duplicate();
+        while (rest.hasRemaining()) {
+            int part = Math.min(rest.remaining(), BUFFER);
+            room(part).put(rest.slice(rest.position(), part));
+            rest.position(rest.position() + part);
+        }
         return this;
     }
 
-    /** @return all that was written */
-    ByteBuffer written() {
-        return ByteBuffer.wrap(bytes, 0, length).slice();
+    private ByteBuffer room(int count) {
+        if (buffer.remaining() < count) {
+            flush();
+        }
+        length += count;
+        return buffer;
     }
 
-    private ByteBuffer room(int count) {
-        if (length + count > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(length + count, 2 * bytes.length));
+    private void flush() {
+        buffer.flip();
+        try {
+            while (out != null && buffer.hasRemaining()) {
+                out.write(buffer);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        ByteBuffer room = ByteBuffer.wrap(bytes, length, count);
-        length += count;
-        return room;
+        buffer.clear();
     }
 }

@@ -41,11 +41,11 @@ public final class HeaderSearch {
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             while (true) {
-                if (at < length && known < Math.min(at + TopLevelBox.HEADER, length)) {
+                if (at < length && known < Math.min(at + FileBox.HEADER, length)) {
                     long end = length - at <= LAST_PART ? length : at + PROBE;
                     return Optional.of(new ByteRange(Math.max(at, known), end));
                 }
-                TopLevelBox box = TopLevelBox.read(channel, at);
+                FileBox box = FileBox.read(channel, at);
                 if (box.isMovie()) {
                     return known < box.to() ? Optional.of(new ByteRange(known, box.to())) : Optional.empty();
                 }

@@ -36,10 +36,23 @@ public record Movie(List<Track> tracks) {
      * @throws BrokenMovie when there is none, when it cannot be understood, or when it does not list the samples
      */
     public static Movie read(Path file) throws IOException, BrokenMovie {
+        return read(file, KINDS);
+    }
+
+    /**
+     * Reads the first picture track only.
+     *
+     * @throws BrokenMovie as {@link #read}
+     */
+    public static Optional<Track> readVideo(Path file) throws IOException, BrokenMovie {
+        return read(file, Set.of("vide")).video();
+    }
+
+    private static Movie read(Path file, Set<String> kinds) throws IOException, BrokenMovie {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            TopLevelBox found = TopLevelBox.read(channel, 0);
+            FileBox found = FileBox.read(channel, 0);
             for (int boxes = 1; !found.isMovie(); boxes++) {
-                found = TopLevelBox.read(channel, found.to());
+                found = FileBox.read(channel, found.to());
                 if (boxes > MOST_BOXES) {
                     throw new BrokenMovie("there is no header among the first boxes");
                 }
@@ -47,20 +60,34 @@ public record Movie(List<Track> tracks) {
             if (found.to() - found.body() > LONGEST_HEADER) {
                 throw new BrokenMovie("the header is too long");
             }
-            Box moov = new Box("moov", TopLevelBox.read(channel, found.body(), (int) (found.to() - found.body())));
-            if (moov.find("mvex").isPresent()) {
-                throw new BrokenMovie("the samples are listed in fragments");
-            }
-            Map<String, Track> firsts = new LinkedHashMap<>();
-            for (Box trak : moov.children()) {
-                if (trak.type().equals("trak")) {
-                    String kind = SampleTables.kind(trak);
-                    if (KINDS.contains(kind) && !firsts.containsKey(kind)) {
-                        firsts.put(kind, SampleTables.read(moov, trak, kind, channel.size()));
-                    }
+            return new Movie(tracks(channel, found, kinds));
+        }
+    }
+
+    /** Has no more than one track's tables in memory as they stand in the file. */
+    private static List<Track> tracks(FileChannel channel, FileBox moov, Set<String> kinds)
+            throws IOException, BrokenMovie {
+        List<FileBox> children = moov.children(channel);
+        if (children.stream().anyMatch(child -> child.type().equals("mvex"))) {
+            throw new BrokenMovie("the samples are listed in fragments");
+        }
+        Map<String, Track> firsts = new LinkedHashMap<>();
+        for (FileBox child : children) {
+            if (child.type().equals("trak") && firsts.size() < kinds.size()) {
+                Box trak = child.load(channel);
+                String kind = SampleTables.kind(trak);
+                if (kinds.contains(kind) && !firsts.containsKey(kind)) {
+                    firsts.put(kind, SampleTables.read(header(children).load(channel), trak, kind, channel.size()));
                 }
             }
-            return new Movie(List.copyOf(firsts.values()));
         }
+        return List.copyOf(firsts.values());
+    }
+
+    private static FileBox header(List<FileBox> children) throws BrokenMovie {
+        return children.stream()
+                .filter(child -> child.type().equals("mvhd"))
+                .findFirst()
+                .orElseThrow(() -> new BrokenMovie("box 'moov' has no 'mvhd'"));
     }
 }

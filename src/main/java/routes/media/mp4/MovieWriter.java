@@ -1,7 +1,6 @@
 package routes.media.mp4;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -45,27 +44,21 @@ public final class MovieWriter {
         List<Chunk> chunks = chunks();
         long bytes = chunks.stream().mapToLong(Chunk::bytes).sum();
         boolean wide = bytes > NARROW;
-        // the first time only for its length
-        int length = header(chunks, wide, 0).limit();
-        ByteBuffer header = header(chunks, wide, length);
         try (FileChannel channel = FileChannel.open(
                         out,
                         StandardOpenOption.CREATE,
                         StandardOpenOption.TRUNCATE_EXISTING,
                         StandardOpenOption.WRITE);
                 SampleCopy copy = new SampleCopy(channel)) {
-            while (header.hasRemaining()) {
-                channel.write(header);
-            }
+            BoxWriter.write(channel, (b, length) -> header(b, chunks, wide, length));
             for (Chunk chunk : chunks) {
                 copy.copy(tracks.get(chunk.track()).samples(), chunk.from(), chunk.to());
             }
         }
     }
 
-    private ByteBuffer header(List<Chunk> chunks, boolean wide, long dataStart) {
+    private void header(BoxWriter header, List<Chunk> chunks, boolean wide, long dataStart) {
         long bytes = chunks.stream().mapToLong(Chunk::bytes).sum();
-        BoxWriter header = new BoxWriter();
         header.box("ftyp", b -> b.name("isom")
                 .u32(512)
                 .name("isom")
@@ -78,7 +71,6 @@ public final class MovieWriter {
         } else {
             header.u32(8 + bytes).name("mdat");
         }
-        return header.written();
     }
 
     private List<Chunk> chunks() {

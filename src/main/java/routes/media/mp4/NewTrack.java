@@ -16,7 +16,6 @@ import java.util.BitSet;
  * @param sorted presentation times in ticks, ascending
  * @param delay of reordering, in ticks
  */
-@SuppressWarnings("ArrayRecordComponent") // one array of primitives for up to millions of samples
 record NewTrack(
         String kind,
         long timescale,
@@ -24,51 +23,51 @@ record NewTrack(
         Matrix matrix,
         SampleSequence samples,
         long lastDuration,
-        long[] sorted,
+        Column sorted,
         long delay) {
 
     static NewTrack of(
             String kind, long timescale, SampleEntry entry, Matrix matrix, SampleSequence samples, long lastDuration) {
-        long[] sorted = samples.sortedTimes();
+        Column sorted = samples.sortedTimes();
         long delay = 0;
-        for (int i = 0; i < sorted.length; i++) {
-            delay = Math.max(delay, sorted[i] - samples.time(i));
+        for (int i = 0; i < sorted.count(); i++) {
+            delay = Math.max(delay, sorted.get(i) - samples.time(i));
         }
         return new NewTrack(kind, timescale, entry, matrix, samples, lastDuration, sorted, delay);
     }
 
     int count() {
-        return sorted.length;
+        return sorted.count();
     }
 
     /** @return ticks from decoding a sample to decoding the next */
     long decodeDuration(int index) {
-        return index + 1 < sorted.length ? sorted[index + 1] - sorted[index] : lastDuration;
+        return index + 1 < count() ? sorted.get(index + 1) - sorted.get(index) : lastDuration;
     }
 
     /** @return ticks from decoding a sample to showing it, at least 0 */
     long offset(int index) {
-        return samples.time(index) - sorted[index] + delay;
+        return samples.time(index) - sorted.get(index) + delay;
     }
 
     /** @return where in the track its presentation begins, in ticks */
     long editStart() {
-        return delay - sorted[0];
+        return delay - sorted.get(0);
     }
 
     /** @return ticks that are shown */
     long duration() {
-        return sorted[sorted.length - 1] + lastDuration;
+        return sorted.get(count() - 1) + lastDuration;
     }
 
     /** @return ticks from the first decode time to the end of the last sample */
     long mediaDuration() {
-        return duration() - sorted[0];
+        return duration() - sorted.get(0);
     }
 
     /** @return the second, from the first sample on, in which a sample is decoded */
     long second(int index) {
-        return (sorted[index] - sorted[0]) / timescale;
+        return (sorted.get(index) - sorted.get(0)) / timescale;
     }
 
     /** @return null where all samples are keyframes */

@@ -1,7 +1,6 @@
 package routes.media.mp4;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 
 /** The tables that say where samples lie: stsz, stsc, stco or co64. */
 final class PlaceTables {
@@ -15,38 +14,40 @@ final class PlaceTables {
      * @param fileLength bytes; all samples together are no longer, nor is any table that is made of the file's
      * @return bytes of each sample; none where so many have one size that it must be raw sound
      */
-    static int[] sizes(ByteBuffer stsz, long fileLength) throws BrokenMovie {
+    static Column sizes(ByteBuffer stsz, long fileLength) throws BrokenMovie {
         int one = stsz.getInt(4);
         long count = Integer.toUnsignedLong(stsz.getInt(8));
+        Column.Builder sizes = new Column.Builder();
         if (one != 0 && count > MOST_OF_ONE_SIZE) {
-            return new int[0];
+            return sizes.build();
         }
         boolean listed = one != 0 || count <= (stsz.limit() - LIST) / Integer.BYTES;
         if (!listed || count * Long.BYTES > fileLength) {
             throw new BrokenMovie("the file cannot hold " + count + " samples");
         }
-        int[] sizes = new int[(int) count];
         long sum = 0;
         for (int i = 0; i < count; i++) {
-            sizes[i] = one != 0 ? one : stsz.getInt(LIST + Integer.BYTES * i);
-            sum += Integer.toUnsignedLong(sizes[i]);
+            long size = Integer.toUnsignedLong(one != 0 ? one : stsz.getInt(LIST + Integer.BYTES * i));
+            sum += size;
+            if (size > Integer.MAX_VALUE || sum > fileLength) {
+                throw new BrokenMovie("the file cannot hold samples of " + sum + " bytes");
+            }
+            sizes.add(size);
         }
-        if (sum > fileLength || Arrays.stream(sizes).anyMatch(size -> size < 0)) {
-            throw new BrokenMovie("the file cannot hold samples of " + sum + " bytes");
-        }
-        return sizes;
+        return sizes.build();
     }
 
-    /** @return where each sample begins in the file */
-    static long[] offsets(Box stbl, int[] sizes, long fileLength) throws BrokenMovie {
+    /** @param sizes of all samples, in bytes */
+    static Places places(Box stbl, Column sizes, long fileLength) throws BrokenMovie {
         boolean wide = stbl.find("co64").isPresent();
         return stbl.need("stsc").read(stsc -> stbl.need(wide ? "co64" : "stco")
-                .read(chunks -> offsets(stsc, chunks, wide, sizes, fileLength)));
+                .read(chunks -> places(stsc, chunks, wide, sizes, fileLength)));
     }
 
-    private static long[] offsets(ByteBuffer stsc, ByteBuffer chunks, boolean wide, int[] sizes, long fileLength)
+    private static Places places(ByteBuffer stsc, ByteBuffer chunks, boolean wide, Column sizes, long fileLength)
             throws BrokenMovie {
-        long[] offsets = new long[sizes.length];
+        Column.Builder firsts = new Column.Builder();
+        Column.Builder offsets = new Column.Builder();
         int runs = Box.entries(stsc, 12);
         int count = Box.entries(chunks, wide ? Long.BYTES : Integer.BYTES);
         long nextRun = runs > 0 ? Integer.toUnsignedLong(stsc.getInt()) : 0;
@@ -60,20 +61,24 @@ final class PlaceTables {
                 nextRun = runs > 0 ? Integer.toUnsignedLong(stsc.getInt()) : 0;
             }
             long at = wide ? chunks.getLong() : Integer.toUnsignedLong(chunks.getInt());
-            if (perChunk > sizes.length - i) {
+            if (perChunk > sizes.count() - i) {
                 throw new BrokenMovie("stsc holds more samples than stsz");
             }
             for (long k = 0; k < perChunk; k++) {
-                if (at < 0 || at > fileLength - sizes[i]) {
+                if (k % Places.LONGEST_RUN == 0) {
+                    firsts.add(i);
+                    offsets.add(at);
+                }
+                long size = sizes.get(i++);
+                if (at < 0 || at > fileLength - size) {
                     throw new BrokenMovie("a sample lies beyond the end of the file");
                 }
-                offsets[i] = at;
-                at += sizes[i++];
+                at += size;
             }
         }
-        if (i != sizes.length) {
+        if (i != sizes.count()) {
             throw new BrokenMovie("stsc holds fewer samples than stsz");
         }
-        return offsets;
+        return new Places(sizes, firsts.build(), offsets.build());
     }
 }

@@ -22,22 +22,28 @@ final class SampleCopy implements AutoCloseable {
      * @param to index after the last sample
      */
     void copy(SampleSequence samples, int from, int to) throws IOException {
-        int i = from;
-        while (i < to) {
-            int end = samples.contiguousUntil(i, to);
-            copy(open(samples.file(i)), samples.offset(i), samples.size(i, end));
-            i = end;
+        Path file = samples.file(from);
+        ByteRange range = samples.range(from);
+        for (int i = from + 1; i < to; i++) {
+            ByteRange next = samples.range(i);
+            boolean adjoins = next.from() == range.to() && samples.file(i).equals(file);
+            if (!adjoins) {
+                copy(open(file), range);
+                file = samples.file(i);
+            }
+            range = new ByteRange(adjoins ? range.from() : next.from(), next.to());
         }
+        copy(open(file), range);
     }
 
-    private void copy(FileChannel source, long offset, long bytes) throws IOException {
-        long done = 0;
-        while (done < bytes) {
-            long copied = source.transferTo(offset + done, bytes - done, out);
+    private void copy(FileChannel source, ByteRange range) throws IOException {
+        long at = range.from();
+        while (at < range.to()) {
+            long copied = source.transferTo(at, range.to() - at, out);
             if (copied <= 0) {
                 throw new EOFException("a sample lies beyond the end of its file");
             }
-            done += copied;
+            at += copied;
         }
     }
 

@@ -23,13 +23,14 @@ public record SampleEntry(String type, int width, int height, ByteBuffer box) {
 
     static SampleEntry read(ByteBuffer stsd, String kind) throws BrokenMovie {
         int entries = Box.entries(stsd, HEADER);
-        int size = stsd.getInt(HEADER);
+        ByteBuffer entry = stsd.slice(HEADER, stsd.getInt(HEADER));
         boolean video = kind.equals("vide");
         return new SampleEntry(
                 entries == 1 ? Box.name(stsd, HEADER + 4) : SEVERAL,
                 video ? Short.toUnsignedInt(stsd.getShort(40)) : 0,
                 video ? Short.toUnsignedInt(stsd.getShort(42)) : 0,
-                stsd.slice(HEADER, size));
+                // a copy, since the rest of the track's tables is not to live as long
+                ByteBuffer.allocate(entry.limit()).put(entry).flip());
     }
 
     public boolean isAvc() {
@@ -53,27 +54,25 @@ public record SampleEntry(String type, int width, int height, ByteBuffer box) {
     /** @return the same with other parameter sets */
     public SampleEntry with(AvcConfig config) throws BrokenMovie {
         List<Box> boxes = boxes(VIDEO_BOXES);
-        BoxWriter entry = new BoxWriter();
-        entry.box(type, inner -> {
+        ByteBuffer entry = BoxWriter.inMemory(b -> b.box(type, inner -> {
             inner.bytes(box.slice(HEADER, VIDEO_BOXES));
             inner.box("avcC", config::write);
             // shape and colours of the picture; what else there is may hold no longer, such as the bit rate
             boxes.stream()
-                    .filter(b -> b.type().equals("pasp") || b.type().equals("colr"))
-                    .forEach(b -> inner.box(b.type(), copy -> copy.bytes(b.body())));
-        });
-        return new SampleEntry(type, width, height, entry.written());
+                    .filter(known -> known.type().equals("pasp") || known.type().equals("colr"))
+                    .forEach(known -> inner.box(known.type(), copy -> copy.bytes(known.body())));
+        }));
+        return new SampleEntry(type, width, height, entry);
     }
 
     /** @return an entry for AAC that says no more than a decoder must be told */
     static SampleEntry of(AacConfig config) {
-        BoxWriter entry = new BoxWriter();
-        entry.box("mp4a", b -> {
+        ByteBuffer entry = BoxWriter.inMemory(e -> e.box("mp4a", b -> {
             b.zeros(6).u16(1).zeros(8).u16(config.channels()).u16(SAMPLE_BITS).u32(0);
             // 16.16 bits; higher rates stand in esds only
             b.u16(config.rate() < 1 << 16 ? config.rate() : 0).u16(0).box("esds", config::write);
-        });
-        return new SampleEntry("mp4a", 0, 0, entry.written());
+        }));
+        return new SampleEntry("mp4a", 0, 0, entry);
     }
 
     private Box need(String name, int skip) throws BrokenMovie {

@@ -2,39 +2,41 @@ package routes.media.mp4;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
-/** Samples that lie in several files, in the order in which they are to be decoded. */
+/**
+ * Samples that lie in several files, in the order in which they are to be decoded. It names them as runs of other
+ * tables' samples, so that there is no copy of what these tell.
+ */
 public final class SampleSequence {
-    private final List<Path> files = new ArrayList<>();
+    private final List<Run> runs = new ArrayList<>();
     private final BitSet keyframes = new BitSet();
-    private long[] times = new long[256];
-    private long[] offsets = new long[256];
-    private int[] sizes = new int[256];
-    private int[] fileOf = new int[256];
     private int count;
+    /** The run that was looked into last: samples are mostly asked for in order. */
+    private int near;
 
     /**
-     * @param range of the sample in the file
-     * @param time of presentation, in ticks
+     * Samples that follow each other in one file's tables.
+     *
+     * @param start index here of the first one
+     * @param ahead by how much indexes there are larger than here
+     * @param shift ticks to add to times there
      */
-    public void add(Path file, ByteRange range, long time, boolean keyframe) {
-        if (count == times.length) {
-            int more = count + count / 4;
-            times = Arrays.copyOf(times, more);
-            offsets = Arrays.copyOf(offsets, more);
-            sizes = Arrays.copyOf(sizes, more);
-            fileOf = Arrays.copyOf(fileOf, more);
+    private record Run(Path file, Samples samples, int start, int ahead, long shift) {}
+
+    /**
+     * @param index of the sample among those of its file
+     * @param shift ticks to add to the time at which it is shown there
+     */
+    public void add(Path file, Samples samples, int index, long shift, boolean keyframe) {
+        int ahead = index - count;
+        Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
+        if (last == null || !last.samples.equals(samples) || last.ahead != ahead || last.shift != shift) {
+            runs.add(new Run(file, samples, count, ahead, shift));
         }
-        if (files.isEmpty() || !files.get(files.size() - 1).equals(file)) {
-            files.add(file);
-        }
-        times[count] = time;
-        offsets[count] = range.from();
-        sizes[count] = (int) range.length();
-        fileOf[count] = files.size() - 1;
         keyframes.set(count, keyframe);
         count++;
     }
@@ -44,18 +46,25 @@ public final class SampleSequence {
     }
 
     /** @return presentation times in ticks, ascending */
-    public long[] sortedTimes() {
-        long[] sorted = Arrays.copyOf(times, count);
-        Arrays.sort(sorted);
-        return sorted;
+    public Column sortedTimes() {
+        LongStream times = IntStream.range(0, count).mapToLong(this::time);
+        // sound is in order, and there is more of it than of anything else
+        return Column.of(isAscending() ? times : times.sorted());
     }
 
-    long time(int index) {
-        return times[index];
+    private boolean isAscending() {
+        return IntStream.range(1, count).allMatch(i -> time(i - 1) <= time(i));
+    }
+
+    /** @return when a sample is shown, in ticks */
+    public long time(int index) {
+        Run run = run(index);
+        return run.samples.time(index + run.ahead) + run.shift;
     }
 
     int size(int index) {
-        return sizes[index];
+        Run run = run(index);
+        return run.samples.size(index + run.ahead);
     }
 
     BitSet keyframes() {
@@ -63,28 +72,27 @@ public final class SampleSequence {
     }
 
     Path file(int index) {
-        return files.get(fileOf[index]);
+        return run(index).file;
+    }
+
+    /** @return where a sample lies in its file */
+    ByteRange range(int index) {
+        Run run = run(index);
+        return run.samples.range(index + run.ahead);
     }
 
     /** @return bytes of some samples together */
     long size(int from, int to) {
-        long sum = 0;
-        for (int i = from; i < to; i++) {
-            sum += sizes[i];
-        }
-        return sum;
+        return IntStream.range(from, to).mapToLong(this::size).sum();
     }
 
-    /** @return the end, exclusive and at most {@code to}, of the samples that follow one in its file without a gap */
-    int contiguousUntil(int from, int to) {
-        int i = from + 1;
-        while (i < to && fileOf[i] == fileOf[from] && offsets[i] == offsets[i - 1] + sizes[i - 1]) {
-            i++;
+    private Run run(int index) {
+        while (index < runs.get(near).start) {
+            near--;
         }
-        return i;
-    }
-
-    long offset(int index) {
-        return offsets[index];
+        while (near + 1 < runs.size() && index >= runs.get(near + 1).start) {
+            near++;
+        }
+        return runs.get(near);
     }
 }

@@ -13,43 +13,38 @@ final class SampleTables {
         return trak.need("mdia", "hdlr").read(b -> Box.name(b, 8));
     }
 
-    /** @param fileLength bytes; all samples lie within, and no table is longer */
-    static Track read(Box moov, Box trak, String kind, long fileLength) throws BrokenMovie {
+    /**
+     * @param mvhd of the movie
+     * @param fileLength bytes; all samples lie within, and no table is longer
+     */
+    static Track read(Box mvhd, Box trak, String kind, long fileLength) throws BrokenMovie {
         Box mdia = trak.need("mdia");
         Box stbl = mdia.need("minf", "stbl");
         long timescale = mdia.need("mdhd").read(SampleTables::timescale);
-        long movieScale = moov.need("mvhd").read(SampleTables::timescale);
+        long movieScale = mvhd.read(SampleTables::timescale);
         if (timescale == 0 || movieScale == 0) {
             throw new BrokenMovie("a timescale is 0");
         }
         SampleEntry entry = stbl.need("stsd").read(b -> SampleEntry.read(b, kind));
         Matrix matrix = trak.need("tkhd").read(b -> Matrix.read(b, b.get(0) == 1 ? 52 : 40));
-        int[] sizes = stbl.need("stsz").read(b -> PlaceTables.sizes(b, fileLength));
-        if (sizes.length == 0) {
+        Column sizes = stbl.need("stsz").read(b -> PlaceTables.sizes(b, fileLength));
+        if (sizes.count() == 0) {
             return new Track(kind, timescale, entry, matrix, false, Samples.NONE);
         }
-        long[] offsets = PlaceTables.offsets(stbl, sizes, fileLength);
-        long[] times = new long[sizes.length];
-        long lastDuration = stbl.need("stts").read(b -> TimeTables.decodeTimes(b, times));
-        Optional<Box> ctts = stbl.find("ctts");
-        if (ctts.isPresent()) {
-            ctts.get().read(b -> TimeTables.addOffsets(b, times));
-        }
+        Places places = PlaceTables.places(stbl, sizes, fileLength);
         Optional<Box> elst = trak.find("edts", "elst");
-        if (elst.isPresent()) {
-            long shift = elst.get().read(b -> TimeTables.editShift(b, timescale, movieScale));
-            for (int i = 0; i < times.length; i++) {
-                times[i] += shift;
-            }
-        }
+        long shift = elst.isPresent() ? elst.get().read(b -> TimeTables.editShift(b, timescale, movieScale)) : 0;
+        RunTable stts = RunTable.of(stbl.need("stts"));
+        Column times = TimeTables.times(stts, stbl.find("ctts"), sizes.count(), shift);
+        long lastDuration = Integer.toUnsignedLong(stts.value());
         Optional<Box> stss = stbl.find("stss");
-        BitSet keyframes = new BitSet(sizes.length);
+        BitSet keyframes = new BitSet(sizes.count());
         if (stss.isPresent()) {
-            stss.get().read(b -> addKeyframes(b, keyframes, sizes.length));
+            stss.get().read(b -> addKeyframes(b, keyframes, sizes.count()));
         } else {
-            keyframes.set(0, sizes.length);
+            keyframes.set(0, sizes.count());
         }
-        Samples samples = new Samples(times, offsets, sizes, keyframes, lastDuration);
+        Samples samples = new Samples(times, places, keyframes, lastDuration);
         return new Track(kind, timescale, entry, matrix, elst.isPresent(), samples);
     }
 

@@ -1,23 +1,72 @@
 package routes.media.mp4;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * The samples of a track in the order of decoding.
  *
  * @param times of presentation in ticks, edit list applied; negative ones are not shown
- * @param offsets in the file, in bytes
- * @param sizes in bytes
+ * @param places in the file
  * @param keyframes indexes of samples that the tables call random access points; they need not be IDR pictures
  * @param lastDuration of the sample that is decoded last, in ticks
  */
-@SuppressWarnings("ArrayRecordComponent") // arrays of primitives, for up to millions of samples
-public record Samples(long[] times, long[] offsets, int[] sizes, BitSet keyframes, long lastDuration) {
-    static final Samples NONE = new Samples(new long[0], new long[0], new int[0], new BitSet(), 0);
+public record Samples(Column times, Places places, BitSet keyframes, long lastDuration) {
+    private static final Column EMPTY = Column.of(LongStream.empty());
+    static final Samples NONE = new Samples(EMPTY, new Places(EMPTY, EMPTY, EMPTY), new BitSet(), 0);
+
+    /**
+     * @param place of the only sample in its file
+     * @param duration of it, in ticks
+     * @return the sample over and over, the first at 0
+     */
+    public static Samples repeated(ByteRange place, long duration, int count) {
+        Column numbers = Column.of(LongStream.range(0, count));
+        Column sizes = Column.of(numbers.stream().map(i -> place.length()));
+        Column offsets = Column.of(numbers.stream().map(i -> place.from()));
+        Column times = Column.of(numbers.stream().map(i -> duration * i));
+        return new Samples(times, new Places(sizes, numbers, offsets), new BitSet(), duration);
+    }
+
+    /** @return the same samples, shown at other times */
+    public Samples shownAt(Column otherTimes) {
+        return new Samples(otherTimes, places, keyframes, lastDuration);
+    }
 
     public int count() {
-        return times.length;
+        return times.count();
+    }
+
+    /** @return when a sample is shown, in ticks */
+    public long time(int index) {
+        return times.get(index);
+    }
+
+    /** @return bytes of a sample */
+    public int size(int index) {
+        return (int) places.sizes().get(index);
+    }
+
+    /** @return where a sample lies in the file */
+    public ByteRange range(int index) {
+        return places.range(index);
+    }
+
+    /** @return where samples lie in the file, in their order; those that follow each other without a gap as one */
+    public List<ByteRange> ranges(IntStream indexes) {
+        List<ByteRange> ranges = new ArrayList<>();
+        indexes.mapToObj(this::range).forEachOrdered(range -> {
+            ByteRange last = ranges.isEmpty() ? null : ranges.get(ranges.size() - 1);
+            if (last != null && last.to() == range.from()) {
+                ranges.set(ranges.size() - 1, new ByteRange(last.from(), range.to()));
+            } else {
+                ranges.add(range);
+            }
+        });
+        return ranges;
     }
 
     /**
@@ -25,8 +74,8 @@ public record Samples(long[] times, long[] offsets, int[] sizes, BitSet keyframe
      * @param to exclusive, in ticks
      * @return presentation times within, ascending
      */
-    public long[] shown(long from, long to) {
-        return Arrays.stream(times).filter(t -> t >= from && t < to).sorted().toArray();
+    public Column shown(long from, long to) {
+        return Column.of(times.stream().filter(t -> t >= from && t < to).sorted());
     }
 
     /**
@@ -35,8 +84,8 @@ public record Samples(long[] times, long[] offsets, int[] sizes, BitSet keyframe
      * @return index of the last sample, in the order of decoding, that is shown within; -1 where there is none
      */
     public int lastWithin(long from, long to) {
-        int last = times.length - 1;
-        while (last >= 0 && (times[last] < from || times[last] >= to)) {
+        int last = count() - 1;
+        while (last >= 0 && (time(last) < from || time(last) >= to)) {
             last--;
         }
         return last;
@@ -44,8 +93,8 @@ public record Samples(long[] times, long[] offsets, int[] sizes, BitSet keyframe
 
     /** @return index of the keyframe with which decoding must begin to show a time exactly; 0 where none is before it */
     public int keyframeBefore(long time) {
-        int key = keyframes.previousSetBit(times.length);
-        while (key > 0 && times[key] > time) {
+        int key = keyframes.previousSetBit(count());
+        while (key > 0 && time(key) > time) {
             key = keyframes.previousSetBit(key - 1);
         }
         return Math.max(key, 0);
@@ -53,11 +102,6 @@ public record Samples(long[] times, long[] offsets, int[] sizes, BitSet keyframe
 
     /** @return ticks from a shown time to the next one, or to the end of the track */
     public long durationAt(long time) {
-        return Arrays.stream(times).filter(t -> t > time).min().orElse(time + lastDuration) - time;
-    }
-
-    /** @return where a sample lies in the file */
-    public ByteRange range(int index) {
-        return new ByteRange(offsets[index], offsets[index] + sizes[index]);
+        return times.stream().filter(t -> t > time).min().orElse(time + lastDuration) - time;
     }
 }

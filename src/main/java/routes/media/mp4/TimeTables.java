@@ -1,51 +1,34 @@
 package routes.media.mp4;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /** The tables that say when samples are shown: stts, ctts, elst. */
 final class TimeTables {
     private TimeTables() {}
 
     /**
-     * @param times filled with decode times, in ticks
-     * @return the last sample's duration, in ticks
+     * @param stts read to its end
+     * @param shift ticks to add to all times
+     * @return presentation times, in ticks
      */
-    static long decodeTimes(ByteBuffer b, long[] times) throws BrokenMovie {
-        long time = 0;
-        long delta = 0;
-        int i = 0;
-        for (int left = Box.entries(b, 8); left > 0; left--) {
-            long run = Integer.toUnsignedLong(b.getInt());
-            delta = Integer.toUnsignedLong(b.getInt());
-            if (run > times.length - i) {
-                throw new BrokenMovie("stts holds more samples than stsz");
+    static Column times(RunTable stts, Optional<Box> ctts, int count, long shift) throws BrokenMovie {
+        RunTable offsets = ctts.isPresent() ? RunTable.of(ctts.get()) : null;
+        Column.Builder times = new Column.Builder();
+        long decoded = shift;
+        for (int i = 0; i < count; i++) {
+            if (!stts.next()) {
+                throw new BrokenMovie("stts holds fewer samples than stsz");
             }
-            for (long k = 0; k < run; k++) {
-                times[i++] = time;
-                time += delta;
-            }
-        }
-        if (i != times.length) {
-            throw new BrokenMovie("stts holds fewer samples than stsz");
-        }
-        return delta;
-    }
-
-    /** Adds to decode times what makes presentation times of them, in ticks. */
-    static Void addOffsets(ByteBuffer b, long[] times) throws BrokenMovie {
-        int i = 0;
-        for (int left = Box.entries(b, 8); left > 0; left--) {
-            long run = Integer.toUnsignedLong(b.getInt());
             // signed in version 1, and written signed by many in version 0
-            int offset = b.getInt();
-            if (run > times.length - i) {
-                throw new BrokenMovie("ctts holds more samples than stsz");
-            }
-            for (long k = 0; k < run; k++) {
-                times[i++] += offset;
-            }
+            times.add(offsets != null && offsets.next() ? decoded + offsets.value() : decoded);
+            decoded += Integer.toUnsignedLong(stts.value());
         }
-        return null;
+        stts.end();
+        if (offsets != null) {
+            offsets.end();
+        }
+        return times.build();
     }
 
     /** @return ticks to add to a composition time: pauses before the first edit, less the edit's start */

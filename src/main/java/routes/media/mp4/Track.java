@@ -1,7 +1,5 @@
 package routes.media.mp4;
 
-import java.util.Arrays;
-
 /**
  * One track of a movie.
  *
@@ -14,18 +12,13 @@ import java.util.Arrays;
 public record Track(String kind, long timescale, SampleEntry entry, Matrix matrix, boolean edited, Samples samples) {
     /** @return ticks at which the presentation begins: with the first sample, where no edit list tells otherwise */
     public long origin() {
-        return edited ? 0 : Arrays.stream(times()).min().orElse(0);
-    }
-
-    /** @return presentation times in ticks, in the order of decoding */
-    public long[] times() {
-        return samples.times();
+        return edited ? 0 : samples.times().stream().min().orElse(0);
     }
 
     /** @return the time in ticks of the keyframe that is shown nearest to an instant, or that instant without any */
     public long nearestKeyframe(long time) {
         return samples.keyframes().stream()
-                .mapToLong(i -> times()[i])
+                .mapToLong(samples::time)
                 .filter(t -> t >= 0)
                 .boxed()
                 .min((a, b) -> Long.compare(Math.abs(a - time), Math.abs(b - time)))
@@ -34,6 +27,6 @@ public record Track(String kind, long timescale, SampleEntry entry, Matrix matri
 
     /** @return ticks from the first shown sample to the end of the last */
     public long duration() {
-        return Arrays.stream(times()).max().orElse(0) + samples.lastDuration();
+        return samples.times().stream().max().orElse(0) + samples.lastDuration();
     }
 }

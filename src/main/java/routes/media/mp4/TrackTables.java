@@ -39,18 +39,26 @@ final class TrackTables {
     private static void runs(BoxWriter stbl, String type, int count, IntToLongFunction value) {
         stbl.box(type, 0, 0, b -> {
             int entries = 0;
-            for (int i = 0; i < count; i++) {
-                entries += i == 0 || value.applyAsLong(i) != value.applyAsLong(i - 1) ? 1 : 0;
+            for (int i = 0; i < count; i = runEnd(i, count, value)) {
+                entries++;
             }
             b.u32(entries);
-            int start = 0;
-            for (int i = 1; i <= count; i++) {
-                if (i == count || value.applyAsLong(i) != value.applyAsLong(start)) {
-                    b.u32(i - start).u32(value.applyAsLong(start));
-                    start = i;
-                }
+            for (int i = 0; i < count; ) {
+                int end = runEnd(i, count, value);
+                b.u32(end - i).u32(value.applyAsLong(i));
+                i = end;
             }
         });
+    }
+
+    /** @return the end, exclusive, of the samples from one on that have its value */
+    private static int runEnd(int start, int count, IntToLongFunction value) {
+        long of = value.applyAsLong(start);
+        int end = start + 1;
+        while (end < count && value.applyAsLong(end) == of) {
+            end++;
+        }
+        return end;
     }
 
     private static void samplesPerChunk(BoxWriter stbl, List<Chunk> chunks) {
