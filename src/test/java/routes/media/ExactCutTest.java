@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -13,10 +14,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import routes.failure.FootageMissing;
 import routes.failure.FootageUnusable;
+import routes.media.mp4.Movie;
+import routes.media.mp4.SampleEntry;
 import routes.support.DecodedClip;
 import routes.support.Footage;
 import routes.support.FootageSpec;
 import routes.support.FrameReader;
+import routes.support.LocalFfmpeg;
+import routes.support.Mp4Rewrite;
 
 /** Clips are decoded as a player would and the numbers of their frames are read off the picture. */
 class ExactCutTest {
@@ -105,6 +110,59 @@ class ExactCutTest {
     }
 
     @Test
+    void aShortClipIsEncodedThoughNothingBehindItIsThere() throws Exception {
+        Path recording = footage.resolve("ten-bit.mp4");
+        FootageSpec wide = SPEC.withLastFilter("setsar=4/3").withExtra("-pix_fmt", "yuv420p10le");
+        Footage.record(recording, wide, 0, 100, START);
+
+        assertThat(cut(List.of(of(recording, 0, 2_100, 2_300))).count()).isEqualTo(5);
+        assertThat(shape()).as("pixels keep their shape").isEqualTo("320x180 4/3");
+
+        Mp4Rewrite.turn(recording);
+
+        assertThat(cut(List.of(of(recording, 0, 2_100, 2_300))).count()).isEqualTo(5);
+        assertThat(shape()).as("as a player shows the recording").isEqualTo("180x320 3/4");
+    }
+
+    @Test
+    void aRecordingThatIsTurnedDoesNotJoinOneThatIsNot() throws Exception {
+        Path turned = footage.resolve("turned.mp4");
+        Files.copy(recording(1), turned);
+        Mp4Rewrite.turn(turned);
+
+        CutReport report = CutTrial.plan(List.of(source(0, 8_000, 10_000), of(turned, 10_000, 10_000, 12_000)));
+
+        assertThat(report.reason()).isEqualTo(Reason.DIFFERENT_RECORDINGS);
+    }
+
+    @Test
+    void aRecordingWhoseSizeChangesMidwayIsScaledToItsBeginning() throws Exception {
+        FootageSpec stream = SPEC.withoutAudio().withBFrames(0);
+        Path both = Footage.record(footage.resolve("small.h264"), stream, 0, 100, START);
+        Path large = Footage.record(footage.resolve("large.h264"), stream.withSize(480, 270), 100, 100, START);
+        Files.write(both, Files.readAllBytes(large), StandardOpenOption.APPEND);
+        Path recording = footage.resolve("sizes.mp4");
+        String ffmpeg = LocalFfmpeg.path().toString();
+        new ProcessBuilder(ffmpeg, "-v", "error", "-r", "25", "-i", both.toString(), "-c", "copy", recording.toString())
+                .inheritIO()
+                .start()
+                .waitFor();
+
+        DecodedClip clip = cut(List.of(of(recording, 0, 2_500, 6_000)));
+
+        assertThat(clip.first()).isEqualTo(63);
+        assertThat(clip.last()).isEqualTo(149);
+        assertThat(clip.missing()).isEmpty();
+        assertThat(shape()).isEqualTo("320x180 1/1");
+    }
+
+    private String shape() throws Exception {
+        SampleEntry entry =
+                Movie.read(scratch.resolve("clip.mp4")).video().orElseThrow().entry();
+        return entry.width() + "x" + entry.height() + " " + entry.pixelShape();
+    }
+
+    @Test
     void aRecordingThatIsStillWrittenIsNotThereYet() throws IOException {
         Path cutOff = Files.write(footage.resolve("cut-off.mp4"), new byte[] {0, 0, 0, 8, 'f', 't', 'y', 'p'});
         Source source = new Source("key", cutOff, 8, "etag", START, START, START.plusSeconds(5));
@@ -115,7 +173,7 @@ class ExactCutTest {
     private DecodedClip cut(List<Source> sources) throws IOException {
         Path clip = scratch.resolve("clip.mp4");
         Files.deleteIfExists(clip);
-        CutTrial.cut(scratch, sources, clip);
+        CutTrial.fetchAndCut(scratch, sources, clip);
         return FrameReader.read(clip, SPEC);
     }
 

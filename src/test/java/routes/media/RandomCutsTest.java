@@ -57,7 +57,7 @@ class RandomCutsTest {
 
     private void judge(RandomCut cut) throws Exception {
         Path file = folder.resolve("clip.mp4");
-        CutReport report = CutTrial.cut(folder, cut.sources(), file);
+        CutReport report = CutTrial.fetchAndCut(folder, cut.sources(), file);
         DecodedClip clip = FrameReader.read(file, cut.kind().firstSpec());
 
         String seed = "-Dcuts.seed=" + SEED + ", " + report;

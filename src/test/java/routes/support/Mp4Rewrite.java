@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Changes what ffmpeg wrote into forms that it does not write: valid MP4 with one {@code mdat}, in place. */
-final class Mp4Rewrite {
+public final class Mp4Rewrite {
     private static final int LARGE_HEADER = 16;
 
     private Mp4Rewrite() {}
@@ -39,6 +39,18 @@ final class Mp4Rewrite {
     /** An edit list with an empty edit before the first frame, so that all is shown later. */
     static void pauseBefore(Path file, int millis) throws IOException {
         edit(file, millis, 0);
+    }
+
+    /** Has a player turn the picture by a quarter. */
+    public static void turn(Path file) throws IOException {
+        rewrite(file, false, moov -> {
+            ByteBuffer head = ByteBuffer.wrap(moov.find("tkhd").body);
+            int one = 0x10000;
+            int[] quarter = {0, one, 0, -one, 0, 0, 0, 0, 0x40000000};
+            for (int i = 0; i < quarter.length; i++) {
+                head.putInt(40 + Integer.BYTES * i, quarter[i]);
+            }
+        });
     }
 
     private static void edit(Path file, int pauseMillis, int hiddenMillis) throws IOException {
