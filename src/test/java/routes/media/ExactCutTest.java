@@ -110,6 +110,39 @@ class ExactCutTest {
     }
 
     @Test
+    void aRecordingThatWasPartOfALongerStreamBeginsWithItsFirstFrame() throws Exception {
+        FootageSpec late = SPEC.withExtra("-output_ts_offset", "600");
+        Footage.record(footage.resolve("late.mp4"), late, 250, 250, START.plusSeconds(10));
+
+        DecodedClip clip = cut(List.of(of(footage.resolve("late.mp4"), 10_000, 11_000, 13_000)));
+
+        assertThat(clip.first()).isEqualTo(275);
+        assertThat(clip.count()).isEqualTo(50);
+        assertThat(clip.largestAudioOffsetMs()).isLessThan(45);
+    }
+
+    @Test
+    void aLastFrameThatIsToldToTakeNoTimeIsShown() throws Exception {
+        Path recording = footage.resolve("no-time.mp4");
+        Files.copy(recording(1), recording);
+        Mp4Rewrite.endAtLastFrame(recording);
+
+        assertThat(cut(List.of(of(recording, 10_000, 18_000, 20_000))).last()).isEqualTo(499);
+    }
+
+    @Test
+    void anEditThatForgetsReorderingHidesNothing() throws Exception {
+        Path recording = footage.resolve("unedited.mp4");
+        Footage.record(recording, SPEC.withoutAudio(), 250, 250, START.plusSeconds(10));
+        Mp4Rewrite.editFromZero(recording);
+
+        DecodedClip clip = cut(List.of(of(recording, 10_000, 11_000, 13_000)));
+
+        assertThat(clip.first()).isEqualTo(275);
+        assertThat(clip.count()).isEqualTo(50);
+    }
+
+    @Test
     void aShortClipIsEncodedThoughNothingBehindItIsThere() throws Exception {
         Path recording = footage.resolve("ten-bit.mp4");
         FootageSpec wide = SPEC.withLastFilter("setsar=4/3").withExtra("-pix_fmt", "yuv420p10le");

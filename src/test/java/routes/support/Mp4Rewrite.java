@@ -41,6 +41,27 @@ public final class Mp4Rewrite {
         edit(file, millis, 0);
     }
 
+    /** The sample that is decoded last has no duration. */
+    public static void endAtLastFrame(Path file) throws IOException {
+        rewrite(file, false, moov -> {
+            Mp4Box durations = moov.find("stts");
+            ByteBuffer old = ByteBuffer.wrap(durations.body);
+            durations.body = ByteBuffer.allocate(24)
+                    .putInt(0)
+                    .putInt(2)
+                    .putInt(old.getInt(8) - 1)
+                    .putInt(old.getInt(12))
+                    .putInt(1)
+                    .putInt(0)
+                    .array();
+        });
+    }
+
+    /** An edit list that shows the picture from 0 on, where a first frame is composed later than it is decoded. */
+    public static void editFromZero(Path file) throws IOException {
+        rewrite(file, false, moov -> ByteBuffer.wrap(moov.find("elst").body).putInt(12, 0));
+    }
+
     /** Has a player turn the picture by a quarter. */
     public static void turn(Path file) throws IOException {
         rewrite(file, false, moov -> {

@@ -1,6 +1,7 @@
 package routes.media.mp4;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Optional;
 
@@ -24,6 +25,7 @@ final class SampleTables {
         }
         SampleEntry entry = stbl.need("stsd").read(b -> SampleEntry.read(b, kind));
         Matrix matrix = trak.need("tkhd").read(b -> Matrix.read(b, b.get(0) == 1 ? 52 : 40));
+        Optional<Box> elst = trak.find("edts", "elst");
         int[] sizes = stbl.need("stsz").read(b -> PlaceTables.sizes(b, fileLength));
         if (sizes.length == 0) {
             return new Track(kind, timescale, entry, matrix, false, Samples.NONE);
@@ -35,9 +37,9 @@ final class SampleTables {
         if (ctts.isPresent()) {
             ctts.get().read(b -> TimeTables.addOffsets(b, times));
         }
-        Optional<Box> elst = trak.find("edts", "elst");
         if (elst.isPresent()) {
-            long shift = elst.get().read(b -> TimeTables.editShift(b, timescale, movieScale));
+            long first = Arrays.stream(times).min().orElse(0);
+            long shift = elst.get().read(b -> TimeTables.editShift(b, first, timescale, movieScale));
             for (int i = 0; i < times.length; i++) {
                 times[i] += shift;
             }

@@ -12,9 +12,16 @@ import java.util.Arrays;
  * @param edited whether an edit list tells where the presentation begins
  */
 public record Track(String kind, long timescale, SampleEntry entry, Matrix matrix, boolean edited, Samples samples) {
-    /** @return ticks at which the presentation begins: with the first sample, where no edit list tells otherwise */
+    /** Seconds. */
+    private static final long LONGEST_PAUSE = 2;
+
+    /**
+     * @return ticks at which the presentation begins: with the first sample, where no edit list tells otherwise, or where
+     *     it tells of so long a pause that the track must have been part of a longer one
+     */
     public long origin() {
-        return edited ? 0 : Arrays.stream(times()).min().orElse(0);
+        long first = Arrays.stream(times()).min().orElse(0);
+        return edited && first < LONGEST_PAUSE * timescale ? 0 : first;
     }
 
     /** @return presentation times in ticks, in the order of decoding */
