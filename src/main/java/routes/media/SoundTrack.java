@@ -18,8 +18,8 @@ import routes.media.mp4.Track;
  */
 final class SoundTrack {
     private static final String SILENCE = "silence.aac";
-    /** Ticks of a frame of the only form of AAC for which silence is known. */
-    private static final long SILENT_FRAME = 1024;
+    /** Samples of a frame, at the rate that the configuration tells. */
+    private static final long FRAME = 1024;
 
     private final Track format;
     private final Path silenceFile;
@@ -30,14 +30,10 @@ final class SoundTrack {
 
     private int silenceBytes;
 
-    private SoundTrack(Track format, Path silenceFile) throws DoubtfulClip {
+    private SoundTrack(Track format, Path silenceFile) throws BrokenMovie {
         this.format = format;
         this.silenceFile = silenceFile;
-        long[] times = format.times();
-        this.frame = times.length > 1 ? times[1] - times[0] : SILENT_FRAME;
-        if (frame <= 0) {
-            throw new DoubtfulClip("the sound has no order");
-        }
+        this.frame = FRAME * format.timescale() / format.entry().aac().rate();
     }
 
     /**
@@ -96,8 +92,8 @@ final class SoundTrack {
         if (silenceBytes == 0) {
             AacConfig config = format.entry().aac();
             byte[] silence = config.silence()
-                    .filter(s -> frame == SILENT_FRAME)
-                    .orElseThrow(() -> new DoubtfulClip("no silence is known for this form of sound"));
+                    .filter(s -> frame == FRAME)
+                    .orElseThrow(() -> new DoubtfulClip(Reason.SOUND, "no silence is known for this form of sound"));
             Files.write(silenceFile, silence);
             silenceBytes = silence.length;
         }

@@ -41,6 +41,35 @@ public final class Mp4Rewrite {
         edit(file, millis, 0);
     }
 
+    /** A sound track without samples. */
+    static void emptySound(Path file) throws IOException {
+        rewrite(file, false, moov -> soundOf(moov).visit("stbl", stbl -> {
+            for (String table : List.of("stts", "stsc", "stco")) {
+                stbl.find(table).body = new byte[8];
+            }
+            stbl.find("stsz").body = new byte[12];
+        }));
+    }
+
+    /** The first frame of the sound is over almost at once, the second lasts as much longer. */
+    static void hurrySound(Path file) throws IOException {
+        rewrite(file, false, moov -> {
+            Mp4Box durations = soundOf(moov).find("stts");
+            ByteBuffer old = ByteBuffer.wrap(durations.body);
+            int frame = old.getInt(12);
+            durations.body = ByteBuffer.allocate(old.limit() + 16)
+                    .putInt(0)
+                    .putInt(old.getInt(4) + 2)
+                    .putInt(1)
+                    .putInt(1)
+                    .putInt(1)
+                    .putInt(2 * frame - 1)
+                    .putInt(old.getInt(8) - 2)
+                    .put(old.slice(12, old.limit() - 12))
+                    .array();
+        });
+    }
+
     /** The sample that is decoded last has no duration. */
     public static void endAtLastFrame(Path file) throws IOException {
         rewrite(file, false, moov -> {
@@ -72,6 +101,14 @@ public final class Mp4Rewrite {
                 head.putInt(40 + Integer.BYTES * i, quarter[i]);
             }
         });
+    }
+
+    private static Mp4Box soundOf(Mp4Box moov) {
+        return moov.children.stream()
+                .filter(box -> box.type.equals("trak"))
+                .filter(trak -> new String(trak.find("hdlr").body, 8, 4, StandardCharsets.US_ASCII).equals("soun"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static void edit(Path file, int pauseMillis, int hiddenMillis) throws IOException {

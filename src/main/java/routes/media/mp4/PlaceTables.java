@@ -5,7 +5,6 @@ import java.util.Arrays;
 
 /** The tables that say where samples lie: stsz, stsc, stco or co64. */
 final class PlaceTables {
-    private static final int MOST_OF_ONE_SIZE = 10_000;
     /** Where in stsz the sizes begin. */
     private static final int LIST = 12;
 
@@ -13,14 +12,11 @@ final class PlaceTables {
 
     /**
      * @param fileLength bytes; all samples together are no longer, nor is any table that is made of the file's
-     * @return bytes of each sample; none where so many have one size that it must be raw sound
+     * @return bytes of each sample
      */
     static int[] sizes(ByteBuffer stsz, long fileLength) throws BrokenMovie {
         int one = stsz.getInt(4);
         long count = Integer.toUnsignedLong(stsz.getInt(8));
-        if (one != 0 && count > MOST_OF_ONE_SIZE) {
-            return new int[0];
-        }
         boolean listed = one != 0 || count <= (stsz.limit() - LIST) / Integer.BYTES;
         if (!listed || count * Long.BYTES > fileLength) {
             throw new BrokenMovie("the file cannot hold " + count + " samples");

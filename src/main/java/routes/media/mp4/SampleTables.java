@@ -26,6 +26,11 @@ final class SampleTables {
         SampleEntry entry = stbl.need("stsd").read(b -> SampleEntry.read(b, kind));
         Matrix matrix = trak.need("tkhd").read(b -> Matrix.read(b, b.get(0) == 1 ? 52 : 40));
         Optional<Box> elst = trak.find("edts", "elst");
+        if (stbl.need("stsz").read(b -> RawSound.is(kind, entry, b))) {
+            long start = elst.isPresent() ? elst.get().read(b -> TimeTables.editShift(b, 0, timescale, movieScale)) : 0;
+            Samples chunks = RawSound.read(stbl, start, fileLength);
+            return new Track(kind, timescale, entry, matrix, elst.isPresent(), chunks);
+        }
         int[] sizes = stbl.need("stsz").read(b -> PlaceTables.sizes(b, fileLength));
         if (sizes.length == 0) {
             return new Track(kind, timescale, entry, matrix, false, Samples.NONE);
