@@ -19,6 +19,9 @@ public class FetchPlanner {
     /** Bytes fetched by one request at most. */
     private static final long PART = 8 * 1024 * 1024;
 
+    /** Ticks of a frame of sound, by half of which it may move; the last one may be told to be shorter. */
+    private static final long LONGEST_FRAME = 2048;
+
     private static final int START_PERCENT = 5;
     private static final int END_PERCENT = 40;
 
@@ -67,8 +70,8 @@ public class FetchPlanner {
         span.movie().audio().ifPresent(track -> {
             Samples audio = track.samples();
             double scale = (double) track.timescale() / span.video().timescale();
-            double from = video.times()[begin] * scale - audio.lastDuration();
-            double to = (span.first() + span.length()) * scale;
+            double from = video.times()[begin] * scale - Math.max(audio.lastDuration(), LONGEST_FRAME);
+            double to = (span.first() + span.length()) * scale + LONGEST_FRAME;
             for (int i = 0; i < audio.count(); i++) {
                 if (audio.times()[i] > from && audio.times()[i] < to) {
                     needed.add(audio.range(i));

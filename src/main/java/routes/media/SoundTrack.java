@@ -63,12 +63,14 @@ final class SoundTrack {
     private void add(Placed placed, Track audio) throws IOException, DoubtfulClip, BrokenMovie {
         Samples source = audio.samples();
         Span span = placed.piece().span();
+        long begin = ticks(placed, placed.from());
         long end = ticks(placed, placed.to());
         long shift = ticks(placed, placed.from() - span.first());
         boolean joined = false;
         for (int i = 0; i < source.count(); i++) {
             long time = source.times()[i] + shift;
-            boolean early = samples.count() == 0 ? time + frame <= 0 : time < next - frame / 2;
+            // behind a gap there is room for sound from before the piece, but none of it belongs to the clip
+            boolean early = time + frame <= begin || (samples.count() > 0 && time < next - frame / 2);
             if (time >= end || (!joined && early)) {
                 continue;
             }

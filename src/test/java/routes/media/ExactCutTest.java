@@ -59,9 +59,21 @@ class ExactCutTest {
 
         DecodedClip clip = cut(withGap);
 
+        assertThat(clip.decodeErrors()).isEmpty();
         assertThat(clip.count()).isEqualTo(100);
         assertThat(clip.missing()).hasSize(250);
         assertThat(clip.largestTimeErrorMs(FPS)).isLessThan(0.1);
+        assertThat(clip.largestAudioOffsetMs()).isLessThan(45);
+    }
+
+    @Test
+    void soundFromBeforeAPieceIsNotHeardInTheGap() throws Exception {
+        DecodedClip clip = cut(List.of(source(0, 8000, 10_000), source(2, 24_000, 26_000)));
+
+        assertThat(clip.decodeErrors()).isEmpty();
+        assertThat(clip.audioOffsetsMs())
+                .as("all but the first, with which the clip begins")
+                .hasSize(3);
         assertThat(clip.largestAudioOffsetMs()).isLessThan(45);
     }
 
