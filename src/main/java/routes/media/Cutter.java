@@ -52,7 +52,7 @@ public class Cutter {
             return plan;
         } catch (DoubtfulClip e) {
             LOG.warn("{} is encoded as a whole: {}", workspace.folder().getFileName(), e.getMessage());
-            return plan.whole(Reason.SELF_CHECK);
+            return plan.whole(e.reason());
         }
     }
 

@@ -4,7 +4,19 @@ package routes.media;
 final class DoubtfulClip extends Exception {
     private static final long serialVersionUID = 1;
 
+    private final Reason reason;
+
     DoubtfulClip(String message) {
+        this(Reason.SELF_CHECK, message);
+    }
+
+    DoubtfulClip(Reason reason, String message) {
         super(message);
+        this.reason = reason;
+    }
+
+    /** @return why the clip is to be encoded as a whole */
+    Reason reason() {
+        return reason;
     }
 }

@@ -20,6 +20,9 @@ public class FetchPlanner {
     /** Bytes fetched by one request at most. */
     private static final long PART = 8 * 1024 * 1024;
 
+    /** Ticks of a frame of sound, by half of which it may move; the last one may be told to be shorter. */
+    private static final long LONGEST_FRAME = 2048;
+
     private static final int START_PERCENT = 5;
     private static final int END_PERCENT = 40;
 
@@ -66,8 +69,8 @@ public class FetchPlanner {
         span.movie().audio().ifPresent(track -> {
             Samples audio = track.samples();
             double scale = (double) track.timescale() / span.video().timescale();
-            double from = video.time(begin) * scale - audio.lastDuration();
-            double to = (span.first() + span.length()) * scale;
+            double from = video.time(begin) * scale - Math.max(audio.lastDuration(), LONGEST_FRAME);
+            double to = (span.first() + span.length()) * scale + LONGEST_FRAME;
             needed.addAll(audio.ranges(IntStream.range(0, audio.count()).filter(i -> {
                 long time = audio.time(i);
                 return time > from && time < to;

@@ -22,24 +22,25 @@ final class Joinable {
      * @throws BrokenMovie when their configuration cannot be read
      */
     static Reason why(List<Span> spans) throws BrokenMovie {
-        SampleEntry first = spans.get(0).video().entry();
+        Track first = spans.get(0).video();
         for (Span span : spans) {
             Reason reason = ofPicture(span.video().entry());
             if (reason != null) {
                 return reason;
             }
-            if (span.video().timescale() != spans.get(0).video().timescale()
-                    || !samePicture(span.video().entry(), first)) {
+            if (!samePicture(span.video(), first)) {
                 return Reason.DIFFERENT_RECORDINGS;
             }
         }
         return ofSound(spans);
     }
 
-    private static boolean samePicture(SampleEntry one, SampleEntry other) throws BrokenMovie {
-        return one.width() == other.width()
-                && one.height() == other.height()
-                && one.avc().equals(other.avc());
+    private static boolean samePicture(Track one, Track other) throws BrokenMovie {
+        return one.timescale() == other.timescale()
+                && one.matrix().equals(other.matrix())
+                && one.entry().width() == other.entry().width()
+                && one.entry().height() == other.entry().height()
+                && one.entry().avc().equals(other.entry().avc());
     }
 
     private static Reason ofPicture(SampleEntry entry) throws BrokenMovie {

@@ -14,7 +14,7 @@ public enum Reason {
     INTERLACED,
     /** Not 8 bits and 4:2:0. */
     PIXELS,
-    /** The recordings differ in size, timescale or parameter sets. */
+    /** The recordings differ in size, in how they are turned, in timescale or parameter sets. */
     DIFFERENT_RECORDINGS,
     /** The recordings differ in sound, or it is not AAC, or it has a hole that cannot be filled with silence. */
     SOUND,

@@ -18,8 +18,8 @@ import routes.media.mp4.Track;
  */
 final class SoundTrack {
     private static final String SILENCE = "silence.aac";
-    /** Ticks of a frame of the only form of AAC for which silence is known. */
-    private static final long SILENT_FRAME = 1024;
+    /** Samples of a frame, at the rate that the configuration tells. */
+    private static final long FRAME = 1024;
 
     private final Track format;
     private final Path silenceFile;
@@ -30,14 +30,10 @@ final class SoundTrack {
 
     private int silenceBytes;
 
-    private SoundTrack(Track format, Path silenceFile) throws DoubtfulClip {
+    private SoundTrack(Track format, Path silenceFile) throws BrokenMovie {
         this.format = format;
         this.silenceFile = silenceFile;
-        Samples sounds = format.samples();
-        this.frame = sounds.count() > 1 ? sounds.time(1) - sounds.time(0) : SILENT_FRAME;
-        if (frame <= 0) {
-            throw new DoubtfulClip("the sound has no order");
-        }
+        this.frame = FRAME * format.timescale() / format.entry().aac().rate();
     }
 
     /**
@@ -67,12 +63,14 @@ final class SoundTrack {
     private void add(Placed placed, Track audio) throws IOException, DoubtfulClip, BrokenMovie {
         Samples source = audio.samples();
         Span span = placed.piece().span();
+        long begin = ticks(placed, placed.from());
         long end = ticks(placed, placed.to());
         long shift = ticks(placed, placed.from() - span.first());
         boolean joined = false;
         for (int i = 0; i < source.count(); i++) {
             long time = source.time(i) + shift;
-            boolean early = samples.count() == 0 ? time + frame <= 0 : time < next - frame / 2;
+            // behind a gap there is room for sound from before the piece, but none of it belongs to the clip
+            boolean early = time + frame <= begin || (samples.count() > 0 && time < next - frame / 2);
             if (time >= end || (!joined && early)) {
                 continue;
             }
@@ -96,8 +94,8 @@ final class SoundTrack {
         if (silenceBytes == 0) {
             AacConfig config = format.entry().aac();
             byte[] silence = config.silence()
-                    .filter(s -> frame == SILENT_FRAME)
-                    .orElseThrow(() -> new DoubtfulClip("no silence is known for this form of sound"));
+                    .filter(s -> frame == FRAME)
+                    .orElseThrow(() -> new DoubtfulClip(Reason.SOUND, "no silence is known for this form of sound"));
             Files.write(silenceFile, silence);
             silenceBytes = silence.length;
         }

@@ -110,7 +110,8 @@ record Span(Source source, Movie movie, Track video, Column wanted) {
 
     /** @return a length of this recording in microseconds, rounded down */
     long micros(long ticks) {
-        return Math.floorDiv(ticks * MICROS, video.timescale());
+        long seconds = Math.floorDiv(ticks, video.timescale());
+        return seconds * MICROS + Math.floorMod(ticks, video.timescale()) * MICROS / video.timescale();
     }
 
     /** Rounds up: the first tick that is not before the instant. */

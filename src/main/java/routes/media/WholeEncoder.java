@@ -8,7 +8,9 @@ import org.springframework.stereotype.Component;
 import routes.failure.FootageUnusable;
 import routes.media.mp4.BrokenMovie;
 import routes.media.mp4.Movie;
+import routes.media.mp4.SampleEntry;
 import routes.media.mp4.Samples;
+import routes.media.mp4.Track;
 
 /**
  * Encodes a whole clip by one ffmpeg that seeks into each recording. Frames are chosen by the recordings' sample tables:
@@ -22,7 +24,8 @@ class WholeEncoder {
     private static final double MICROS = 1e6;
 
     List<String> command(List<Span> spans, Workspace workspace) {
-        List<String> args = new ArrayList<>();
+        // behind what is taken there may be nothing to decode, since it was not fetched: the clip's frames are counted
+        List<String> args = new ArrayList<>(List.of("-max_error_rate", "1"));
         StringBuilder graph = new StringBuilder();
         StringBuilder joined = new StringBuilder();
         boolean sound = spans.stream().anyMatch(Span::hasAudio);
@@ -35,11 +38,9 @@ class WholeEncoder {
             long lead = span.micros(span.first()) - span.micros(seek);
             args.addAll(List.of("-seek_timestamp", "1", "-ss", seconds(span.micros(seek))));
             // a second more than is taken: without an end ffmpeg would decode the rest of the recording
-            args.addAll(List.of(
-                    "-t",
-                    seconds(lead + length + 1_000_000),
-                    "-i",
-                    span.source().name()));
+            args.addAll(List.of("-t", seconds(lead + length + 1_000_000)));
+            // where the size changes midway, another graph would begin to count anew
+            args.addAll(List.of("-reinit_filter:v", "0", "-i", span.source().name()));
             graph.append(picture(i, span, spans.get(0))).append(sound(i, span, lead, micros));
             joined.append("[v").append(i).append("][a").append(i).append(']');
         }
@@ -99,13 +100,23 @@ class WholeEncoder {
         int lead = span.video().samples().shown(keyframe(span), span.first()).count();
         return String.format(
                 Locale.ROOT,
-                "[%d:v:0]trim=start_frame=%d:end_frame=%d,setpts=PTS-STARTPTS,scale=%d:%d,setsar=1[v%d];",
+                "[%d:v:0]trim=start_frame=%d:end_frame=%d,setpts=PTS-STARTPTS,%s[v%d];",
                 i,
                 lead,
                 lead + span.frames(),
-                first.video().entry().width(),
-                first.video().entry().height(),
+                shape(first.video()),
                 i);
+    }
+
+    /** The clip is as its first recording is shown: ffmpeg turns what it decodes. */
+    private static String shape(Track first) {
+        SampleEntry entry = first.entry();
+        // 4:2:0 has no odd sizes
+        int width = entry.width() & ~1;
+        int height = entry.height() & ~1;
+        return first.matrix().isQuarterTurn()
+                ? "scale=%d:%d,setsar=1/(%s)".formatted(height, width, entry.pixelShape())
+                : "scale=%d:%d,setsar=%s".formatted(width, height, entry.pixelShape());
     }
 
     /** Where frame times are uneven, concat guesses wrongly when the next piece starts: its first frame sets that right. */

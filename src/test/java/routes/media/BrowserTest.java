@@ -67,7 +67,7 @@ class BrowserTest {
         }
         List<Frame> wanted = cut.wanted();
         Path clip = folder.resolve("clip.mp4");
-        CutTrial.cut(folder, cut.sources(), clip);
+        CutTrial.fetchAndCut(folder, cut.sources(), clip);
 
         try (FileServer served = new FileServer(folder)) {
             ShownInBrowser shown = ShownInBrowser.open(browser, clip, served);

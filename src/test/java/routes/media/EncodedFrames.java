@@ -40,6 +40,7 @@ final class EncodedFrames {
     private static Set<Reason> reasons(RandomCut cut) {
         return switch (cut.kind()) {
             case HEVC, HEVC_FRAMES_LEFT_OUT -> Set.of(Reason.CODEC);
+            case RAW_SOUND, MP3_SOUND -> Set.of(Reason.SOUND);
             case INTERLACED -> Set.of(Reason.INTERLACED);
             case TEN_BIT, CHROMA_422 -> Set.of(Reason.PIXELS);
             default ->

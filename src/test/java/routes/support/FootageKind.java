@@ -56,6 +56,23 @@ public enum FootageKind {
             return -PAUSE_MILLIS;
         }
     },
+    /** G.711, as cameras without AAC write it. */
+    RAW_SOUND(spec().withExtra("-c:a", "pcm_mulaw", "-ar", "8000", "-f", "mov")),
+    MP3_SOUND(spec().withExtra("-c:a", "mp3")),
+    /** The microphone is switched off, its track is there all the same. */
+    EMPTY_SOUND(spec().withBFrames(2)) {
+        @Override
+        void alter(Path recording) throws IOException {
+            Mp4Rewrite.emptySound(recording);
+        }
+    },
+    /** The second frame of the sound comes too early, the others do not. */
+    UNEVEN_SOUND(spec()) {
+        @Override
+        void alter(Path recording) throws IOException {
+            Mp4Rewrite.hurrySound(recording);
+        }
+    },
     FRAGMENTED(spec().withExtra("-movflags", "-faststart+frag_keyframe+delay_moov")),
     SPS_ID_1(spec().withExtra("-x264-params", "8x8dct=1:sps-id=1")),
     INTERLACED(spec().withExtra("-flags", "+ilme+ildct", "-x264-params", "8x8dct=1:tff=1")),

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Changes what ffmpeg wrote into forms that it does not write: valid MP4 with one {@code mdat}, in place. */
-final class Mp4Rewrite {
+public final class Mp4Rewrite {
     private static final int LARGE_HEADER = 16;
 
     private Mp4Rewrite() {}
@@ -39,6 +39,76 @@ final class Mp4Rewrite {
     /** An edit list with an empty edit before the first frame, so that all is shown later. */
     static void pauseBefore(Path file, int millis) throws IOException {
         edit(file, millis, 0);
+    }
+
+    /** A sound track without samples. */
+    static void emptySound(Path file) throws IOException {
+        rewrite(file, false, moov -> soundOf(moov).visit("stbl", stbl -> {
+            for (String table : List.of("stts", "stsc", "stco")) {
+                stbl.find(table).body = new byte[8];
+            }
+            stbl.find("stsz").body = new byte[12];
+        }));
+    }
+
+    /** The first frame of the sound is over almost at once, the second lasts as much longer. */
+    static void hurrySound(Path file) throws IOException {
+        rewrite(file, false, moov -> {
+            Mp4Box durations = soundOf(moov).find("stts");
+            ByteBuffer old = ByteBuffer.wrap(durations.body);
+            int frame = old.getInt(12);
+            durations.body = ByteBuffer.allocate(old.limit() + 16)
+                    .putInt(0)
+                    .putInt(old.getInt(4) + 2)
+                    .putInt(1)
+                    .putInt(1)
+                    .putInt(1)
+                    .putInt(2 * frame - 1)
+                    .putInt(old.getInt(8) - 2)
+                    .put(old.slice(12, old.limit() - 12))
+                    .array();
+        });
+    }
+
+    /** The sample that is decoded last has no duration. */
+    public static void endAtLastFrame(Path file) throws IOException {
+        rewrite(file, false, moov -> {
+            Mp4Box durations = moov.find("stts");
+            ByteBuffer old = ByteBuffer.wrap(durations.body);
+            durations.body = ByteBuffer.allocate(24)
+                    .putInt(0)
+                    .putInt(2)
+                    .putInt(old.getInt(8) - 1)
+                    .putInt(old.getInt(12))
+                    .putInt(1)
+                    .putInt(0)
+                    .array();
+        });
+    }
+
+    /** An edit list that shows the picture from 0 on, where a first frame is composed later than it is decoded. */
+    public static void editFromZero(Path file) throws IOException {
+        rewrite(file, false, moov -> ByteBuffer.wrap(moov.find("elst").body).putInt(12, 0));
+    }
+
+    /** Has a player turn the picture by a quarter. */
+    public static void turn(Path file) throws IOException {
+        rewrite(file, false, moov -> {
+            ByteBuffer head = ByteBuffer.wrap(moov.find("tkhd").body);
+            int one = 0x10000;
+            int[] quarter = {0, one, 0, -one, 0, 0, 0, 0, 0x40000000};
+            for (int i = 0; i < quarter.length; i++) {
+                head.putInt(40 + Integer.BYTES * i, quarter[i]);
+            }
+        });
+    }
+
+    private static Mp4Box soundOf(Mp4Box moov) {
+        return moov.children.stream()
+                .filter(box -> box.type.equals("trak"))
+                .filter(trak -> new String(trak.find("hdlr").body, 8, 4, StandardCharsets.US_ASCII).equals("soun"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static void edit(Path file, int pauseMillis, int hiddenMillis) throws IOException {

@@ -3,11 +3,12 @@ package routes.media.mp4;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The AAC configuration of a track, from {@code esds} (ISO 14496-1 and 14496-3).
  *
- * @param objectType 2 for AAC-LC
+ * @param objectType 2 for AAC-LC, 0 for what is not AAC at all, such as MP3
  * @param rate in samples a second; 0 where it is not one of the usual ones
  * @param channels 0 where the stream itself tells
  * @param specific all that a decoder is told, as hexadecimal digits
@@ -26,6 +27,9 @@ public record AacConfig(int objectType, int rate, int channels, String specific)
     private static final int SYNC = 6;
     private static final int MP4_SYNC = 2;
     private static final int AUDIO_OBJECT = 0x40;
+    /** Of MPEG-4, and of MPEG-2 in its three profiles. */
+    private static final Set<Integer> AAC = Set.of(AUDIO_OBJECT, 0x66, 0x67, 0x68);
+
     private static final int AUDIO_STREAM = 0x15;
     /** One frame of silence in AAC-LC, the same at every sampling rate. */
     private static final String SILENT_MONO = "00c800802380";
@@ -45,7 +49,12 @@ public record AacConfig(int objectType, int rate, int channels, String specific)
                     skip(esds, (flags & 0x40) != 0 ? 1 + Byte.toUnsignedInt(esds.get(esds.position())) : 0);
                     skip(esds, (flags & 0x20) != 0 ? 2 : 0);
                 }
-                case DECODER -> skip(esds, 13);
+                case DECODER -> {
+                    if (!AAC.contains((int) esds.get())) {
+                        return new AacConfig(0, 0, 0, "");
+                    }
+                    skip(esds, 12);
+                }
                 case SPECIFIC -> {
                     byte[] specific = new byte[Math.min(length, Math.min(LONGEST, esds.remaining()))];
                     esds.get(specific);

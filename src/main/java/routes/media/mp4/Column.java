@@ -2,6 +2,7 @@ package routes.media.mp4;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -36,6 +37,12 @@ public final class Column {
     public long get(int row) {
         Objects.checkIndex(row, count);
         return blocks[row / BLOCK].get(row % BLOCK);
+    }
+
+    /** @return the same rows, each larger by as much */
+    Column plus(long more) {
+        Block[] moved = Arrays.stream(blocks).map(block -> block.plus(more)).toArray(Block[]::new);
+        return new Column(moved, count);
     }
 
     public LongStream stream() {
@@ -116,6 +123,10 @@ public final class Column {
         long get(int row) {
             long line = start + step * row;
             return width == 0 ? line : line + (above.getLong(row * width) >>> unused(width));
+        }
+
+        Block plus(long more) {
+            return new Block(start + more, step, width, above);
         }
 
         /** @return bits of eight bytes */

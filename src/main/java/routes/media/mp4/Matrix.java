@@ -11,6 +11,11 @@ public record Matrix(List<Integer> numbers) {
 
     public static final Matrix IDENTITY = new Matrix(List.of(ONE, 0, 0, 0, ONE, 0, 0, 0, 0x40000000));
 
+    /** @return whether rows are shown as columns */
+    public boolean isQuarterTurn() {
+        return numbers.get(0) == 0 && numbers.get(4) == 0;
+    }
+
     static Matrix read(ByteBuffer b, int at) {
         return new Matrix(IntStream.range(0, BYTES / Integer.BYTES)
                 .mapToObj(i -> b.getInt(at + Integer.BYTES * i))

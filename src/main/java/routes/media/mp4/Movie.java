@@ -22,8 +22,9 @@ public record Movie(List<Track> tracks) {
         return first("vide");
     }
 
+    /** @return empty also where the track is there but holds nothing */
     public Optional<Track> audio() {
-        return first("soun");
+        return first("soun").filter(t -> t.samples().count() > 0);
     }
 
     private Optional<Track> first(String kind) {

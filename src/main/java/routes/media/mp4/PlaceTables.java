@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 
 /** The tables that say where samples lie: stsz, stsc, stco or co64. */
 final class PlaceTables {
-    private static final int MOST_OF_ONE_SIZE = 10_000;
     /** Where in stsz the sizes begin. */
     private static final int LIST = 12;
 
@@ -12,15 +11,12 @@ final class PlaceTables {
 
     /**
      * @param fileLength bytes; all samples together are no longer, nor is any table that is made of the file's
-     * @return bytes of each sample; none where so many have one size that it must be raw sound
+     * @return bytes of each sample
      */
     static Column sizes(ByteBuffer stsz, long fileLength) throws BrokenMovie {
         int one = stsz.getInt(4);
         long count = Integer.toUnsignedLong(stsz.getInt(8));
         Column.Builder sizes = new Column.Builder();
-        if (one != 0 && count > MOST_OF_ONE_SIZE) {
-            return sizes.build();
-        }
         boolean listed = one != 0 || count <= (stsz.limit() - LIST) / Integer.BYTES;
         if (!listed || count * Long.BYTES > fileLength) {
             throw new BrokenMovie("the file cannot hold " + count + " samples");

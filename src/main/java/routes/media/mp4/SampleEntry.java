@@ -20,6 +20,7 @@ public record SampleEntry(String type, int width, int height, ByteBuffer box) {
 
     private static final int AUDIO_BOXES = 28;
     private static final int SAMPLE_BITS = 16;
+    private static final String SQUARE = "1/1";
 
     static SampleEntry read(ByteBuffer stsd, String kind) throws BrokenMovie {
         int entries = Box.entries(stsd, HEADER);
@@ -49,6 +50,24 @@ public record SampleEntry(String type, int width, int height, ByteBuffer box) {
     /** @throws BrokenMovie when it holds no AAC configuration, or one that cannot be read */
     public AacConfig aac() throws BrokenMovie {
         return need("esds", AUDIO_BOXES).read(AacConfig::read);
+    }
+
+    /** @return the width of a pixel and its height, such as 12/11 */
+    public String pixelShape() {
+        try {
+            Optional<Box> shape = boxes(VIDEO_BOXES).stream()
+                    .filter(b -> b.type().equals("pasp"))
+                    .findFirst();
+            return shape.isEmpty() ? SQUARE : shape.get().read(SampleEntry::pixelShape);
+        } catch (BrokenMovie e) {
+            return SQUARE;
+        }
+    }
+
+    private static String pixelShape(ByteBuffer pasp) {
+        long width = Integer.toUnsignedLong(pasp.getInt());
+        long height = Integer.toUnsignedLong(pasp.getInt());
+        return width == 0 || height == 0 ? SQUARE : width + "/" + height;
     }
 
     /** @return the same with other parameter sets */

@@ -27,16 +27,21 @@ final class SampleTables {
         }
         SampleEntry entry = stbl.need("stsd").read(b -> SampleEntry.read(b, kind));
         Matrix matrix = trak.need("tkhd").read(b -> Matrix.read(b, b.get(0) == 1 ? 52 : 40));
+        Optional<Box> elst = trak.find("edts", "elst");
+        if (stbl.need("stsz").read(b -> RawSound.is(kind, entry, b))) {
+            long start = elst.isPresent() ? elst.get().read(b -> TimeTables.editShift(b, 0, timescale, movieScale)) : 0;
+            Samples chunks = RawSound.read(stbl, start, fileLength);
+            return new Track(kind, timescale, entry, matrix, elst.isPresent(), chunks);
+        }
         Column sizes = stbl.need("stsz").read(b -> PlaceTables.sizes(b, fileLength));
         if (sizes.count() == 0) {
             return new Track(kind, timescale, entry, matrix, false, Samples.NONE);
         }
         Places places = PlaceTables.places(stbl, sizes, fileLength);
-        Optional<Box> elst = trak.find("edts", "elst");
-        long shift = elst.isPresent() ? elst.get().read(b -> TimeTables.editShift(b, timescale, movieScale)) : 0;
-        RunTable stts = RunTable.of(stbl.need("stts"));
-        Column times = TimeTables.times(stts, stbl.find("ctts"), sizes.count(), shift);
-        long lastDuration = Integer.toUnsignedLong(stts.value());
+        Box stts = stbl.need("stts");
+        Column composed = TimeTables.times(stts, stbl.find("ctts"), sizes.count());
+        long first = composed.stream().min().orElse(0);
+        long shift = elst.isPresent() ? elst.get().read(b -> TimeTables.editShift(b, first, timescale, movieScale)) : 0;
         Optional<Box> stss = stbl.find("stss");
         BitSet keyframes = new BitSet(sizes.count());
         if (stss.isPresent()) {
@@ -44,7 +49,7 @@ final class SampleTables {
         } else {
             keyframes.set(0, sizes.count());
         }
-        Samples samples = new Samples(times, places, keyframes, lastDuration);
+        Samples samples = new Samples(composed.plus(shift), places, keyframes, stts.read(TimeTables::lastDuration));
         return new Track(kind, timescale, entry, matrix, elst.isPresent(), samples);
     }
 

@@ -8,31 +8,45 @@ final class TimeTables {
     private TimeTables() {}
 
     /**
-     * @param stts read to its end
-     * @param shift ticks to add to all times
-     * @return presentation times, in ticks
+     * @param count of samples; each has a time
+     * @return composition times, in ticks
      */
-    static Column times(RunTable stts, Optional<Box> ctts, int count, long shift) throws BrokenMovie {
+    static Column times(Box stts, Optional<Box> ctts, int count) throws BrokenMovie {
+        RunTable durations = RunTable.of(stts);
         RunTable offsets = ctts.isPresent() ? RunTable.of(ctts.get()) : null;
         Column.Builder times = new Column.Builder();
-        long decoded = shift;
+        long decoded = 0;
         for (int i = 0; i < count; i++) {
-            if (!stts.next()) {
+            if (!durations.next()) {
                 throw new BrokenMovie("stts holds fewer samples than stsz");
             }
             // signed in version 1, and written signed by many in version 0
             times.add(offsets != null && offsets.next() ? decoded + offsets.value() : decoded);
-            decoded += Integer.toUnsignedLong(stts.value());
+            decoded += Integer.toUnsignedLong(durations.value());
         }
-        stts.end();
+        durations.end();
         if (offsets != null) {
             offsets.end();
         }
         return times.build();
     }
 
-    /** @return ticks to add to a composition time: pauses before the first edit, less the edit's start */
-    static long editShift(ByteBuffer b, long timescale, long movieScale) throws BrokenMovie {
+    /** @return ticks of the sample that is decoded last; those of one before it where it is told to take none */
+    static long lastDuration(ByteBuffer stts) throws BrokenMovie {
+        long last = 1;
+        for (int left = Box.entries(stts, 8); left > 0; left--) {
+            stts.getInt();
+            long duration = Integer.toUnsignedLong(stts.getInt());
+            last = duration > 0 ? duration : last;
+        }
+        return last;
+    }
+
+    /**
+     * @param first composition time of all; an edit that starts before it is one that forgot reordering
+     * @return ticks to add to a composition time: pauses before the first edit, less the edit's start
+     */
+    static long editShift(ByteBuffer b, long first, long timescale, long movieScale) throws BrokenMovie {
         boolean wide = b.get(0) == 1;
         long pause = 0;
         for (int left = Box.entries(b, wide ? 20 : 12); left > 0; left--) {
@@ -40,7 +54,7 @@ final class TimeTables {
             long mediaTime = wide ? b.getLong() : b.getInt();
             b.getInt();
             if (mediaTime >= 0) {
-                return pause - mediaTime;
+                return pause - Math.max(mediaTime, first);
             }
             pause += duration * timescale / movieScale;
         }

@@ -10,9 +10,16 @@ package routes.media.mp4;
  * @param edited whether an edit list tells where the presentation begins
  */
 public record Track(String kind, long timescale, SampleEntry entry, Matrix matrix, boolean edited, Samples samples) {
-    /** @return ticks at which the presentation begins: with the first sample, where no edit list tells otherwise */
+    /** Seconds. */
+    private static final long LONGEST_PAUSE = 2;
+
+    /**
+     * @return ticks at which the presentation begins: with the first sample, where no edit list tells otherwise, or where
+     *     it tells of so long a pause that the track must have been part of a longer one
+     */
     public long origin() {
-        return edited ? 0 : samples.times().stream().min().orElse(0);
+        long first = samples.times().stream().min().orElse(0);
+        return edited && first < LONGEST_PAUSE * timescale ? 0 : first;
     }
 
     /** @return the time in ticks of the keyframe that is shown nearest to an instant, or that instant without any */
