@@ -97,11 +97,15 @@ class WholeEncoder {
     }
 
     private static String picture(int i, Span span, Span first) {
-        int lead = span.video().samples().shown(keyframe(span), span.first()).count();
+        long seek = keyframe(span);
+        int lead = span.video().samples().shown(seek, span.first()).count();
+        // what is behind the last frame must not make up for one that cannot be decoded
+        long end = span.micros(span.last()) - span.micros(seek) + span.micros(span.lastDuration()) / 2;
         return String.format(
                 Locale.ROOT,
-                "[%d:v:0]trim=start_frame=%d:end_frame=%d,setpts=PTS-STARTPTS,%s[v%d];",
+                "[%d:v:0]trim=end=%s,trim=start_frame=%d:end_frame=%d,setpts=PTS-STARTPTS,%s[v%d];",
                 i,
+                seconds(end),
                 lead,
                 lead + span.frames(),
                 shape(first.video()),

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import routes.failure.FootageMissing;
 import routes.failure.FootageUnusable;
+import routes.media.mp4.ByteRange;
 import routes.media.mp4.Movie;
 import routes.media.mp4.SampleEntry;
 import routes.support.DecodedClip;
@@ -167,6 +170,21 @@ class ExactCutTest {
 
         assertThat(cut(List.of(of(recording, 0, 2_100, 2_300))).count()).isEqualTo(5);
         assertThat(shape()).as("as a player shows the recording").isEqualTo("180x320 3/4");
+    }
+
+    @Test
+    void aFrameThatCannotBeDecodedIsNotMadeUpForByOneFromBehindTheClip() throws Exception {
+        Path recording = footage.resolve("damaged.mp4");
+        Footage.record(recording, SPEC.withExtra("-pix_fmt", "yuv420p10le"), 0, 100, START);
+        ByteRange frame = Movie.read(recording).video().orElseThrow().samples().range(55);
+        try (FileChannel file = FileChannel.open(recording, StandardOpenOption.WRITE)) {
+            file.write(ByteBuffer.allocate((int) frame.length()), frame.from());
+        }
+        List<Source> sources = List.of(of(recording, 0, 2_100, 2_300));
+
+        assertThatThrownBy(() -> CutTrial.cut(scratch, sources, scratch.resolve("clip.mp4")))
+                .isInstanceOf(FootageUnusable.class)
+                .hasMessage("of 5 frames only 4 could be decoded");
     }
 
     @Test
