@@ -46,7 +46,7 @@ public final class CutTrial {
     private static List<Source> linked(List<Source> sources, TestWorkspace test) throws IOException {
         List<Source> linked = new ArrayList<>();
         for (Source s : sources) {
-            Path file = test.workspace().file("recording-" + linked.size() + ".mp4");
+            Path file = test.workspace().recording(linked.size());
             Files.createLink(file, s.file());
             linked.add(new Source(s.key(), file, s.bytes(), s.etag(), s.start(), s.from(), s.to()));
         }
@@ -57,7 +57,7 @@ public final class CutTrial {
     private static List<Source> fetched(List<Source> sources, TestWorkspace test) throws IOException {
         List<Source> fetched = new ArrayList<>();
         for (Source s : sources) {
-            Path file = test.workspace().file("recording-" + fetched.size() + ".mp4");
+            Path file = test.workspace().recording(fetched.size());
             fetchTables(s.file(), file);
             // the planner's parts tell where they are from by their key
             String key = s.file().toString();
