@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import routes.settings.Settings;
 import routes.support.TestSettings;
 
 /** The samples of {@code env/} name every setting, no other, and the service would start with them. */

@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
-import routes.Settings;
 import routes.jobs.Job;
+import routes.settings.Settings;
 
 /** The document that is announced of a clip job's end, as in {@code clip-available.sns.json}. */
 @Component("clipEvents")
@@ -28,14 +28,14 @@ public class ClipEvents {
      * @param eventId the same for every announcement of one run of a job
      * @param reason why there is no clip, or null
      */
-    String document(ClipRequest request, Outcome outcome, List<Gap> gaps, String eventId, String reason) {
+    String document(ClipRequest request, ClipOutcome outcome, List<Gap> gaps, String eventId, String reason) {
         ObjectNode root = json.createObjectNode()
                 .put("clipId", request.clipId())
                 .put("cameraId", request.cameraId())
                 .put("startTimestampInMs", milliseconds(request.start()))
                 .put("endTimestampInMs", milliseconds(request.end()))
                 .put("status", outcome.name());
-        if (outcome == Outcome.CLIP_AVAILABLE) {
+        if (outcome == ClipOutcome.CLIP_AVAILABLE) {
             root.put("bucket", settings.bucket().destination());
             link(root.putObject("clip"), keys.clip(request));
             ObjectNode thumbnail = root.putObject("thumbnail");

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
-import routes.Settings;
-import routes.media.Cutter;
-import routes.media.Thumbnails;
-import routes.media.Workspace;
+import routes.cut.SmartCutter;
+import routes.cut.Thumbnails;
+import routes.scratch.Workspace;
+import routes.settings.Settings;
 
 /** What a finished clip consists of. */
 @Component("clipFiles")
@@ -35,7 +35,7 @@ public class ClipFiles {
                     keys.thumbnail(request, Integer.toString(width)),
                     IMAGES.get(settings.format())));
         }
-        files.add(new StoredFile(workspace.file(Cutter.CLIP).toFile(), keys.clip(request), "video/mp4"));
+        files.add(new StoredFile(workspace.file(SmartCutter.CLIP).toFile(), keys.clip(request), "video/mp4"));
         return files;
     }
 }

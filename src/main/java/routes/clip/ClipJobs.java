@@ -13,19 +13,19 @@ import org.apache.camel.Header;
 import org.apache.camel.Variable;
 import org.slf4j.MDC;
 import org.springframework.stereotype.Component;
-import routes.Settings;
-import routes.failure.CameraApiDown;
+import routes.cut.CutPlan;
+import routes.cut.FallbackReason;
+import routes.failure.CameraApiUnavailableException;
 import routes.failure.Failures;
-import routes.failure.LeaseLost;
-import routes.jobs.Ending;
+import routes.failure.LeaseLostException;
 import routes.jobs.Job;
+import routes.jobs.JobOutcome;
 import routes.jobs.JobStatus;
 import routes.jobs.JobStore;
-import routes.jobs.Leases;
+import routes.jobs.LeaseRegistry;
 import routes.jobs.NewJob;
-import routes.media.CutPlan;
-import routes.media.Reason;
 import routes.observe.Meters;
+import routes.settings.Settings;
 
 /** The life of a clip's job, as its route tells it. */
 @Component("clipJobs")
@@ -33,7 +33,7 @@ public class ClipJobs {
     static final String TYPE = "clip";
 
     private final JobStore store;
-    private final Leases leases;
+    private final LeaseRegistry leases;
     private final ClipMessages messages;
     private final ClipEvents events;
     private final Failures failures;
@@ -43,7 +43,7 @@ public class ClipJobs {
 
     ClipJobs(
             JobStore store,
-            Leases leases,
+            LeaseRegistry leases,
             ClipMessages messages,
             ClipEvents events,
             Failures failures,
@@ -58,7 +58,7 @@ public class ClipJobs {
         this.results = results;
         this.clock = clock;
         this.retryWait = Duration.ofSeconds(settings.times().retryWait());
-        Meters.jobsEndAs(TYPE, Outcome.ends());
+        Meters.jobsEndAs(TYPE, ClipOutcome.ends());
         Meters.jobsEndAs(TYPE, List.of(JobStatus.CANCELLED.name()));
     }
 
@@ -103,7 +103,7 @@ public class ClipJobs {
     public Job renew(@Variable("job") Job job) {
         return written(leases.of(job)
                 .map(lease -> store.renew(job, lease.progress(), lease.step()))
-                .orElseThrow(() -> new LeaseLost(job.id())));
+                .orElseThrow(() -> new LeaseLostException(job.id())));
     }
 
     /**
@@ -117,7 +117,7 @@ public class ClipJobs {
             @Variable("plan") ClipPlan plan,
             @Variable("cut") CutPlan cut) {
         Job decided = decide(job, request, plan, cut, null);
-        if (plan.outcome() == Outcome.CLIP_AVAILABLE) {
+        if (plan.outcome() == ClipOutcome.CLIP_AVAILABLE) {
             count(job, plan, cut);
         }
         return decided;
@@ -130,7 +130,7 @@ public class ClipJobs {
         Meters.clipMade(
                 Duration.between(job.asked(), now),
                 Duration.between(footage.isAfter(job.asked()) ? footage : job.asked(), now));
-        Reason reason = cut.report().reason();
+        FallbackReason reason = cut.report().reason();
         if (reason != null) {
             Meters.cutFellBack(reason.name());
         }
@@ -146,17 +146,17 @@ public class ClipJobs {
 
     /** @param reason fit for strangers */
     Job fail(Job job, ClipRequest request, String reason) {
-        return decide(job, request, ClipPlan.ends(Outcome.FATAL_ERROR), null, reason);
+        return decide(job, request, ClipPlan.ends(ClipOutcome.FATAL_ERROR), null, reason);
     }
 
     private Job decide(Job job, ClipRequest request, ClipPlan plan, CutPlan cut, String reason) {
         String eventId = UUID.nameUUIDFromBytes((job.id() + "/" + job.run()).getBytes(StandardCharsets.UTF_8))
                 .toString();
         String document = events.document(request, plan.outcome(), plan.gaps(), eventId, reason);
-        boolean succeeded = plan.outcome() == Outcome.CLIP_AVAILABLE;
+        boolean succeeded = plan.outcome() == ClipOutcome.CLIP_AVAILABLE;
         return written(store.decide(
                 job,
-                new Ending(
+                new JobOutcome(
                         succeeded,
                         plan.outcome().name(),
                         document,
@@ -167,23 +167,23 @@ public class ClipJobs {
 
     /**
      * @param status what the camera API answered to the announcement; a refusal is noted on the job
-     * @throws CameraApiDown when it may take the announcement later
+     * @throws CameraApiUnavailableException when it may take the announcement later
      */
     public Job told(@Variable("job") Job job, @Header(Exchange.HTTP_RESPONSE_CODE) int status) {
         if (Failures.isTransient(status)) {
-            throw new CameraApiDown(status);
+            throw new CameraApiUnavailableException(status);
         }
         return status < 300 ? job : written(store.refused(job, status));
     }
 
     public Job close(@Variable("job") Job job) {
         letGo(job);
-        boolean available = Outcome.CLIP_AVAILABLE.name().equals(job.outcome());
+        boolean available = ClipOutcome.CLIP_AVAILABLE.name().equals(job.outcome());
         return store.close(job, available ? JobStatus.DONE : JobStatus.FAILED);
     }
 
     /** @param again when the message comes again */
-    void giveBack(Job job, Instant again) {
+    public void giveBack(Job job, Instant again) {
         letGo(job);
         store.giveBack(job, again);
     }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
-import routes.Settings;
+import routes.settings.Settings;
 
 /** Where the parts of a clip lie in the destination bucket. */
 @Component("clipKeys")

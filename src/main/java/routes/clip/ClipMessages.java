@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.apache.camel.Body;
 import org.springframework.stereotype.Component;
-import routes.failure.UnreadableRequest;
-import routes.failure.WrongField;
+import routes.failure.InvalidField;
+import routes.failure.MalformedMessageException;
+import routes.jobs.Identifier;
 
 /** Reads and writes the messages of the clip queue: the plain form, and the event form of the earlier Lambda. */
 @Component("clipMessages")
@@ -33,7 +34,7 @@ public class ClipMessages {
      * @param message a request, or an event whose {@code Records} hold requests in their {@code body}
      * @return the requests in it, each still as text; one of several that has no body keeps its event around it, so
      *     that it fails alone
-     * @throws UnreadableRequest when it is neither
+     * @throws MalformedMessageException when it is neither
      */
     public List<String> unwrap(@Body String message) {
         ObjectNode root = object(message);
@@ -56,14 +57,14 @@ public class ClipMessages {
             bodies.add(body.isTextual() ? body.textValue() : body.toString());
         }
         if (bodies.isEmpty()) {
-            throw new UnreadableRequest("Records is empty: it must hold one or more requests");
+            throw new MalformedMessageException("Records is empty: it must hold one or more requests");
         }
         return bodies;
     }
 
     /**
      * @param body one request in its plain form; numbers may be digits in strings
-     * @throws UnreadableRequest names the first field that is wrong
+     * @throws MalformedMessageException names the first field that is wrong
      */
     public ClipRequest read(@Body String body) {
         ObjectNode root = object(body);
@@ -85,7 +86,7 @@ public class ClipMessages {
      * Reads what can be read of a message that is no request.
      *
      * @return null in place of the fields that are wrong, but never of the id
-     * @throws UnreadableRequest when it has no id that could be answered
+     * @throws MalformedMessageException when it has no id that could be answered
      */
     ClipRequest readWhatIsThere(String body) {
         ObjectNode root = object(body);
@@ -100,7 +101,7 @@ public class ClipMessages {
     private static <T> T orNull(Supplier<T> field) {
         try {
             return field.get();
-        } catch (UnreadableRequest e) {
+        } catch (MalformedMessageException e) {
             return null;
         }
     }
@@ -116,7 +117,7 @@ public class ClipMessages {
     }
 
     /** @return the same text for the same request, whichever form and attempt it came in */
-    String identity(ClipRequest request) {
+    public String identity(ClipRequest request) {
         return json.createObjectNode()
                 .put("clipId", request.clipId())
                 .put("cameraId", request.cameraId())
@@ -126,7 +127,7 @@ public class ClipMessages {
     }
 
     /** @return what stands for every request under an id that cannot be read otherwise */
-    String identity(String clipId) {
+    public String identity(String clipId) {
         return json.createObjectNode().put("clipId", clipId).toString();
     }
 
@@ -136,9 +137,9 @@ public class ClipMessages {
                 return root;
             }
         } catch (JsonProcessingException e) {
-            throw new UnreadableRequest("not JSON: " + shown(e.getOriginalMessage(), LONGEST_ERROR), e);
+            throw new MalformedMessageException("not JSON: " + shown(e.getOriginalMessage(), LONGEST_ERROR), e);
         }
-        throw new UnreadableRequest("'" + shown(text) + "' is not a JSON object");
+        throw new MalformedMessageException("'" + shown(text) + "' is not a JSON object");
     }
 
     private static String identifier(ObjectNode root, String field) {
@@ -165,8 +166,9 @@ public class ClipMessages {
         throw wrong(field, value, "milliseconds since 1970, a whole number up to " + LATEST);
     }
 
-    private static UnreadableRequest wrong(String field, JsonNode value, String allowed) {
-        return new UnreadableRequest(new WrongField(field, value == null ? null : shown(value.toString()), allowed));
+    private static MalformedMessageException wrong(String field, JsonNode value, String allowed) {
+        return new MalformedMessageException(
+                new InvalidField(field, value == null ? null : shown(value.toString()), allowed));
     }
 
     /** Short, and on one line: it ends in a log. */

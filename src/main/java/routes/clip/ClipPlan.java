@@ -1,6 +1,7 @@
 package routes.clip;
 
 import java.util.List;
+import routes.fetch.Segment;
 
 /**
  * What is to be done about a request now.
@@ -8,8 +9,8 @@ import java.util.List;
  * @param pieces in the order of time, none overlapping; empty unless the outcome is CLIP_AVAILABLE
  * @param gaps in the order of time
  */
-public record ClipPlan(Outcome outcome, List<Piece> pieces, List<Gap> gaps) {
-    static ClipPlan ends(Outcome outcome) {
+public record ClipPlan(ClipOutcome outcome, List<Segment> pieces, List<Gap> gaps) {
+    static ClipPlan ends(ClipOutcome outcome) {
         return new ClipPlan(outcome, List.of(), List.of());
     }
 }

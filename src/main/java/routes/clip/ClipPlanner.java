@@ -1,12 +1,12 @@
 package routes.clip;
 
 import static java.util.Comparator.comparing;
-import static routes.clip.Outcome.CLIP_AVAILABLE;
-import static routes.clip.Outcome.CLIP_NOT_AVAILABLE;
-import static routes.clip.Outcome.CLIP_OUT_OF_RANGE;
-import static routes.clip.Outcome.CLIP_PENDING;
-import static routes.clip.Outcome.CLIP_RETRY_TIMEOUT;
-import static routes.clip.Outcome.CLIP_TOO_LONG;
+import static routes.clip.ClipOutcome.CLIP_AVAILABLE;
+import static routes.clip.ClipOutcome.CLIP_NOT_AVAILABLE;
+import static routes.clip.ClipOutcome.CLIP_OUT_OF_RANGE;
+import static routes.clip.ClipOutcome.CLIP_PENDING;
+import static routes.clip.ClipOutcome.CLIP_RETRY_TIMEOUT;
+import static routes.clip.ClipOutcome.CLIP_TOO_LONG;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -15,10 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
-import routes.Settings;
-import routes.failure.BadRequest;
-import routes.failure.WrongField;
+import routes.failure.InvalidField;
+import routes.failure.InvalidRequestException;
+import routes.fetch.Recording;
+import routes.fetch.Segment;
 import routes.jobs.Job;
+import routes.settings.Settings;
 
 /** All arithmetic with time: which outcome a request has now, and which pieces of which recordings make its clip. */
 @Component("clipPlanner")
@@ -39,7 +41,7 @@ public class ClipPlanner {
      *
      * @param job knows when the request was asked
      * @return CLIP_TOO_LONG, or CLIP_AVAILABLE where footage decides
-     * @throws BadRequest when its interval can never be fulfilled
+     * @throws InvalidRequestException when its interval can never be fulfilled
      */
     public ClipPlan judge(@Variable("request") ClipRequest request, @Variable("job") Job job) {
         return judgeAt(job.asked(), request);
@@ -60,9 +62,9 @@ public class ClipPlanner {
         return ClipPlan.ends(tooLong ? CLIP_TOO_LONG : CLIP_AVAILABLE);
     }
 
-    private static BadRequest wrongEnd(ClipRequest request, String allowed) {
+    private static InvalidRequestException wrongEnd(ClipRequest request, String allowed) {
         String end = Long.toString(request.end().toEpochMilli());
-        return new BadRequest(new WrongField("endTimestampInMs", end, allowed));
+        return new InvalidRequestException(new InvalidField("endTimestampInMs", end, allowed));
     }
 
     /**
@@ -73,7 +75,7 @@ public class ClipPlanner {
             @Variable("request") ClipRequest request,
             @Variable("job") Job job,
             @Variable("footage") List<Recording> footage) {
-        List<Piece> pieces = pieces(request, footage);
+        List<Segment> pieces = pieces(request, footage);
         if (pieces.isEmpty()) {
             return ClipPlan.ends(withoutFootage(request, job.asked(), clock.instant()));
         }
@@ -89,7 +91,7 @@ public class ClipPlanner {
         return new ClipPlan(CLIP_AVAILABLE, pieces, gaps);
     }
 
-    private Outcome withoutFootage(ClipRequest request, Instant asked, Instant now) {
+    private ClipOutcome withoutFootage(ClipRequest request, Instant asked, Instant now) {
         if (Duration.between(request.start(), asked).compareTo(times.outOfRangeTime()) > 0) {
             return CLIP_OUT_OF_RANGE;
         }
@@ -104,8 +106,8 @@ public class ClipPlanner {
      * The earlier recording wins up to its end; the later one goes on from there. Where they join, the earlier one's last
      * frame belongs to it, though the camera may have named that frame's instant as the end.
      */
-    static List<Piece> pieces(ClipRequest request, List<Recording> footage) {
-        List<Piece> pieces = new ArrayList<>();
+    static List<Segment> pieces(ClipRequest request, List<Recording> footage) {
+        List<Segment> pieces = new ArrayList<>();
         Instant covered = request.start();
         for (Recording r : footage.stream()
                 .sorted(comparing(Recording::start).thenComparing(Recording::end, (a, b) -> b.compareTo(a)))
@@ -114,7 +116,7 @@ public class ClipPlanner {
             Instant to = r.end().isBefore(request.end()) ? r.end() : request.end();
             if (from.isBefore(to)) {
                 joinLast(pieces, from);
-                pieces.add(new Piece(r, from, to));
+                pieces.add(new Segment(r, from, to));
                 covered = to;
             }
         }
@@ -123,17 +125,18 @@ public class ClipPlanner {
     }
 
     /** Lets the last piece go on until the next instant that is covered, where that is so close that nothing is missing. */
-    private static void joinLast(List<Piece> pieces, Instant next) {
+    private static void joinLast(List<Segment> pieces, Instant next) {
         int at = pieces.size() - 1;
         if (at >= 0 && Duration.between(pieces.get(at).to(), next).compareTo(JOIN) <= 0) {
-            pieces.set(at, new Piece(pieces.get(at).recording(), pieces.get(at).from(), next));
+            pieces.set(
+                    at, new Segment(pieces.get(at).recording(), pieces.get(at).from(), next));
         }
     }
 
-    static List<Gap> gaps(ClipRequest request, List<Piece> pieces) {
+    static List<Gap> gaps(ClipRequest request, List<Segment> pieces) {
         List<Gap> gaps = new ArrayList<>();
         Instant covered = request.start();
-        for (Piece piece : pieces) {
+        for (Segment piece : pieces) {
             addGap(gaps, covered, piece.from());
             covered = piece.to();
         }

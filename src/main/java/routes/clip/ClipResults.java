@@ -7,8 +7,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.stereotype.Component;
-import routes.Settings;
-import routes.media.CutReport;
+import routes.cut.CutReport;
+import routes.fetch.Segment;
+import routes.settings.Settings;
 
 /** What a job keeps of the clip that it made: where its parts lie, how long it is, what is missing, how it was cut. */
 @Component
@@ -46,7 +47,7 @@ class ClipResults {
         return root.toString();
     }
 
-    private static Duration duration(List<Piece> pieces) {
+    private static Duration duration(List<Segment> pieces) {
         return Duration.between(
                 pieces.get(0).from(), pieces.get(pieces.size() - 1).to());
     }

@@ -10,9 +10,11 @@ import java.util.List;
 import org.apache.camel.Header;
 import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
-import routes.Settings;
-import routes.failure.Refused;
-import routes.failure.WrongField;
+import routes.failure.ClientErrorException;
+import routes.failure.InvalidField;
+import routes.fetch.Recording;
+import routes.fetch.Segment;
+import routes.settings.Settings;
 
 /** Which parts of an interval a camera recorded. */
 @Component("coverage")
@@ -32,31 +34,33 @@ public class Coverage {
      * @param start inclusive, as in RFC 3339
      * @param end exclusive, as in RFC 3339
      * @return a request that is only looked up, never made
-     * @throws Refused when the interval is empty, or longer than footage is kept
+     * @throws ClientErrorException when the interval is empty, or longer than footage is kept
      */
     public ClipRequest request(
             @Header("cameraId") String cameraId, @Header("start") String start, @Header("end") String end) {
         Instant from = OffsetDateTime.parse(start).toInstant();
         Instant to = OffsetDateTime.parse(end).toInstant();
         if (!to.isAfter(from)) {
-            throw Refused.unprocessable(new WrongField("end", end, "after start, " + start));
+            throw ClientErrorException.unprocessable(new InvalidField("end", end, "after start, " + start));
         }
         if (Duration.between(from, to).compareTo(longest) > 0) {
-            throw Refused.unprocessable(
-                    new WrongField("end", end, "at most " + longest.toSeconds() + " s after start"));
+            throw ClientErrorException.unprocessable(
+                    new InvalidField("end", end, "at most " + longest.toSeconds() + " s after start"));
         }
         return new ClipRequest("coverage", cameraId, from, to, List.of());
     }
 
     /** @return as the contract has it */
     public String of(@Variable("request") ClipRequest request, @Variable("footage") List<Recording> footage) {
-        List<Piece> pieces = ClipPlanner.pieces(request, footage);
+        List<Segment> pieces = ClipPlanner.pieces(request, footage);
         ObjectNode root = json.createObjectNode()
                 .put("cameraId", request.cameraId())
                 .put("start", request.start().toString())
                 .put("end", request.end().toString());
         ArrayNode recordings = root.putArray("recordings");
-        pieces.stream().map(Piece::recording).forEach(recording -> add(recordings, recording.start(), recording.end()));
+        pieces.stream()
+                .map(Segment::recording)
+                .forEach(recording -> add(recordings, recording.start(), recording.end()));
         ArrayNode gaps = root.putArray("gaps");
         ClipPlanner.gaps(request, pieces).forEach(gap -> add(gaps, gap.from(), gap.to()));
         return root.toString();

@@ -23,13 +23,15 @@ public class Failures {
     /** @return a reason without names of buckets, paths, hosts or tools */
     public String reason(Exception failure) {
         Throwable e = cause(failure);
-        if (e instanceof BadRequest || e instanceof FootageUnusable || e instanceof FootageMissing) {
+        if (e instanceof InvalidRequestException
+                || e instanceof FootageUnusableException
+                || e instanceof FootageMissingException) {
             return e.getMessage();
         }
         if (e instanceof HttpOperationFailedException http) {
             return "the camera API refused the request with status " + http.getStatusCode();
         }
-        if (e instanceof ToolFailed) {
+        if (e instanceof FfmpegFailedException) {
             return "the footage could not be decoded";
         }
         if (e instanceof SdkException) {

@@ -66,6 +66,6 @@ public record Job(
 
     /** @return when footage is looked for again; null where it does not wait */
     public Instant nextLook() {
-        return status == JobStatus.WAITING ? Due.arrival(dueAt) : null;
+        return status == JobStatus.WAITING ? DueTimes.arrival(dueAt) : null;
     }
 }

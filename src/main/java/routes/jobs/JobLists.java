@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
-import routes.Settings;
+import routes.settings.Settings;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
@@ -47,23 +47,22 @@ public class JobLists {
      * @param limit 1 to 100
      * @param after where the page before ended; null for the first one
      */
-    public JobPage page(JobFilter filter, int limit, PagePosition after) {
-        List<PagePosition> found = new ArrayList<>();
+    public JobPage page(JobFilter filter, int limit, PageToken after) {
+        List<PageToken> found = new ArrayList<>();
         Instant now = clock.instant();
-        PagePosition position = after == null ? new PagePosition(now.plus(1, ChronoUnit.DAYS), "") : after;
+        PageToken position = after == null ? new PageToken(now.plus(1, ChronoUnit.DAYS), "") : after;
         boolean more = true;
         for (int read = 0; read < MOST_READS && more && found.size() < limit; read++) {
             QueryResponse answer = query(filter, position, limit);
-            List<PagePosition> items =
-                    answer.items().stream().map(PagePosition::of).toList();
-            List<PagePosition> taken = items.subList(0, Math.min(items.size(), limit - found.size()));
+            List<PageToken> items = answer.items().stream().map(PageToken::of).toList();
+            List<PageToken> taken = items.subList(0, Math.min(items.size(), limit - found.size()));
             found.addAll(taken);
             if (taken.size() < items.size()) {
                 position = taken.get(taken.size() - 1);
             } else if (answer.hasLastEvaluatedKey()) {
-                position = PagePosition.of(answer.lastEvaluatedKey());
+                position = PageToken.of(answer.lastEvaluatedKey());
             } else if (filter.subject() == null && position.asked().isAfter(now.minus(oldest))) {
-                position = new PagePosition(lastInstantBefore(position.asked()), "");
+                position = new PageToken(lastInstantBefore(position.asked()), "");
             } else {
                 more = false;
             }
@@ -76,14 +75,15 @@ public class JobLists {
         return asked.truncatedTo(ChronoUnit.DAYS).minusMillis(1);
     }
 
-    private QueryResponse query(JobFilter filter, PagePosition after, int limit) {
+    private QueryResponse query(JobFilter filter, PageToken after, int limit) {
         String key = filter.subject() == null ? "day" : "subject";
-        AttributeValue value = JobItem.of(filter.subject() == null ? JobTable.day(after.asked()) : filter.subject());
+        AttributeValue value =
+                JobItemMapper.of(filter.subject() == null ? JobTable.day(after.asked()) : filter.subject());
         Map<String, String> names = new HashMap<>(Map.of("#key", key));
         Map<String, AttributeValue> values = new HashMap<>(Map.of(":key", value));
         if (filter.status() != null) {
             names.put("#status", "status");
-            values.put(":status", JobItem.of(filter.status().name()));
+            values.put(":status", JobItemMapper.of(filter.status().name()));
         }
         return client.query(r -> {
             r.tableName(jobs.name())
@@ -94,19 +94,24 @@ public class JobLists {
                     .limit(filter.status() == null ? limit : READ_AHEAD);
             if (after.jobId().isEmpty()) {
                 names.put("#asked", "asked");
-                values.put(":asked", JobItem.of(after.asked()));
+                values.put(":asked", JobItemMapper.of(after.asked()));
             } else {
-                r.exclusiveStartKey(
-                        Map.of(key, value, "asked", JobItem.of(after.asked()), "jobId", JobItem.of(after.jobId())));
+                r.exclusiveStartKey(Map.of(
+                        key,
+                        value,
+                        "asked",
+                        JobItemMapper.of(after.asked()),
+                        "jobId",
+                        JobItemMapper.of(after.jobId())));
             }
             r.expressionAttributeNames(names).expressionAttributeValues(values);
         });
     }
 
     /** @return the jobs as they are now, in the same order, without those that changed out of the filter */
-    private List<Job> now(List<PagePosition> found, JobFilter filter) {
+    private List<Job> now(List<PageToken> found, JobFilter filter) {
         Instant now = clock.instant();
-        Map<String, Job> byId = jobs.all(found.stream().map(PagePosition::jobId).toList()).stream()
+        Map<String, Job> byId = jobs.all(found.stream().map(PageToken::jobId).toList()).stream()
                 .collect(Collectors.toMap(Job::id, Function.identity()));
         return found.stream()
                 .map(position -> byId.get(position.jobId()))
@@ -124,7 +129,7 @@ public class JobLists {
                         .indexName("openClient")
                         .keyConditionExpression("#client = :client")
                         .expressionAttributeNames(Map.of("#client", "openClient"))
-                        .expressionAttributeValues(Map.of(":client", JobItem.of(name)))
+                        .expressionAttributeValues(Map.of(":client", JobItemMapper.of(name)))
                         .select(Select.COUNT)
                         .limit(most))
                 .count();

@@ -7,4 +7,4 @@ import java.util.List;
  *
  * @param next where the next page begins; null where there is none
  */
-public record JobPage(List<Job> jobs, PagePosition next) {}
+public record JobPage(List<Job> jobs, PageToken next) {}

@@ -10,16 +10,16 @@ import org.springframework.stereotype.Component;
 public class JobProgress {
     private static final Logger LOG = LoggerFactory.getLogger("job");
 
-    private final Leases leases;
+    private final LeaseRegistry leases;
 
-    JobProgress(Leases leases) {
+    JobProgress(LeaseRegistry leases) {
         this.leases = leases;
     }
 
     /**
      * @param percent 0 to 100
      * @param what was done
-     * @throws routes.failure.WorkStopped when this process may not go on with the job
+     * @throws routes.failure.WorkStoppedException when this process may not go on with the job
      */
     public void report(int percent, String what, @Variable("job") Job job) {
         leases.of(job).ifPresent(lease -> {

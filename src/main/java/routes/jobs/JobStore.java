@@ -17,12 +17,12 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import routes.Settings;
-import routes.failure.JobCancelled;
-import routes.failure.LeaseLost;
-import routes.failure.RequestConflict;
+import routes.failure.JobCancelledException;
+import routes.failure.LeaseLostException;
+import routes.failure.RequestConflictException;
 import routes.observe.Meters;
 import routes.observe.Meters.AttemptEnd;
+import routes.settings.Settings;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -69,7 +69,7 @@ public class JobStore {
      *
      * @return RUNNING: to be worked on; ANNOUNCING: only its announcement is left; empty: nothing to do, because the
      *     message is stale, the job has ended, or somebody works on it
-     * @throws RequestConflict when the id belongs to another request
+     * @throws RequestConflictException when the id belongs to another request
      */
     public Optional<Job> open(NewJob message) {
         for (int race = 0; race < RACES; race++) {
@@ -93,13 +93,13 @@ public class JobStore {
 
     private Optional<Job> take(Job job, NewJob message) {
         if (!job.request().equals(message.request())) {
-            throw new RequestConflict(job.id());
+            throw new RequestConflictException(job.id());
         }
         boolean stale = message.retryTimestamps().size() < job.attempt();
         if (job.status().isTerminal() || job.isLeased(clock.instant()) || (stale && job.status() != ANNOUNCING)) {
             return Optional.empty();
         }
-        JobWrite write = leased(jobs.write(job.id()), job.status() == ANNOUNCING ? job.sweeps() : 0)
+        JobUpdate write = leased(jobs.write(job.id()), job.status() == ANNOUNCING ? job.sweeps() : 0)
                 .set("owner", UUID.randomUUID().toString())
                 .onlyIf(job.status())
                 .onlyIf("owner", job.owner())
@@ -107,7 +107,7 @@ public class JobStore {
         if (job.status() != ANNOUNCING) {
             write.set("status", RUNNING.name())
                     .set("attempt", message.retryTimestamps().size())
-                    .set("retryTimestamps", JobItem.of(message.retryTimestamps()));
+                    .set("retryTimestamps", JobItemMapper.of(message.retryTimestamps()));
         }
         if (job.started() == null) {
             write.set("started", clock.instant());
@@ -121,9 +121,9 @@ public class JobStore {
     }
 
     /** @param pauses how often the sweep already sent the request in vain, each time with a longer pause */
-    private JobWrite leased(JobWrite write, int pauses) {
+    private JobUpdate leased(JobUpdate write, int pauses) {
         Instant until = clock.instant().plus(LEASE);
-        return write.set("leaseUntil", until).set("dueAt", Due.after(until, pauses));
+        return write.set("leaseUntil", until).set("dueAt", DueTimes.after(until, pauses));
     }
 
     /**
@@ -131,8 +131,8 @@ public class JobStore {
      *
      * @param progress 0 to 100
      * @param step what was done last, or null
-     * @throws LeaseLost when somebody else has it
-     * @throws JobCancelled when the job was cancelled
+     * @throws LeaseLostException when somebody else has it
+     * @throws JobCancelledException when the job was cancelled
      */
     public Job renew(Job job, int progress, String step) {
         return write(
@@ -154,9 +154,9 @@ public class JobStore {
                 owned(job, RUNNING)
                         .set("status", WAITING.name())
                         .set("attempt", next.size())
-                        .set("retryTimestamps", JobItem.of(next))
+                        .set("retryTimestamps", JobItemMapper.of(next))
                         .set("sweeps", 0)
-                        .set("dueAt", Due.afterMessage(wake))
+                        .set("dueAt", DueTimes.afterMessage(wake))
                         .remove("owner", "leaseUntil"));
         Meters.attemptEnded(AttemptEnd.WAITS);
         return waiting;
@@ -172,12 +172,12 @@ public class JobStore {
                 job,
                 jobs.write(job.id())
                         .onlyIf("owner", job.owner())
-                        .set("dueAt", Due.afterMessage(again))
+                        .set("dueAt", DueTimes.afterMessage(again))
                         .remove("owner", "leaseUntil"));
     }
 
     /** Fixes how the job ends, before anybody is told; nothing is planned, cut or cancelled after it. */
-    public Job decide(Job job, Ending ending) {
+    public Job decide(Job job, JobOutcome ending) {
         Job decided = write(
                 job,
                 leased(owned(job, RUNNING), 0)
@@ -208,17 +208,17 @@ public class JobStore {
         return ended;
     }
 
-    private JobWrite owned(Job job, JobStatus status) {
+    private JobUpdate owned(Job job, JobStatus status) {
         return jobs.write(job.id()).onlyIf("owner", job.owner()).onlyIf(status);
     }
 
-    private Job write(Job job, JobWrite write) {
+    private Job write(Job job, JobUpdate write) {
         try {
             return write.to(client);
         } catch (ConditionalCheckFailedException refused) {
             boolean cancelled =
-                    refused.hasItem() && JobItem.read(refused.item()).status() == CANCELLED;
-            throw cancelled ? new JobCancelled(job.id()) : new LeaseLost(job.id());
+                    refused.hasItem() && JobItemMapper.read(refused.item()).status() == CANCELLED;
+            throw cancelled ? new JobCancelledException(job.id()) : new LeaseLostException(job.id());
         }
     }
 }

@@ -13,11 +13,11 @@ import org.springframework.stereotype.Component;
 public class JobSweep extends RouteBuilder {
     private static final int MOST_AT_ONCE = 100;
 
-    private final DueJobs jobs;
-    private final Leases leases;
+    private final DueJobQueries jobs;
+    private final LeaseRegistry leases;
     private final ObjectMapper json;
 
-    JobSweep(DueJobs jobs, Leases leases, ObjectMapper json) {
+    JobSweep(DueJobQueries jobs, LeaseRegistry leases, ObjectMapper json) {
         this.jobs = jobs;
         this.leases = leases;
         this.json = json;
@@ -29,7 +29,7 @@ public class JobSweep extends RouteBuilder {
                 .routeId("job-sweep")
                 // workers may be scaled down to none
                 .precondition("'{{clips.role}}' != 'worker'")
-                .routeConfigurationId("machinery")
+                .routeConfigurationId("background")
                 .split(method(this, "due"))
                 .transform(method(this, "claim"))
                 .filter(body().isNotNull())
@@ -40,7 +40,7 @@ public class JobSweep extends RouteBuilder {
         from("timer:leases?period=1s")
                 .routeId("leases")
                 .precondition("'{{clips.role}}' != 'api'")
-                .routeConfigurationId("machinery")
+                .routeConfigurationId("background")
                 .bean(leases, "renewAll")
                 .bean(leases, "stopCancelled");
     }

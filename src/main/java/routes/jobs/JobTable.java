@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import routes.Settings;
+import routes.settings.Settings;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
@@ -32,8 +32,8 @@ final class JobTable {
         return name;
     }
 
-    JobWrite write(String jobId) {
-        return new JobWrite(name, jobId);
+    JobUpdate write(String jobId) {
+        return new JobUpdate(name, jobId);
     }
 
     /** @return the job, whether or not its time to be kept is over */
@@ -41,7 +41,7 @@ final class JobTable {
         Map<String, AttributeValue> item = client.getItem(
                         r -> r.tableName(name).key(key(jobId)).consistentRead(true))
                 .item();
-        return item.isEmpty() ? Optional.empty() : Optional.of(JobItem.read(item));
+        return item.isEmpty() ? Optional.empty() : Optional.of(JobItemMapper.read(item));
     }
 
     /**
@@ -54,7 +54,7 @@ final class JobTable {
         while (!missing.isEmpty()) {
             Map<String, KeysAndAttributes> asked = missing;
             var answer = client.batchGetItem(r -> r.requestItems(asked));
-            answer.responses().getOrDefault(name, List.of()).forEach(item -> jobs.add(JobItem.read(item)));
+            answer.responses().getOrDefault(name, List.of()).forEach(item -> jobs.add(JobItemMapper.read(item)));
             missing = answer.unprocessedKeys();
         }
         return jobs;
@@ -69,18 +69,18 @@ final class JobTable {
 
     /** @return what stands under an id, for {@code aws2-ddb} as for the SDK */
     static Map<String, AttributeValue> key(String jobId) {
-        return Map.of("jobId", JobItem.of(jobId));
+        return Map.of("jobId", JobItemMapper.of(jobId));
     }
 
     /** @return the attributes of a job that begins; its status is missing yet */
-    JobWrite fresh(NewJob job) {
+    JobUpdate fresh(NewJob job) {
         return write(job.id())
                 .onlyIfNew()
                 .set("type", job.type())
                 .set("subject", job.subject())
                 .set("client", job.client())
                 .set("request", job.request())
-                .set("retryTimestamps", JobItem.of(job.retryTimestamps()))
+                .set("retryTimestamps", JobItemMapper.of(job.retryTimestamps()))
                 .set("attempt", job.retryTimestamps().size())
                 .set("run", 1)
                 .set("asked", job.sent())
@@ -91,7 +91,7 @@ final class JobTable {
                 .set("openClient", job.client());
     }
 
-    JobWrite ended(JobWrite write) {
+    JobUpdate ended(JobUpdate write) {
         return write.set("ended", clock.instant())
                 .set("ExpirationTime", clock.instant().plus(keep).getEpochSecond())
                 .remove("owner", "leaseUntil", "dueAt", "open", "openClient", "sweeps");

@@ -3,7 +3,7 @@ package routes.jobs;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import routes.failure.WorkStopped;
+import routes.failure.WorkStoppedException;
 
 /** This process's hold on one job while it works on it: where it stands, and whether it must stop. */
 public final class Lease {
@@ -12,7 +12,7 @@ public final class Lease {
     private Job job;
     private int progress;
     private String step;
-    private WorkStopped stopped;
+    private WorkStoppedException stopped;
 
     Lease(Job job, Instant overdue) {
         this.job = job;
@@ -59,7 +59,7 @@ public final class Lease {
         return now.isAfter(overdue);
     }
 
-    /** @throws WorkStopped when this process may not go on */
+    /** @throws WorkStoppedException when this process may not go on */
     public synchronized void ensureHeld() {
         if (stopped != null) {
             throw stopped;
@@ -78,7 +78,7 @@ public final class Lease {
     }
 
     /** Ends the work; the first reason stays. */
-    public void stop(WorkStopped why) {
+    public void stop(WorkStoppedException why) {
         List<Runnable> actions;
         synchronized (this) {
             if (stopped != null) {

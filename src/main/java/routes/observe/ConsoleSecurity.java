@@ -18,7 +18,7 @@ import org.springframework.security.core.userdetails.User;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
-import routes.Settings;
+import routes.settings.Settings;
 
 /** Who may use Hawtio, and what it asks by: one user with a password, or nobody. */
 @Configuration

@@ -14,8 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.FileSystemUtils;
 import routes.bench.BenchService.Jobs;
-import routes.media.CutReport;
-import routes.media.CutTrial;
+import routes.cut.CutMode;
+import routes.cut.CutReport;
+import routes.cut.CutTrial;
 
 /**
  * What a clip costs, beside other ways to make it, all in one run and in turn. {@code -Dbench.runs=} is how often each is
@@ -91,11 +92,11 @@ class BenchTest {
         Files.delete(clip);
     }
 
-    private interface Way {
+    private interface CutMode {
         void make(OtherWays ways) throws Exception;
     }
 
-    private Usage inFreshFolder(Way way) throws Exception {
+    private Usage inFreshFolder(CutMode way) throws Exception {
         Path work = Files.createTempDirectory(folder, "way");
         Usage usage = Usage.of(() -> way.make(new OtherWays(work)));
         FileSystemUtils.deleteRecursively(work);

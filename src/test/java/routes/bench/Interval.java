@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import routes.media.Source;
+import routes.cut.Source;
 
 /**
  * A part of recordings of {@link BenchFootage#LENGTH} that follow each other, the first and the second in turn.

@@ -10,7 +10,7 @@ import java.util.List;
 import routes.support.ClipClient;
 
 /** What the contracts say that clients are to be told. */
-final class ClipDocuments {
+public final class ClipDocuments {
     private ClipDocuments() {}
 
     /**
@@ -18,7 +18,7 @@ final class ClipDocuments {
      * @param reason null where the outcome says everything
      * @param told knows the id of its event
      */
-    static JsonNode failed(JsonNode request, String outcome, String reason, JsonNode told) {
+    public static JsonNode failed(JsonNode request, String outcome, String reason, JsonNode told) {
         try {
             ObjectNode document = (ObjectNode) ClipClient.json(ClipMessagesTest.contract("clip-failed.sns.json"));
             for (String field :
@@ -32,7 +32,7 @@ final class ClipDocuments {
         }
     }
 
-    static ObjectNode gap(Instant from, Instant to) {
+    public static ObjectNode gap(Instant from, Instant to) {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("startTimestampInMs", from.toEpochMilli())
@@ -40,7 +40,7 @@ final class ClipDocuments {
     }
 
     /** @return a request in the form of the earlier Lambda's events */
-    static ObjectNode event(String... bodies) {
+    public static ObjectNode event(String... bodies) {
         ObjectNode event = JsonNodeFactory.instance.objectNode();
         for (String body : bodies) {
             event.withArray("Records")

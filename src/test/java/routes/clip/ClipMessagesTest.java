@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import routes.failure.UnreadableRequest;
+import routes.failure.MalformedMessageException;
 
 class ClipMessagesTest {
     private static final ClipRequest REQUEST = new ClipRequest(
@@ -77,7 +77,7 @@ class ClipMessagesTest {
     void anIdThatCouldSteerAnythingIsNotRead(String id, String error) {
         assertThatThrownBy(() -> messages.read("{\"clipId\":\"" + id
                         + "\",\"cameraId\":\"k\",\"startTimestampInMs\":1,\"endTimestampInMs\":2}"))
-                .isInstanceOf(UnreadableRequest.class)
+                .isInstanceOf(MalformedMessageException.class)
                 .hasMessageContaining(error)
                 .hasMessageContaining("letters, digits");
     }
@@ -102,21 +102,21 @@ class ClipMessagesTest {
             })
     void whatIsWrongIsNamed(String body, String error) {
         assertThatThrownBy(() -> messages.unwrap(body).forEach(messages::read))
-                .isInstanceOf(UnreadableRequest.class)
+                .isInstanceOf(MalformedMessageException.class)
                 .hasMessageContaining(error);
     }
 
     @Test
     void twoHundredKilobytesOfNonsenseMakeAShortError() {
         assertThatThrownBy(() -> messages.unwrap("[\"" + "x\\n".repeat(100_000) + "\"]"))
-                .isInstanceOf(UnreadableRequest.class)
+                .isInstanceOf(MalformedMessageException.class)
                 .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(200).doesNotContain("\n"));
     }
 
     @Test
     void noControlCharacterGetsIntoAnError() {
         assertThatThrownBy(() -> messages.unwrap("abc\u001b[2Jd\u0000"))
-                .isInstanceOf(UnreadableRequest.class)
+                .isInstanceOf(MalformedMessageException.class)
                 .satisfies(e -> assertThat(e.getMessage().codePoints().noneMatch(Character::isISOControl))
                         .isTrue());
     }

@@ -12,7 +12,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import routes.failure.BadRequest;
+import routes.failure.InvalidRequestException;
+import routes.fetch.Recording;
+import routes.fetch.Segment;
 import routes.jobs.Job;
 import routes.support.TestJobs;
 import routes.support.TestSettings;
@@ -29,7 +31,7 @@ class ClipPlannerTest {
     })
     void anIntervalThatCanNeverBeFulfilledIsRefusedWithTheField(int start, int end, int asked, String reason) {
         assertThatThrownBy(() -> planner(asked).judge(request(start, end), job(asked)))
-                .isInstanceOf(BadRequest.class)
+                .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining(reason)
                 .hasMessageContaining("endTimestampInMs");
     }
@@ -40,7 +42,7 @@ class ClipPlannerTest {
         "0, 7200, 8000, CLIP_AVAILABLE",
         "100, 1100, 200, CLIP_AVAILABLE",
     })
-    void theLengthIsJudgedBeforeAnyFootage(int start, int end, int asked, Outcome outcome) {
+    void theLengthIsJudgedBeforeAnyFootage(int start, int end, int asked, ClipOutcome outcome) {
         assertThat(planner(asked).judge(request(start, end), job(asked)).outcome())
                 .isEqualTo(outcome);
     }
@@ -59,7 +61,7 @@ class ClipPlannerTest {
         // when it was asked decides, not when it is looked for
         "0, 60, 100, 900000, CLIP_RETRY_TIMEOUT",
     })
-    void withoutFootage(int start, int end, int asked, int now, Outcome outcome) {
+    void withoutFootage(int start, int end, int asked, int now, ClipOutcome outcome) {
         ClipPlan plan = planner(now).plan(request(start, end), job(asked), List.of());
 
         assertThat(plan).isEqualTo(ClipPlan.ends(outcome));
@@ -87,7 +89,7 @@ class ClipPlannerTest {
                 // what only touches the interval is no footage
                 "0-10 30-40 | 10 | 30 | 2000 | CLIP_RETRY_TIMEOUT | '' | ''",
             })
-    void withFootage(String recordings, int start, int end, int now, Outcome outcome, String pieces, String gaps) {
+    void withFootage(String recordings, int start, int end, int now, ClipOutcome outcome, String pieces, String gaps) {
         ClipPlan plan = planner(now).plan(request(start, end), job(end), footage(recordings));
 
         assertThat(plan.outcome()).isEqualTo(outcome);
@@ -103,7 +105,7 @@ class ClipPlannerTest {
         ClipPlan plan = planner(2000).plan(request(0, 20), job(20), footage);
 
         assertThat(plan.gaps()).isEmpty();
-        assertThat(plan.pieces()).extracting(Piece::to).containsExactly(at(10), at(20));
+        assertThat(plan.pieces()).extracting(Segment::to).containsExactly(at(10), at(20));
     }
 
     @Test
@@ -113,7 +115,7 @@ class ClipPlannerTest {
         ClipPlan plan = planner(2000).plan(request(5, 10), job(20), footage);
 
         assertThat(plan.gaps()).isEmpty();
-        assertThat(plan.pieces()).extracting(Piece::to).containsExactly(at(10));
+        assertThat(plan.pieces()).extracting(Segment::to).containsExactly(at(10));
     }
 
     private static ClipPlanner planner(int now) {

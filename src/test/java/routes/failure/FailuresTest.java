@@ -26,9 +26,12 @@ class FailuresTest {
                 Arguments.of(http(503), true, "the camera API refused the request with status 503"),
                 Arguments.of(aws(404), true, "the storage refused the request"),
                 Arguments.of(aws(403), true, "the storage refused the request"),
-                Arguments.of(new FootageUnusable("a recording has no picture"), true, "a recording has no picture"),
                 Arguments.of(
-                        new ToolFailed("ffmpeg", 1, "/scratch/x: broken"), true, "the footage could not be decoded"),
+                        new FootageUnusableException("a recording has no picture"), true, "a recording has no picture"),
+                Arguments.of(
+                        new FfmpegFailedException("ffmpeg", 1, "/scratch/x: broken"),
+                        true,
+                        "the footage could not be decoded"),
                 Arguments.of(
                         new IllegalStateException("s3://secret"),
                         true,

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import routes.Settings;
-import routes.failure.JobCancelled;
-import routes.failure.LeaseLost;
-import routes.failure.RequestConflict;
+import routes.failure.JobCancelledException;
+import routes.failure.LeaseLostException;
+import routes.failure.RequestConflictException;
+import routes.settings.Settings;
 import routes.support.LocalCloud;
 import routes.support.SettableClock;
 import routes.support.TestSettings;
@@ -24,14 +24,14 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** The states of a job on a real table. Every test has a job of its own. */
 class JobStoreTest {
     private static final Instant ASKED = Instant.parse("2026-05-04T12:00:00Z");
-    private static final Ending CLIP = new Ending(true, "CLIP_AVAILABLE", "{\"a\":1}", "event-1", null, null);
+    private static final JobOutcome CLIP = new JobOutcome(true, "CLIP_AVAILABLE", "{\"a\":1}", "event-1", null, null);
 
     private final LocalCloud cloud = LocalCloud.shared();
     private final SettableClock clock = new SettableClock(ASKED.plusSeconds(5));
     private final String table = cloud.resources().jobsTable();
     private final Settings settings = TestSettings.with(Map.of("JOBS_TABLE", table));
     private final JobStore store = new JobStore(cloud.dynamoDb(), clock, settings);
-    private final DueJobs due = new DueJobs(cloud.dynamoDb(), clock, settings);
+    private final DueJobQueries due = new DueJobQueries(cloud.dynamoDb(), clock, settings);
     private final String id = "job-" + UUID.randomUUID();
 
     @Test
@@ -62,10 +62,10 @@ class JobStoreTest {
 
         assertThat(second.owner()).isNotEqualTo(first.owner());
         assertThat(second.asked()).isEqualTo(ASKED);
-        assertThatThrownBy(() -> store.renew(first, 10, null)).isInstanceOf(LeaseLost.class);
-        assertThatThrownBy(() -> store.decide(first, CLIP)).isInstanceOf(LeaseLost.class);
+        assertThatThrownBy(() -> store.renew(first, 10, null)).isInstanceOf(LeaseLostException.class);
+        assertThatThrownBy(() -> store.decide(first, CLIP)).isInstanceOf(LeaseLostException.class);
         assertThatThrownBy(() -> store.await(first, List.of(1L), clock.instant()))
-                .isInstanceOf(LeaseLost.class);
+                .isInstanceOf(LeaseLostException.class);
         assertThat(store.find(id)).contains(second);
     }
 
@@ -105,7 +105,7 @@ class JobStoreTest {
         Job job = opened();
         NewJob other = new NewJob(id, "clip", "camera", null, "{\"other\":1}", List.of(), ASKED);
 
-        assertThatThrownBy(() -> store.open(other)).isInstanceOf(RequestConflict.class);
+        assertThatThrownBy(() -> store.open(other)).isInstanceOf(RequestConflictException.class);
         assertThat(store.find(id)).contains(job);
     }
 
@@ -119,7 +119,7 @@ class JobStoreTest {
         assertThat(again.status()).isEqualTo(ANNOUNCING);
         assertThat(again.event()).isEqualTo(decided.event());
         assertThat(again.eventId()).isEqualTo("event-1");
-        assertThatThrownBy(() -> store.decide(again, CLIP)).as("twice").isInstanceOf(LeaseLost.class);
+        assertThatThrownBy(() -> store.decide(again, CLIP)).as("twice").isInstanceOf(LeaseLostException.class);
     }
 
     @Test
@@ -145,7 +145,7 @@ class JobStoreTest {
                 .expressionAttributeNames(Map.of("#s", "status", "#o", "owner"))
                 .expressionAttributeValues(Map.of(":s", AttributeValue.fromS("CANCELLED"))));
 
-        assertThatThrownBy(() -> store.renew(job, 50, null)).isInstanceOf(JobCancelled.class);
+        assertThatThrownBy(() -> store.renew(job, 50, null)).isInstanceOf(JobCancelledException.class);
     }
 
     @Test

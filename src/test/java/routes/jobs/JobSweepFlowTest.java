@@ -42,7 +42,7 @@ class JobSweepFlowTest {
     void aDecidedJobIsAnnouncedWithTheDocumentThatWasDecided() {
         Job job = leave();
         String document = "{\"clipId\":\"" + clipId + "\",\"status\":\"CLIP_NOT_AVAILABLE\",\"eventId\":\"first\"}";
-        dead.decide(job, new Ending(false, "CLIP_NOT_AVAILABLE", document, "first", null, null));
+        dead.decide(job, new JobOutcome(false, "CLIP_NOT_AVAILABLE", document, "first", null, null));
 
         client.awaitStatus(clipId, "FAILED");
 

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import routes.Settings;
-import routes.failure.JobOverdue;
-import routes.failure.LeaseLost;
+import routes.failure.JobOverdueException;
+import routes.failure.LeaseLostException;
+import routes.settings.Settings;
 import routes.support.LocalCloud;
 import routes.support.SettableClock;
 import routes.support.TestSettings;
@@ -23,7 +23,7 @@ class LeasesTest {
     private final Settings settings =
             TestSettings.with(Map.of("JOBS_TABLE", cloud.resources().jobsTable(), "JOBS_DEADLINE", 90));
     private final JobStore store = new JobStore(cloud.dynamoDb(), clock, settings);
-    private final Leases leases = new Leases(store, clock, settings);
+    private final LeaseRegistry leases = new LeaseRegistry(store, clock, settings);
     private final NewJob message =
             new NewJob("job-" + UUID.randomUUID(), "clip", "camera", null, "{}", List.of(), clock.instant());
     private final Job job = store.open(message).orElseThrow();
@@ -52,7 +52,7 @@ class LeasesTest {
 
         leases.renewAll();
 
-        assertThatThrownBy(lease::ensureHeld).isInstanceOf(LeaseLost.class);
+        assertThatThrownBy(lease::ensureHeld).isInstanceOf(LeaseLostException.class);
     }
 
     @Test
@@ -61,6 +61,6 @@ class LeasesTest {
 
         leases.renewAll();
 
-        assertThatThrownBy(lease::ensureHeld).isInstanceOf(JobOverdue.class);
+        assertThatThrownBy(lease::ensureHeld).isInstanceOf(JobOverdueException.class);
     }
 }

@@ -24,7 +24,7 @@ public final class FrameReader {
      * @throws IllegalStateException if ffmpeg cannot open the clip, or finds no video in it
      */
     public static DecodedClip read(Path clip, FootageSpec spec) {
-        FfmpegOutput decoded = decodePicture(clip);
+        FfmpegResult decoded = decodePicture(clip);
         List<Frame> frames = frames(decoded);
         if (frames.isEmpty()) {
             throw new IllegalStateException("No frame in " + clip + ": " + String.join("\n", decoded.said()));
@@ -37,7 +37,7 @@ public final class FrameReader {
         audio.addAll(List.of("-map", "0:a:0", "-af"));
         audio.add("aresample=" + Beeps.SAMPLE_RATE + ":async=1:first_pts=0,highpass=f=600");
         audio.addAll(List.of("-ac", "1", "-f", "s16le", "-"));
-        FfmpegOutput heard = FfmpegOutput.of(audio);
+        FfmpegResult heard = FfmpegResult.of(audio);
         errors.addAll(trouble(heard.said()));
         List<Double> offsets = Beeps.onsets(heard.bytes()).stream()
                 .map(onset -> Beeps.offsetMs(onset, frames.get(0), spec))
@@ -54,7 +54,7 @@ public final class FrameReader {
         return frames(decodePicture(clip));
     }
 
-    private static FfmpegOutput decodePicture(Path clip) {
+    private static FfmpegResult decodePicture(Path clip) {
         List<String> video = input(clip);
         video.addAll(List.of("-map", "0:v:0", "-vf"));
         video.add("crop=iw/2:ih/27:0:0,scale=" + Barcode.CELLS
@@ -62,14 +62,14 @@ public final class FrameReader {
         video.addAll(passthrough());
         // the clip's own time base, in which no two frames fall on one tick
         video.addAll(List.of("-enc_time_base", "-1", "-f", "rawvideo", "-pix_fmt", "gray", "-"));
-        return FfmpegOutput.of(video);
+        return FfmpegResult.of(video);
     }
 
     private static List<String> input(Path clip) {
         return new ArrayList<>(List.of("-hide_banner", "-nostdin", "-nostats", "-copyts", "-i", clip.toString()));
     }
 
-    private static List<Frame> frames(FfmpegOutput decoded) {
+    private static List<Frame> frames(FfmpegResult decoded) {
         List<Frame> frames = new ArrayList<>();
         for (String line : decoded.said()) {
             Matcher shown = SHOWN.matcher(line);

@@ -65,7 +65,7 @@ public final class PastFootage {
 
     private static byte[] withoutPicture() throws IOException {
         Path file = Files.createTempFile("sound", ".mp4");
-        FfmpegOutput.of(List.of("-v", "error", "-y", "-f", "lavfi", "-i", "sine=d=1", "-c:a", "aac", file.toString()));
+        FfmpegResult.of(List.of("-v", "error", "-y", "-f", "lavfi", "-i", "sine=d=1", "-c:a", "aac", file.toString()));
         byte[] bytes = Files.readAllBytes(file);
         Files.delete(file);
         return bytes;

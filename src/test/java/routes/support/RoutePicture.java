@@ -60,7 +60,7 @@ public final class RoutePicture {
     }
 
     private static boolean isOfApi(RouteDefinition route) {
-        return route.getResource() != null && route.getResource().getLocation().endsWith("jobs-api.camel.yaml");
+        return route.getResource() != null && route.getResource().getLocation().contains("camel/api/");
     }
 
     private static Iterable<SendDefinition<?>> sends(ProcessorDefinition<?> route) {

@@ -8,7 +8,7 @@ import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.ClassPathResource;
-import routes.Settings;
+import routes.settings.Settings;
 
 /** The service's settings without the service. */
 public final class TestSettings {

@@ -1,0 +1,59 @@
+package routes.api.http;
+
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.media.Schema;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What the contract allows of a field, in words that complete "it must be …". */
+final class AllowedValues {
+    private final OpenAPI contract;
+
+    AllowedValues(OpenAPI contract) {
+        this.contract = contract;
+    }
+
+    /** @param name of a field of the body of a clip request, the only body that is checked by its fields */
+    String field(String name) {
+        Schema<?> field = (Schema<?>) contract.getComponents()
+                .getSchemas()
+                .get("ClipRequest")
+                .getProperties()
+                .get(name);
+        return by(field);
+    }
+
+    String by(Schema<?> given) {
+        Schema<?> schema = resolved(given);
+        if (schema == null) {
+            return "as in the contract";
+        }
+        if (schema.getEnum() != null) {
+            return schema.getEnum().stream().map(String::valueOf).collect(Collectors.joining(", ", "one of ", ""));
+        }
+        if ("date-time".equals(schema.getFormat())) {
+            return "an instant such as 2026-11-20T18:00:00Z";
+        }
+        if (schema.getMinimum() != null && schema.getMaximum() != null) {
+            String unit = schema.getDescription() == null ? "" : decapitalized(schema.getDescription()) + ", ";
+            return unit + "a whole number from " + schema.getMinimum() + " to " + schema.getMaximum();
+        }
+        if (schema.getItems() != null) {
+            return "a list; each " + by(schema.getItems());
+        }
+        return schema.getDescription() == null
+                ? "of the form " + schema.getPattern()
+                : decapitalized(schema.getDescription());
+    }
+
+    private Schema<?> resolved(Schema<?> schema) {
+        String reference = schema == null ? null : schema.get$ref();
+        return reference == null
+                ? schema
+                : contract.getComponents().getSchemas().get(reference.substring(reference.lastIndexOf('/') + 1));
+    }
+
+    private static String decapitalized(String text) {
+        return text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
+    }
+}

@@ -1,0 +1,131 @@
+package routes.api.http;
+
+import com.atlassian.oai.validator.OpenApiInteractionValidator;
+import com.atlassian.oai.validator.model.SimpleRequest;
+import com.atlassian.oai.validator.report.LevelResolver;
+import com.atlassian.oai.validator.report.ValidationReport;
+import com.atlassian.oai.validator.report.ValidationReport.Level;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.swagger.v3.oas.models.OpenAPI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.spi.RestClientRequestValidator;
+import org.apache.camel.support.ExchangeHelper;
+import org.apache.camel.support.MessageHelper;
+import org.springframework.stereotype.Component;
+
+/** Holds every request against the contract; what does not fit is answered with a problem that names each field. */
+@Component
+class ContractValidator implements RestClientRequestValidator {
+    private static final int BAD_REQUEST = 400;
+    /** Its body may have forms that are no JSON. */
+    private static final String ANY_FORM = "/submit-job";
+
+    private static final String KEY = "Idempotency-Key";
+
+    private final JsonMapper json = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .build();
+    private final ProblemWriter problems;
+    private volatile OpenApiInteractionValidator validator;
+
+    ContractValidator(ProblemWriter problems) {
+        this.problems = problems;
+    }
+
+    @Override
+    public ValidationError validate(Exchange exchange, ValidationContext context) {
+        return check(exchange).map(problem -> refuse(exchange, problem)).orElse(null);
+    }
+
+    private ValidationError refuse(Exchange exchange, Problem problem) {
+        exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, Problem.MEDIA_TYPE);
+        return new ValidationError(problem.status(), problems.text(problem));
+    }
+
+    private Optional<Problem> check(Exchange exchange) {
+        Message message = exchange.getMessage();
+        String path = message.getHeader(Exchange.HTTP_PATH, String.class);
+        String body = MessageHelper.extractBodyAsString(message);
+        OpenAPI contract = exchange.getProperty(Exchange.REST_OPENAPI, OpenAPI.class);
+        if (path.equals(ANY_FORM)) {
+            return body == null || body.isBlank()
+                    ? Optional.of(Problem.of(BAD_REQUEST, "the body is missing: it must be a request"))
+                    : Optional.empty();
+        }
+        try {
+            JsonNode tree = body == null || body.isEmpty() ? MissingNode.getInstance() : json.readTree(body);
+            Map<String, String> parameters = new LinkedHashMap<>();
+            ValidationReport report =
+                    validator(contract).validateRequest(request(exchange, message, path, body, parameters));
+            return report.hasErrors()
+                    ? Optional.of(new ContractViolations(new AllowedValues(contract), tree, parameters::get)
+                            .problem(BAD_REQUEST, report))
+                    : Optional.empty();
+        } catch (JsonProcessingException e) {
+            return Optional.of(Problem.of(BAD_REQUEST, "the body is not JSON: " + e.getOriginalMessage()));
+        }
+    }
+
+    /** @param parameters are added to it, by name */
+    private static SimpleRequest request(
+            Exchange exchange, Message message, String path, String body, Map<String, String> parameters) {
+        SimpleRequest.Builder request =
+                new SimpleRequest.Builder(message.getHeader(Exchange.HTTP_METHOD, String.class), path, true);
+        String contentType = ExchangeHelper.getContentType(exchange);
+        if (contentType != null) {
+            request.withContentType(contentType);
+        }
+        String key = message.getHeader(KEY, String.class);
+        if (key != null) {
+            request.withHeader(KEY, key);
+            parameters.put(KEY, key);
+        }
+        if (body != null && !body.isEmpty()) {
+            request.withBody(body);
+        }
+        String query = message.getHeader(Exchange.HTTP_QUERY, String.class);
+        for (String parameter : query == null || query.isEmpty() ? new String[0] : query.split("&")) {
+            String[] parts = parameter.split("=", 2);
+            String value = parts.length == 1 ? "" : decoded(parts[1]);
+            request.withQueryParam(decoded(parts[0]), value);
+            parameters.put(decoded(parts[0]), value);
+        }
+        return request.build();
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return text;
+        }
+    }
+
+    private OpenApiInteractionValidator validator(OpenAPI contract) {
+        if (validator == null) {
+            validator = OpenApiInteractionValidator.createFor(contract)
+                    .withLevelResolver(LevelResolver.create()
+                            // tokens are checked before, media types by the server
+                            .withLevel("validation.request.security.missing", Level.IGNORE)
+                            .withLevel("validation.request.accept.notAllowed", Level.IGNORE)
+                            .withLevel("validation.request.accept.invalid", Level.IGNORE)
+                            .withLevel("validation.request.parameter.query.unexpected", Level.ERROR)
+                            .build())
+                    .build();
+        }
+        return validator;
+    }
+}

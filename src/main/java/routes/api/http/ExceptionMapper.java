@@ -1,0 +1,121 @@
+package routes.api.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.time.Duration;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Message;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import routes.failure.ClientErrorException;
+import routes.failure.Failures;
+import routes.failure.FootageUnusableException;
+import routes.failure.IdempotencyConflictException;
+import routes.failure.InvalidField;
+import routes.failure.InvalidRequestException;
+import routes.failure.JobNotFoundException;
+import routes.failure.MalformedMessageException;
+import routes.failure.RequestConflictException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** What a client is told of a failure: a problem without names of hosts, buckets or tables. */
+@Component("exceptionMapper")
+public class ExceptionMapper {
+    private static final Logger LOG = LoggerFactory.getLogger(ExceptionMapper.class);
+    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Duration LATER = Duration.ofSeconds(30);
+    private static final int NOT_FOUND = 404;
+
+    private final ProblemWriter problems;
+
+    ExceptionMapper(ProblemWriter problems) {
+        this.problems = problems;
+    }
+
+    /** Makes the message the answer to a request that failed. */
+    public void answer(Message message, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+        answer(message, problem(failure), retryAfter(failure));
+    }
+
+    /** The same, in the form that earlier clients read of a job that there is not. */
+    public void answerEarlierClient(
+            Message message, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) JobNotFoundException failure) {
+        Problem problem = problem(failure).with("Error Message", "No Job data found for Job Id : " + failure.jobId());
+        answer(message, problem, null);
+    }
+
+    /** For what should not happen: the client learns nothing, the log everything. */
+    public void answerUnexpected(Message message, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+        LOG.error("a request failed unexpectedly", failure);
+        answer(message, Problem.of(500, "an internal error; the log of the service tells more"), null);
+    }
+
+    private void answer(Message message, Problem problem, Duration retryAfter) {
+        message.removeHeaders("*");
+        message.setHeader(Exchange.HTTP_RESPONSE_CODE, problem.status());
+        message.setHeader(Exchange.CONTENT_TYPE, Problem.MEDIA_TYPE);
+        if (retryAfter != null) {
+            message.setHeader("Retry-After", retryAfter.toSeconds());
+        }
+        message.setBody(problems.text(problem));
+    }
+
+    private static Duration retryAfter(Exception failure) {
+        if (failure instanceof ClientErrorException refused) {
+            return refused.retryAfter();
+        }
+        if (failure instanceof IdempotencyConflictException conflict) {
+            return conflict.kind() == IdempotencyConflictException.Kind.IN_PROGRESS ? SOON : null;
+        }
+        return problem(failure).status() == 503 ? LATER : null;
+    }
+
+    private static Problem problem(Exception failure) {
+        if (failure instanceof ClientErrorException refused) {
+            return Problem.of(refused.status(), refused.getMessage(), refused.fields());
+        }
+        if (failure instanceof JobNotFoundException) {
+            return Problem.of(NOT_FOUND, failure.getMessage());
+        }
+        if (failure instanceof MalformedMessageException unreadable) {
+            return Problem.of(
+                    400, failure.getMessage(), unreadable.field().stream().toList());
+        }
+        if (failure instanceof JsonProcessingException) {
+            return Problem.of(400, "the body is not JSON");
+        }
+        if (failure instanceof InvalidRequestException bad) {
+            return Problem.of(422, bad.getMessage(), List.of(bad.field()));
+        }
+        if (failure instanceof RequestConflictException) {
+            return Problem.of(
+                    422, failure.getMessage(), List.of(new InvalidField("clipId", null, "a new id for a new request")));
+        }
+        if (failure instanceof IdempotencyConflictException conflict) {
+            return Problem.of(
+                    conflict.kind() == IdempotencyConflictException.Kind.IN_PROGRESS ? 409 : 422, failure.getMessage());
+        }
+        if (failure instanceof SdkException) {
+            LOG.warn("answered with 503: {}", failure.getMessage());
+            return Problem.of(503, "a service behind this one does not answer");
+        }
+        return ofCameraApi(failure);
+    }
+
+    private static Problem ofCameraApi(Exception failure) {
+        if (failure instanceof FootageUnusableException) {
+            return Problem.of(502, failure.getMessage());
+        }
+        if (failure instanceof HttpOperationFailedException http && http.getStatusCode() == NOT_FOUND) {
+            return Problem.of(NOT_FOUND, "the camera API knows no such camera");
+        }
+        if (failure instanceof HttpOperationFailedException http && !Failures.isTransient(http.getStatusCode())) {
+            return Problem.of(502, "the camera API refused the request with status " + http.getStatusCode());
+        }
+        LOG.warn("answered with 503: {}", failure.toString());
+        return Problem.of(503, "the camera API does not answer");
+    }
+}

@@ -1,0 +1,91 @@
+package routes.api.http;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.springframework.boot.web.client.RestTemplateBuilder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
+import org.springframework.web.client.RestTemplate;
+import routes.settings.InvalidSettingException;
+import routes.settings.Settings;
+
+/** Which bearer tokens are taken: signed by the issuer's keys, for this audience, not expired. */
+@Configuration
+class JwtConfiguration {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final Settings.Api settings;
+
+    JwtConfiguration(Settings settings) {
+        this.settings = settings.api();
+        if (this.settings.auth() == Settings.Api.Auth.OFF) {
+            return;
+        }
+        if (this.settings.issuer().isEmpty() && this.settings.jwksUrl().isEmpty()) {
+            throw new InvalidSettingException(
+                    "JWT_ISSUER", "", "the URL of an issuer of tokens, unless JWT_JWKS_URL is set or API_AUTH is off");
+        }
+        if (this.settings.audience().isEmpty()) {
+            throw new InvalidSettingException("JWT_AUDIENCE", "", "the audience of the tokens, unless API_AUTH is off");
+        }
+    }
+
+    /** The issuer is asked when the first token comes, so that the service starts without it. */
+    @Bean
+    JwtDecoder jwtDecoder(RestTemplateBuilder http) {
+        RestTemplate keys = http.connectTimeout(PATIENCE).readTimeout(PATIENCE).build();
+        return new SupplierJwtDecoder(() -> {
+            NimbusJwtDecoder decoder = settings.jwksUrl().isEmpty()
+                    ? NimbusJwtDecoder.withIssuerLocation(settings.issuer())
+                            .restOperations(keys)
+                            .build()
+                    : NimbusJwtDecoder.withJwkSetUri(settings.jwksUrl())
+                            .restOperations(keys)
+                            // none of them is symmetric: a public key signs nothing
+                            .jwsAlgorithms(all -> all.addAll(List.of(SignatureAlgorithm.values())))
+                            .build();
+            decoder.setJwtValidator(checks());
+            return decoder;
+        });
+    }
+
+    private OAuth2TokenValidator<Jwt> checks() {
+        List<OAuth2TokenValidator<Jwt>> checks = new ArrayList<>();
+        checks.add(new JwtTimestampValidator());
+        checks.add(new JwtClaimValidator<>(JwtClaimNames.EXP, Objects::nonNull));
+        checks.add(this::audience);
+        if (!settings.issuer().isEmpty()) {
+            checks.add(new JwtIssuerValidator(settings.issuer()));
+        }
+        return new DelegatingOAuth2TokenValidator<>(checks);
+    }
+
+    /** Access tokens of Cognito have no {@code aud}; their {@code client_id} stands for it. */
+    private OAuth2TokenValidatorResult audience(Jwt token) {
+        Set<String> taken = Set.of(settings.audience().split(" "));
+        List<String> audience =
+                token.getAudience() == null || token.getAudience().isEmpty()
+                        ? List.of(String.valueOf(token.getClaimAsString("client_id")))
+                        : token.getAudience();
+        return audience.stream().anyMatch(taken::contains)
+                ? OAuth2TokenValidatorResult.success()
+                : OAuth2TokenValidatorResult.failure(
+                        new OAuth2Error("invalid_token", "the token is for another audience", null));
+    }
+}

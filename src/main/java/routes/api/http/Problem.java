@@ -1,0 +1,41 @@
+package routes.api.http;
+
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+import routes.failure.InvalidField;
+
+/**
+ * What was wrong with a request, as in RFC 9457.
+ *
+ * @param errors one for each field that is wrong; null where it is not about fields
+ * @param members further ones, by name
+ */
+record Problem(
+        String title, int status, String detail, List<Field> errors, @JsonAnyGetter Map<String, String> members) {
+    static final String MEDIA_TYPE = "application/problem+json";
+
+    /** @param message what is allowed */
+    record Field(String field, String value, String message) {}
+
+    static Problem of(int status, String detail) {
+        return new Problem(title(status), status, detail, null, Map.of());
+    }
+
+    static Problem of(int status, String detail, List<InvalidField> fields) {
+        List<Field> errors = fields.stream()
+                .map(field -> new Field(field.name(), field.value(), "it must be " + field.allowed()))
+                .toList();
+        return new Problem(title(status), status, detail, errors.isEmpty() ? null : errors, Map.of());
+    }
+
+    Problem with(String member, String value) {
+        return new Problem(title, status, detail, errors, Map.of(member, value));
+    }
+
+    private static String title(int status) {
+        HttpStatus known = HttpStatus.resolve(status);
+        return known == null ? "Error" : known.getReasonPhrase();
+    }
+}

@@ -1,0 +1,61 @@
+package routes.api.http;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import org.springframework.boot.autoconfigure.security.SecurityProperties;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+import routes.settings.Settings;
+
+/** Lets each client send so many requests a second to this process, and as many at once as the burst allows. */
+@Component
+@Order(SecurityProperties.DEFAULT_FILTER_ORDER + 1)
+class RateLimitFilter extends OncePerRequestFilter {
+    private static final int MOST_CLIENTS = 10_000;
+    private static final Duration FORGOTTEN = Duration.ofMinutes(10);
+
+    private final Cache<String, Bucket> clients = Caffeine.newBuilder()
+            .maximumSize(MOST_CLIENTS)
+            .expireAfterAccess(FORGOTTEN)
+            .build();
+    private final ClientIdentity callers;
+    private final ProblemWriter problems;
+    private final Settings.Api settings;
+
+    RateLimitFilter(ClientIdentity callers, ProblemWriter problems, Settings settings) {
+        this.callers = callers;
+        this.problems = problems;
+        this.settings = settings.api();
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        callers.identify(request);
+        ConsumptionProbe probe =
+                clients.get(callers.of(request), name -> bucket()).tryConsumeAndReturnRemaining(1);
+        if (probe.isConsumed()) {
+            chain.doFilter(request, response);
+            return;
+        }
+        long wait = Duration.ofNanos(probe.getNanosToWaitForRefill()).toSeconds() + 1;
+        response.setHeader("Retry-After", Long.toString(wait));
+        problems.write(response, Problem.of(429, "at most " + settings.rate() + " requests a second"));
+    }
+
+    private Bucket bucket() {
+        return Bucket.builder()
+                .addLimit(
+                        limit -> limit.capacity(settings.burst()).refillGreedy(settings.rate(), Duration.ofSeconds(1)))
+                .build();
+    }
+}

@@ -1,0 +1,61 @@
+package routes.api.http;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** One line for each request: client, method, path, status, time. Neither queries nor headers, which may hold secrets. */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class RequestLogFilter extends OncePerRequestFilter {
+    private static final Logger LOG = LoggerFactory.getLogger("request");
+    private static final String START = RequestLogFilter.class.getName();
+    private static final int LONGEST = 200;
+
+    private final ClientIdentity callers;
+
+    RequestLogFilter(ClientIdentity callers) {
+        this.callers = callers;
+    }
+
+    @Override
+    protected boolean shouldNotFilterAsyncDispatch() {
+        return false;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (request.getAttribute(START) == null) {
+            request.setAttribute(START, System.nanoTime());
+        }
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            if (!isAsyncStarted(request)) {
+                tell(request, response);
+            }
+        }
+    }
+
+    private void tell(HttpServletRequest request, HttpServletResponse response) {
+        long started = (Long) request.getAttribute(START);
+        // still encoded, so it is one line of ASCII
+        String path = request.getRequestURI();
+        LOG.info(
+                "{} {} {} {} {} ms",
+                callers.of(request),
+                request.getMethod(),
+                path.substring(0, Math.min(path.length(), LONGEST)),
+                response.getStatus(),
+                (System.nanoTime() - started) / 1_000_000);
+    }
+}

@@ -1,0 +1,38 @@
+package routes.api.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
+import org.springframework.security.oauth2.server.resource.web.access.BearerTokenAccessDeniedHandler;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.stereotype.Component;
+
+/** Answers requests that may not pass: {@code WWW-Authenticate} as in RFC 6750, and a problem. */
+@Component
+class SecurityErrorHandler implements AuthenticationEntryPoint, AccessDeniedHandler {
+    private final BearerTokenAuthenticationEntryPoint unauthorized = new BearerTokenAuthenticationEntryPoint();
+    private final BearerTokenAccessDeniedHandler forbidden = new BearerTokenAccessDeniedHandler();
+    private final ProblemWriter problems;
+
+    SecurityErrorHandler(ProblemWriter problems) {
+        this.problems = problems;
+    }
+
+    @Override
+    public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException cause)
+            throws IOException {
+        unauthorized.commence(request, response, cause);
+        problems.write(response, Problem.of(response.getStatus(), "a valid bearer token is needed"));
+    }
+
+    @Override
+    public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException cause)
+            throws IOException {
+        forbidden.handle(request, response, cause);
+        problems.write(response, Problem.of(response.getStatus(), "the token lacks the scope for this"));
+    }
+}

@@ -1,0 +1,52 @@
+package routes.api.legacy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.apache.camel.Message;
+import org.apache.camel.Variable;
+import org.springframework.stereotype.Component;
+import routes.api.jobs.JobResponses;
+import routes.aws.PresignedLinks;
+import routes.jobs.Job;
+
+/** Jobs as clients of the earlier system read them. */
+@Component("legacyResponses")
+public class LegacyResponses {
+    private final PresignedLinks links;
+    private final ObjectMapper json;
+
+    LegacyResponses(PresignedLinks links, ObjectMapper json) {
+        this.links = links;
+        this.json = json;
+    }
+
+    /** Answers as in {@code submit-job.json}. */
+    public void submitted(@Variable("job") Job job, Message message) {
+        ObjectNode answer = json.createObjectNode().put("MessageId", job.id()).put("jobId", job.id());
+        JobResponses.answer(message, 200, answer.toString());
+    }
+
+    /** Answers as in {@code job-status.json}. */
+    public void status(@Variable("job") Job job, Message message) throws JsonProcessingException {
+        ObjectNode answer = json.createObjectNode()
+                .put("jobStatus", word(job))
+                .put("jobId", job.id())
+                .put("jobRequestId", job.id());
+        if (word(job).equals("complete")) {
+            String key = json.readTree(job.result()).path("clip").asText();
+            answer.put("jobProcessedPayloadLink", links.to(key).url());
+        }
+        JobResponses.answer(message, 200, answer.toString());
+    }
+
+    private static String word(Job job) {
+        return switch (job.status()) {
+            case QUEUED -> "Submitted";
+            case RUNNING, ANNOUNCING -> "Processing";
+            case WAITING -> "Pending";
+            case DONE -> "complete";
+            case FAILED, CANCELLED -> "failed";
+        };
+    }
+}

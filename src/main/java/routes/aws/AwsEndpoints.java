@@ -1,0 +1,39 @@
+package routes.aws;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.component.aws2.sns.Sns2Endpoint;
+import org.apache.camel.component.aws2.sqs.Sqs2Endpoint;
+import org.apache.camel.spi.EndpointStrategy;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.springframework.stereotype.Component;
+
+/** Gives every SQS and SNS endpoint the header filter, whoever writes the route. */
+@Component
+class AwsEndpoints implements EndpointStrategy, CamelContextConfiguration {
+    private final TrustedHeaders headers;
+
+    AwsEndpoints(TrustedHeaders headers) {
+        this.headers = headers;
+    }
+
+    @Override
+    public Endpoint registerEndpoint(String uri, Endpoint endpoint) {
+        if (endpoint instanceof Sqs2Endpoint sqs) {
+            sqs.setHeaderFilterStrategy(headers);
+        } else if (endpoint instanceof Sns2Endpoint sns) {
+            sns.setHeaderFilterStrategy(headers);
+        }
+        return endpoint;
+    }
+
+    @Override
+    public void beforeApplicationStart(CamelContext context) {
+        context.getCamelContextExtension().registerEndpointCallback(this);
+    }
+
+    @Override
+    public void afterApplicationStart(CamelContext context) {
+        // nothing is left to do
+    }
+}

@@ -1,0 +1,77 @@
+package routes.aws;
+
+import java.time.Duration;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.aws2.sqs.Sqs2Endpoint;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import routes.settings.InvalidSettingException;
+import routes.settings.Settings;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
+
+/** Where the clip queue and its dead letters are. */
+@Component
+public class ClipQueue {
+    private static final Logger LOG = LoggerFactory.getLogger(ClipQueue.class);
+    private static final Duration LONGEST_RETENTION = Duration.ofDays(14);
+
+    private final String url;
+    private final String deadLettersUrl;
+    private final Duration retention;
+
+    ClipQueue(SqsClient sqs, Settings settings) {
+        Settings.Queues queue = settings.queue();
+        this.url = queue.clipUrl().isEmpty() ? find(sqs, "AWS_SQS_QUEUE", queue.clip()) : queue.clipUrl();
+        this.deadLettersUrl = queue.deadLettersUrl().isEmpty()
+                ? find(sqs, "AWS_SQS_DEAD_LETTERS", queue.deadLetters())
+                : queue.deadLettersUrl();
+        this.retention = retention(sqs, url);
+    }
+
+    public String url() {
+        return url;
+    }
+
+    public String deadLettersUrl() {
+        return deadLettersUrl;
+    }
+
+    /** @return how long the queue keeps a message that nobody takes */
+    public Duration retention() {
+        return retention;
+    }
+
+    /** @return the URL of the queue that a message came from */
+    public static String urlOf(Exchange exchange) {
+        return ((Sqs2Endpoint) exchange.getFromEndpoint()).getConfiguration().getQueueUrl();
+    }
+
+    private static Duration retention(SqsClient sqs, String url) {
+        QueueAttributeName attribute = QueueAttributeName.MESSAGE_RETENTION_PERIOD;
+        try {
+            String seconds = sqs.getQueueAttributes(r -> r.queueUrl(url).attributeNames(attribute))
+                    .attributes()
+                    .get(attribute);
+            return seconds == null ? LONGEST_RETENTION : Duration.ofSeconds(Long.parseLong(seconds));
+        } catch (SdkException e) {
+            LOG.warn(
+                    "how long {} keeps a message could not be told, {} is taken: {}",
+                    url,
+                    LONGEST_RETENTION,
+                    e.getMessage());
+            return LONGEST_RETENTION;
+        }
+    }
+
+    private static String find(SqsClient sqs, String setting, String name) {
+        try {
+            return sqs.getQueueUrl(r -> r.queueName(name)).queueUrl();
+        } catch (QueueDoesNotExistException e) {
+            throw new InvalidSettingException(setting, name, "the name of a queue that exists in this region");
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package routes.aws;
+
+import java.net.URL;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.springframework.stereotype.Component;
+import routes.settings.Settings;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+
+/** Links to stored objects that need no credentials. They are made when they are read, and never stored. */
+@Component
+public class PresignedLinks {
+    private final S3Presigner presigner;
+    private final AwsCredentialsProvider credentials;
+    private final Clock clock;
+    private final String bucket;
+    private final Duration life;
+
+    PresignedLinks(S3Presigner presigner, AwsCredentialsProvider credentials, Clock clock, Settings settings) {
+        this.presigner = presigner;
+        this.credentials = credentials;
+        this.clock = clock;
+        this.bucket = settings.bucket().destination();
+        this.life = Duration.ofSeconds(settings.api().linkLife());
+    }
+
+    /** @param expiresAt the end of the link's life, or of the credentials that signed it where that is earlier */
+    public record Link(String url, String key, Instant expiresAt) {}
+
+    /** @param key of an object in the bucket of clips, whether or not it is there */
+    public Link to(String key) {
+        // signed for a whole second, so it ends at one
+        Instant end = clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(life);
+        Instant credentialsEnd =
+                credentials.resolveCredentials().expirationTime().orElse(end);
+        URL url = presigner
+                .presignGetObject(request -> request.signatureDuration(life)
+                        .getObjectRequest(object -> object.bucket(bucket).key(key)))
+                .url();
+        return new Link(url.toString(), key, credentialsEnd.isBefore(end) ? credentialsEnd : end);
+    }
+}

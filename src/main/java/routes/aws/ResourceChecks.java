@@ -1,0 +1,72 @@
+package routes.aws;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import routes.settings.InvalidSettingException;
+import routes.settings.Settings;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sns.SnsClient;
+
+/**
+ * Stops the start where a setting names something that does not exist. What may not be looked at, or cannot be reached
+ * now, is taken to be there.
+ */
+@Component
+class ResourceChecks {
+    private static final Logger LOG = LoggerFactory.getLogger(ResourceChecks.class);
+    private static final int BAD_REQUEST = 400;
+    private static final int NOT_FOUND = 404;
+
+    ResourceChecks(Settings settings, S3Client s3, SnsClient sns, DynamoDbClient dynamoDb) {
+        String table = settings.jobs().table();
+        check("JOBS_TABLE", table, "a table", () -> dynamoDb.describeTable(r -> r.tableName(table)));
+        bucket("S3_BUCKET_ORIGIN", settings.bucket().origin(), s3);
+        bucket("S3_BUCKET_DESTINATION", settings.bucket().destination(), s3);
+        String topic = settings.topic().clip();
+        if (!topic.startsWith("arn:")) {
+            check("AWS_SNS_TOPIC", topic, "a topic", () -> find(topic, sns));
+        }
+    }
+
+    private static void bucket(String setting, String name, S3Client s3) {
+        check(setting, name, "a bucket", () -> s3.headBucket(r -> r.bucket(name)));
+    }
+
+    private static void find(String topic, SnsClient sns) {
+        if (sns.listTopicsPaginator().topics().stream()
+                .noneMatch(t -> t.topicArn().endsWith(":" + topic))) {
+            throw missing("AWS_SNS_TOPIC", topic, "a topic");
+        }
+    }
+
+    private static void check(String setting, String name, String kind, Runnable look) {
+        try {
+            look.run();
+        } catch (AwsServiceException e) {
+            boolean gone = e.statusCode() == NOT_FOUND || (e.statusCode() == BAD_REQUEST && saysMissing(e));
+            if (gone) {
+                throw missing(setting, name, kind);
+            }
+            untold(setting, name, e);
+        } catch (SdkClientException e) {
+            untold(setting, name, e);
+        }
+    }
+
+    private static void untold(String setting, String name, Exception why) {
+        LOG.warn("whether {} '{}' exists could not be told: {}", setting, name, why.getMessage());
+    }
+
+    private static boolean saysMissing(AwsServiceException e) {
+        String code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
+        return code.contains("NotFound") || code.contains("NonExistent") || code.contains("DoesNotExist");
+    }
+
+    private static InvalidSettingException missing(String setting, String name, String kind) {
+        return new InvalidSettingException(setting, name, "the name of " + kind + " that exists in this region");
+    }
+}

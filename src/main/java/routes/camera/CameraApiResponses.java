@@ -1,0 +1,87 @@
+package routes.camera;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.Body;
+import org.springframework.stereotype.Component;
+import routes.failure.FootageUnusableException;
+import routes.fetch.Recording;
+import routes.jobs.Identifier;
+import routes.settings.Settings;
+
+/** Reads what the camera API answers; nothing of it is trusted before it is checked. */
+@Component("cameraApiResponses")
+public class CameraApiResponses {
+    /** How long a recording is taken to be where neither its end nor a next recording is listed. */
+    private static final Duration USUAL = Duration.ofMinutes(10);
+
+    private final ObjectMapper json;
+    private final RecordingNames names;
+    private final String dir;
+
+    CameraApiResponses(ObjectMapper json, RecordingNames names, Settings settings) {
+        this.json = json;
+        this.names = names;
+        this.dir = settings.bucket().originDir();
+    }
+
+    /** @return the name under which the camera's recordings are listed */
+    public String alias(@Body String camera) {
+        String alias = tree(camera).path("alias").asText();
+        if (!Identifier.isValid(alias)) {
+            throw new FootageUnusableException("the camera API gave no usable alias");
+        }
+        return alias;
+    }
+
+    /** @return the recordings, newest first as they are listed */
+    public List<Recording> recordings(@Body String list) {
+        JsonNode root = tree(list);
+        if (!root.isArray()) {
+            throw new FootageUnusableException("the camera API gave no list of recordings");
+        }
+        List<Recording> recordings = new ArrayList<>();
+        Instant next = null;
+        for (JsonNode item : root) {
+            String url = item.path("recordingUrl").asText();
+            String name = url.substring(url.lastIndexOf('/') + 1);
+            if (!Identifier.isValid(name)) {
+                throw new FootageUnusableException("the camera API gave a recording without a usable name");
+            }
+            Instant start = item.hasNonNull("startDate")
+                    ? instant(item.get("startDate"))
+                    : names.start(name).orElseThrow(() -> new FootageUnusableException("a recording has no start"));
+            Instant end = item.hasNonNull("endDate")
+                    ? instant(item.get("endDate"))
+                    : next != null && next.isAfter(start) ? next : start.plus(USUAL);
+            recordings.add(new Recording(dir.isEmpty() ? name : dir + "/" + name, start, end));
+            next = start;
+        }
+        return List.copyOf(recordings);
+    }
+
+    private JsonNode tree(String text) {
+        try {
+            return json.readTree(text == null ? "" : text);
+        } catch (IOException e) {
+            throw new FootageUnusableException("the camera API did not answer in JSON");
+        }
+    }
+
+    private static Instant instant(JsonNode date) {
+        try {
+            return date.isIntegralNumber()
+                    ? Instant.ofEpochMilli(date.longValue())
+                    : OffsetDateTime.parse(date.asText()).toInstant();
+        } catch (DateTimeException e) {
+            throw new FootageUnusableException("the camera API gave a recording without a usable date");
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package routes.camera;
+
+import java.text.ParsePosition;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import routes.settings.InvalidSettingException;
+import routes.settings.Settings;
+
+/** The instant in a recording's name: {@code alias.stream.20181031T025200051.mp4}. */
+@Component
+class RecordingNames {
+    private static final Map<Character, ChronoField> DIRECTIVES = Map.of(
+            'Y', ChronoField.YEAR,
+            'm', ChronoField.MONTH_OF_YEAR,
+            'd', ChronoField.DAY_OF_MONTH,
+            'H', ChronoField.HOUR_OF_DAY,
+            'M', ChronoField.MINUTE_OF_HOUR,
+            'S', ChronoField.SECOND_OF_MINUTE);
+
+    private final List<DateTimeFormatter> forms;
+
+    RecordingNames(Settings settings) {
+        this.forms = List.of(
+                checked("TIMESTAMP_FORMAT", settings.names().timestampFormat()),
+                checked("OLD_FILE_FORMAT", settings.names().oldFormat()));
+    }
+
+    private static DateTimeFormatter checked(String setting, String pattern) {
+        try {
+            return formatter(pattern);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSettingException(
+                    setting, pattern, "a date format such as %Y%m%dT%H%M%S: " + e.getMessage());
+        }
+    }
+
+    /** @param fileName the last segment of the recording's URL */
+    Optional<Instant> start(String fileName) {
+        String[] parts = fileName.split("\\.");
+        for (int i = parts.length - 1; i >= 0; i--) {
+            for (DateTimeFormatter form : forms) {
+                ParsePosition at = new ParsePosition(0);
+                TemporalAccessor parsed = form.parseUnresolved(parts[i], at);
+                if (parsed != null && at.getIndex() == parts[i].length()) {
+                    return Optional.of(LocalDateTime.parse(parts[i], form).toInstant(ZoneOffset.UTC));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** @param pattern strptime's directives as far as they tell an instant, else a Java date pattern */
+    static DateTimeFormatter formatter(String pattern) {
+        if (!pattern.contains("%")) {
+            return DateTimeFormatter.ofPattern(pattern);
+        }
+        DateTimeFormatterBuilder builder = new DateTimeFormatterBuilder();
+        for (int i = 0; i < pattern.length(); i++) {
+            if (pattern.charAt(i) != '%' || i + 1 == pattern.length()) {
+                builder.appendLiteral(pattern.charAt(i));
+                continue;
+            }
+            char directive = pattern.charAt(++i);
+            ChronoField field = DIRECTIVES.get(directive);
+            if (field != null) {
+                builder.appendValue(field, directive == 'Y' ? 4 : 2);
+            } else if (directive == 'f') {
+                builder.appendFraction(ChronoField.NANO_OF_SECOND, 1, 6, false);
+            } else {
+                throw new IllegalArgumentException("%" + directive + " is not among %Y %m %d %H %M %S %f");
+            }
+        }
+        return builder.toFormatter();
+    }
+}

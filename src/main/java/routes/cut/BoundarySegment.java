@@ -1,0 +1,53 @@
+package routes.cut;
+
+import java.util.stream.IntStream;
+import routes.mp4.PackedLongColumn;
+import routes.mp4.Samples;
+
+/**
+ * Frames that follow each other in a recording and are encoded anew.
+ *
+ * @param number within the clip, from 0
+ * @param first index among the wanted frames of the span
+ * @param frames how many, at least 1
+ */
+record BoundarySegment(int number, FrameSelection span, int first, int frames) {
+    /** @return presentation times in ticks, ascending */
+    PackedLongColumn times() {
+        return PackedLongColumn.of(IntStream.range(first, first + frames).mapToLong(span.wanted()::get));
+    }
+
+    /** @return presentation time of the first one, in ticks */
+    long from() {
+        return span.wanted().get(first);
+    }
+
+    /** @return presentation time of the last one, in ticks */
+    long last() {
+        return span.wanted().get(first + frames - 1);
+    }
+
+    /** @return index of the sample with which decoding begins */
+    int decodeFrom() {
+        return samples().keyframeBefore(from());
+    }
+
+    /** @return index after the sample with which decoding ends */
+    int decodeTo() {
+        return samples().lastWithin(from(), last() + 1) + 1;
+    }
+
+    /** @return name of the file, in the workspace, with the samples that have to be decoded */
+    String excerpt() {
+        return "excerpt-" + number + ".mp4";
+    }
+
+    /** @return name of the file, in the workspace, with the encoded frames */
+    String file() {
+        return "edge-" + number + ".mp4";
+    }
+
+    private Samples samples() {
+        return span.video().samples();
+    }
+}

@@ -1,0 +1,86 @@
+package routes.cut;
+
+import java.util.List;
+import java.util.Set;
+import routes.mp4.AacConfig;
+import routes.mp4.AvcConfig;
+import routes.mp4.MalformedMp4Exception;
+import routes.mp4.SampleEntry;
+import routes.mp4.Sps;
+import routes.mp4.Track;
+
+/** Whether the samples of recordings can stand in one track beside frames that were encoded anew. */
+final class ConcatCompatibility {
+    private static final int LENGTH_BYTES = 4;
+    /** AAC-LC, and the two forms that build on it. */
+    private static final Set<Integer> FORMS = Set.of(2, 5, 29);
+
+    private ConcatCompatibility() {}
+
+    /**
+     * @return why they cannot, or null
+     * @throws MalformedMp4Exception when their configuration cannot be read
+     */
+    static FallbackReason why(List<FrameSelection> spans) throws MalformedMp4Exception {
+        Track first = spans.get(0).video();
+        for (FrameSelection span : spans) {
+            FallbackReason reason = ofPicture(span.video().entry());
+            if (reason != null) {
+                return reason;
+            }
+            if (!samePicture(span.video(), first)) {
+                return FallbackReason.DIFFERENT_RECORDINGS;
+            }
+        }
+        return ofSound(spans);
+    }
+
+    private static boolean samePicture(Track one, Track other) throws MalformedMp4Exception {
+        return one.timescale() == other.timescale()
+                && one.matrix().equals(other.matrix())
+                && one.entry().width() == other.entry().width()
+                && one.entry().height() == other.entry().height()
+                && one.entry().avc().equals(other.entry().avc());
+    }
+
+    private static FallbackReason ofPicture(SampleEntry entry) throws MalformedMp4Exception {
+        if (!entry.isAvc()) {
+            return FallbackReason.CODEC;
+        }
+        AvcConfig config = entry.avc();
+        List<Sps> sequences = config.sequences();
+        if (config.lengthBytes() != LENGTH_BYTES || sequences.isEmpty() || config.freeId() < 0) {
+            return FallbackReason.CODEC;
+        }
+        if (sequences.stream().anyMatch(s -> !s.progressive())) {
+            return FallbackReason.INTERLACED;
+        }
+        return sequences.stream().anyMatch(s -> s.chroma() != 1 || s.bitDepth() != 8) ? FallbackReason.PIXELS : null;
+    }
+
+    private static FallbackReason ofSound(List<FrameSelection> spans) throws MalformedMp4Exception {
+        Track first = null;
+        for (FrameSelection span : spans) {
+            Track sound = span.movie().audio().orElse(null);
+            if (sound != null) {
+                first = first == null ? sound : first;
+                if (!isPlain(sound)
+                        || sound.timescale() != first.timescale()
+                        || !sound.entry().aac().equals(first.entry().aac())) {
+                    return FallbackReason.SOUND;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** @return whether it is AAC whose frames are listed; of some forms only half the rate is told */
+    private static boolean isPlain(Track sound) throws MalformedMp4Exception {
+        if (!sound.entry().isAac() || sound.samples().count() == 0) {
+            return false;
+        }
+        AacConfig config = sound.entry().aac();
+        boolean known = FORMS.contains(config.objectType()) && config.channels() > 0 && config.channels() < 8;
+        return known && (sound.timescale() == config.rate() || sound.timescale() == 2L * config.rate());
+    }
+}

@@ -1,0 +1,16 @@
+package routes.cut;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import org.springframework.stereotype.Component;
+
+/** Registers a counter for each fallback reason at 0, so that an alert on the first one has a value before it. */
+@Component
+class CutMeters implements MeterBinder {
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        for (FallbackReason reason : FallbackReason.values()) {
+            registry.counter("camclips.cut.fallbacks", "reason", reason.name());
+        }
+    }
+}

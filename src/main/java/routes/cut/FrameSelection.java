@@ -1,0 +1,121 @@
+package routes.cut;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import routes.failure.FootageMissingException;
+import routes.failure.FootageUnusableException;
+import routes.mp4.MalformedMp4Exception;
+import routes.mp4.Movie;
+import routes.mp4.PackedLongColumn;
+import routes.mp4.Track;
+
+/**
+ * The frames that a clip takes from one recording, by the recording's own tables.
+ *
+ * @param wanted presentation times in ticks, ascending; at least one
+ */
+public record FrameSelection(Source source, Movie movie, Track video, PackedLongColumn wanted) {
+    private static final long MICROS = 1_000_000;
+
+    /**
+     * @return one for each source that shows anything within its piece, in the same order
+     * @throws FootageUnusableException when none does
+     * @throws FootageMissingException when a recording is not whole yet
+     */
+    public static List<FrameSelection> of(List<Source> sources) throws IOException {
+        List<FrameSelection> spans = new ArrayList<>();
+        for (Source source : sources) {
+            FrameSelection span = of(source);
+            if (span.frames() > 0) {
+                spans.add(span);
+            }
+        }
+        if (spans.isEmpty()) {
+            throw new FootageUnusableException("the recordings show no frame within the interval");
+        }
+        return spans;
+    }
+
+    private static FrameSelection of(Source source) throws IOException {
+        try {
+            return of(source, Movie.read(source.file()));
+        } catch (MalformedMp4Exception e) {
+            if (e.isUnfinished()) {
+                throw new FootageMissingException("a recording is not whole: " + e.getMessage());
+            }
+            throw new FootageUnusableException("a recording cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** @return without frames where the recording shows nothing within its piece */
+    public static FrameSelection of(Source source, Movie movie) {
+        Track video = movie.video().orElseThrow(() -> new FootageUnusableException("a recording has no picture"));
+        long from = video.origin() + ticks(Duration.between(source.start(), source.from()), video.timescale());
+        long to = video.origin() + ticks(Duration.between(source.start(), source.to()), video.timescale());
+        return new FrameSelection(source, movie, video, video.samples().shown(from, to));
+    }
+
+    public int frames() {
+        return wanted.count();
+    }
+
+    /** @return presentation time of the first frame, in ticks */
+    public long first() {
+        return wanted.get(0);
+    }
+
+    /** @return presentation time of the last frame, in ticks */
+    public long last() {
+        return wanted.get(frames() - 1);
+    }
+
+    /** @return ticks that the last frame is shown: until the next, but no longer than wanted where that is far off */
+    long lastDuration() {
+        long wantedUntil = video.origin() + ticks(Duration.between(source.start(), source.to()), video.timescale());
+        long longest = Math.max(wantedUntil - last(), video.timescale());
+        return Math.min(video.samples().durationAt(last()), longest);
+    }
+
+    /** @return ticks from the first frame to the end of the last */
+    public long length() {
+        return last() - first() + lastDuration();
+    }
+
+    /** @return ticks from the beginning of the recording to the first frame */
+    private long offset() {
+        return first() - video.origin();
+    }
+
+    boolean hasAudio() {
+        return movie.audio().isPresent();
+    }
+
+    /**
+     * @param earlier of a recording with the same timescale
+     * @return ticks from the first frame of another piece to the first one here
+     */
+    long ticksAfter(FrameSelection earlier) {
+        Duration starts = Duration.between(earlier.source.start(), source.start());
+        return ticks(starts, video.timescale()) + offset() - earlier.offset();
+    }
+
+    /** @return the exact instant of the first frame, in microseconds since 1970, rounded down */
+    long firstMicros() {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, source.start()) + micros(offset());
+    }
+
+    /** @return a length of this recording in microseconds, rounded down */
+    long micros(long ticks) {
+        long seconds = Math.floorDiv(ticks, video.timescale());
+        return seconds * MICROS + Math.floorMod(ticks, video.timescale()) * MICROS / video.timescale();
+    }
+
+    /** Rounds up: the first tick that is not before the instant. */
+    private static long ticks(Duration offset, long timescale) {
+        return -Math.floorDiv(-offset.toMillis() * timescale, 1000);
+    }
+}

@@ -1,0 +1,57 @@
+package routes.cut;
+
+import routes.mp4.PackedLongColumn;
+import routes.mp4.Samples;
+
+/**
+ * How the frames of one piece come into the clip: some encoded, then a run of samples as they are, then some encoded.
+ *
+ * @param head how many frames are shown before the run
+ * @param runFrom index of the run's first sample
+ * @param runTo index after the run's last sample
+ * @param reason why the whole piece is encoded, or null
+ */
+record SegmentCutPlan(FrameSelection span, int head, int runFrom, int runTo, FallbackReason reason) {
+    static SegmentCutPlan encoded(FrameSelection span, FallbackReason reason) {
+        return new SegmentCutPlan(span, span.frames(), 0, 0, reason);
+    }
+
+    /**
+     * The longest run from an IDR picture on that ends where nothing that is shown earlier is decoded later.
+     *
+     * @param idr index of the sample, which is wanted
+     */
+    static SegmentCutPlan from(FrameSelection span, int idr) {
+        Samples samples = span.video().samples();
+        PackedLongColumn wanted = span.wanted();
+        long first = samples.time(idr);
+        int head = wanted.lastUpTo(first);
+        int end = idr;
+        long latest = first;
+        for (int i = idr; i < samples.count(); i++) {
+            long time = samples.time(i);
+            if (time < first || time > span.last()) {
+                break;
+            }
+            latest = Math.max(latest, time);
+            int shown = head + i - idr;
+            if (shown < wanted.count() && wanted.get(shown) == latest) {
+                end = i + 1;
+            }
+        }
+        return new SegmentCutPlan(span, head, idr, end, null);
+    }
+
+    int copied() {
+        return runTo - runFrom;
+    }
+
+    /** @return how many frames are shown after the run */
+    int tail() {
+        return span.frames() - head - copied();
+    }
+
+    int encoded() {
+        return head + tail();
+    }
+}

@@ -1,0 +1,8 @@
+package routes.failure;
+
+/** A program that was ended from outside: it stalled, passed its deadline, or the system killed it. */
+public final class FfmpegKilledException extends RuntimeException {
+    public FfmpegKilledException(String message) {
+        super(message);
+    }
+}

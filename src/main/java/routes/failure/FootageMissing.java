@@ -1,9 +1,0 @@
-package routes.failure;
-
-/** A recording that is listed but not whole in the bucket yet, or that changed while it was read: worth another try. */
-public final class FootageMissing extends RuntimeException {
-    /** @param reason fit for strangers */
-    public FootageMissing(String reason) {
-        super(reason);
-    }
-}

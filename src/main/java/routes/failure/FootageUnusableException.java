@@ -1,0 +1,9 @@
+package routes.failure;
+
+/** Footage that is there but that no clip can be made of. */
+public final class FootageUnusableException extends RuntimeException {
+    /** @param reason fit for strangers */
+    public FootageUnusableException(String reason) {
+        super(reason);
+    }
+}

@@ -1,8 +1,0 @@
-package routes.failure;
-
-/** One attempt at the job took longer than it may; its message is given back, so that attempts are counted. */
-public final class JobOverdue extends WorkStopped {
-    public JobOverdue(String jobId) {
-        super("this attempt at job " + jobId + " took too long");
-    }
-}

@@ -1,8 +1,0 @@
-package routes.failure;
-
-/** The lease lapsed or another process holds it; what was uploaded is left to its new owner. */
-public final class LeaseLost extends WorkStopped {
-    public LeaseLost(String jobId) {
-        super("the lease of job " + jobId + " is lost");
-    }
-}

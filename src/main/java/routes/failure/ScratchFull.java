@@ -1,8 +1,0 @@
-package routes.failure;
-
-/** There is no room for the files of this job now; another job's end, or another worker, makes some. */
-public final class ScratchFull extends RuntimeException {
-    public ScratchFull(String message) {
-        super(message);
-    }
-}

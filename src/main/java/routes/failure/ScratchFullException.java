@@ -1,0 +1,8 @@
+package routes.failure;
+
+/** There is no room for the files of this job now; another job's end, or another worker, makes some. */
+public final class ScratchFullException extends RuntimeException {
+    public ScratchFullException(String message) {
+        super(message);
+    }
+}

@@ -1,8 +1,0 @@
-package routes.failure;
-
-/** A program that was ended from outside: it stalled, passed its deadline, or the system killed it. */
-public final class ToolStopped extends RuntimeException {
-    public ToolStopped(String message) {
-        super(message);
-    }
-}

@@ -1,0 +1,9 @@
+package routes.failure;
+
+/** This process may no longer work on a job. Whoever meets it ends at once and writes nothing. */
+public abstract sealed class WorkStoppedException extends RuntimeException
+        permits LeaseLostException, JobCancelledException, JobOverdueException, ServiceStoppingException {
+    protected WorkStoppedException(String message) {
+        super(message);
+    }
+}

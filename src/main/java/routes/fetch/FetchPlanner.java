@@ -1,0 +1,84 @@
+package routes.fetch;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.camel.Variable;
+import org.springframework.stereotype.Component;
+import routes.cut.FrameSelection;
+import routes.cut.Source;
+import routes.failure.FootageUnusableException;
+import routes.mp4.ByteRange;
+import routes.mp4.MalformedMp4Exception;
+import routes.mp4.Movie;
+import routes.mp4.Samples;
+import routes.scratch.Workspace;
+
+/** Decides which bytes of the recordings a clip needs, once their tables are here. */
+@Component("fetchPlanner")
+public class FetchPlanner {
+    /** Bytes; ranges no farther apart are fetched as one, such as the pictures on both sides of a second of sound. */
+    private static final long GAP = 16 * 1024;
+    /** Bytes fetched by one request at most. */
+    private static final long PART = 8 * 1024 * 1024;
+
+    /** Ticks of a frame of sound, by half of which it may move; the last one may be told to be shorter. */
+    private static final long LONGEST_FRAME = 2048;
+
+    private static final int START_PERCENT = 5;
+    private static final int END_PERCENT = 40;
+
+    /**
+     * @param sources with their tables in their files
+     * @throws FootageUnusableException when they show nothing within their pieces
+     */
+    public FetchPlan plan(@Variable("sources") List<Source> sources, @Variable("workspace") Workspace workspace)
+            throws IOException {
+        List<RecordingPart> parts = new ArrayList<>();
+        List<Source> unreadable = new ArrayList<>();
+        for (Source source : sources) {
+            List<ByteRange> needed = new ArrayList<>();
+            try {
+                needed.addAll(needed(FrameSelection.of(source, Movie.read(source.file()))));
+            } catch (MalformedMp4Exception e) {
+                needed.add(new ByteRange(0, source.bytes()));
+                unreadable.add(source);
+            }
+            for (ByteRange range : ByteRange.join(needed, GAP)) {
+                range.split(PART)
+                        .forEach(
+                                part -> parts.add(new RecordingPart(source.key(), source.file(), source.etag(), part)));
+            }
+        }
+        if (parts.isEmpty()) {
+            throw new FootageUnusableException("the recordings show no frame within the interval");
+        }
+        FetchPlan plan = new FetchPlan(parts, unreadable);
+        workspace.expect(plan.bytes(), START_PERCENT, END_PERCENT);
+        return plan;
+    }
+
+    /** @return the samples of the span, from the keyframe on with which decoding begins, and the sound beside them */
+    static List<ByteRange> needed(FrameSelection span) {
+        List<ByteRange> needed = new ArrayList<>();
+        if (span.frames() == 0) {
+            return needed;
+        }
+        Samples video = span.video().samples();
+        int begin = video.keyframeBefore(span.first());
+        int end = video.lastWithin(span.first(), span.last() + 1) + 1;
+        needed.addAll(video.ranges(IntStream.range(begin, end)));
+        span.movie().audio().ifPresent(track -> {
+            Samples audio = track.samples();
+            double scale = (double) track.timescale() / span.video().timescale();
+            double from = video.time(begin) * scale - Math.max(audio.lastDuration(), LONGEST_FRAME);
+            double to = (span.first() + span.length()) * scale + LONGEST_FRAME;
+            needed.addAll(audio.ranges(IntStream.range(0, audio.count()).filter(i -> {
+                long time = audio.time(i);
+                return time > from && time < to;
+            })));
+        });
+        return needed;
+    }
+}

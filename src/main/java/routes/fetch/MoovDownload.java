@@ -1,0 +1,64 @@
+package routes.fetch;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import routes.cut.Source;
+import routes.failure.FootageMissingException;
+import routes.failure.FootageUnusableException;
+import routes.mp4.ByteRange;
+import routes.mp4.MalformedMp4Exception;
+import routes.mp4.MoovLocator;
+
+/** The search for the tables of one recording in the bucket, while it goes on. */
+public final class MoovDownload {
+    private final Segment piece;
+    private final Path file;
+    private final MoovLocator search;
+    private String etag;
+    private ByteRange next;
+
+    MoovDownload(Segment piece, Path file) {
+        this.piece = piece;
+        this.file = file;
+        this.search = new MoovLocator(file);
+    }
+
+    /**
+     * @return whether another part has to be fetched
+     * @throws FootageMissingException when the recording has no tables yet
+     * @throws FootageUnusableException when it will never have any
+     */
+    public boolean isOpen() throws IOException {
+        try {
+            Optional<ByteRange> range = search.next();
+            next = range.orElse(null);
+            return range.isPresent();
+        } catch (MalformedMp4Exception e) {
+            if (e.isUnfinished()) {
+                throw new FootageMissingException("a recording is not whole: " + e.getMessage());
+            }
+            throw new FootageUnusableException("a recording cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** @return what has to be fetched next */
+    public RecordingPart part() {
+        return new RecordingPart(piece.key(), file, etag, next);
+    }
+
+    /**
+     * @param length of the whole object, in bytes
+     * @param objectTag of the object that the part belongs to
+     */
+    void found(ByteRange range, long length, String objectTag) {
+        etag = objectTag;
+        search.found(range, length);
+    }
+
+    /** @return the recording, once the search is over */
+    public Source source() {
+        return new Source(
+                piece.key(), file, search.length(), etag, piece.recording().start(), piece.from(), piece.to());
+    }
+}

@@ -1,0 +1,132 @@
+package routes.ffmpeg;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.component.exec.ExecCommand;
+import org.apache.camel.component.exec.ExecCommandExecutor;
+import org.apache.camel.component.exec.ExecResult;
+import org.springframework.stereotype.Component;
+import routes.failure.FfmpegFailedException;
+import routes.failure.FfmpegKilledException;
+import routes.failure.ScratchFullException;
+import routes.observe.Meters;
+import routes.observe.Meters.FfmpegDeath;
+import routes.scratch.ScratchSpace;
+import routes.scratch.Workspace;
+import routes.settings.Settings;
+
+/**
+ * Runs ffmpeg for the routes' {@code exec:} endpoints, and is the only thing that starts a process. Its output is
+ * bounded; it is killed with all its children when it stalls, passes its deadline, or its job must stop.
+ */
+@Component("ffmpegRunner")
+public class FfmpegRunner implements ExecCommandExecutor {
+    private static final Duration LOOK = Duration.ofMillis(100);
+    /** Exit values above it name the signal that ended the process. */
+    private static final int SIGNALS = 128;
+
+    private final ScratchSpace workspaces;
+    private final FfmpegProgram program;
+    private final Duration stall;
+    private final Duration deadline;
+
+    public FfmpegRunner(ScratchSpace workspaces, FfmpegProgram program, Settings settings) {
+        this.workspaces = workspaces;
+        this.program = program;
+        this.stall = Duration.ofSeconds(settings.media().stall());
+        this.deadline = Duration.ofSeconds(settings.media().deadline());
+    }
+
+    /**
+     * @param command its working directory is a job's workspace
+     * @return without output: results are files
+     * @throws FfmpegFailedException when ffmpeg ends with an error
+     * @throws FfmpegKilledException when it had to be killed, or was
+     * @throws ScratchFullException when what it writes outgrows the scratch space
+     * @throws routes.failure.WorkStoppedException when the job must stop
+     */
+    @Override
+    public ExecResult execute(ExecCommand command) throws IOException {
+        try (InputStream unused = command.getInput()) {
+            if (!"ffmpeg".equals(command.getExecutable())) {
+                throw new IllegalArgumentException("not a program of this service: " + command.getExecutable());
+            }
+            Workspace workspace = workspaces.at(Path.of(command.getWorkingDir()));
+            workspace.ensureHeld();
+            run(command.getArgs(), workspace);
+            return new ExecResult(command, null, null, 0);
+        }
+    }
+
+    private void run(List<String> args, Workspace workspace) throws IOException {
+        List<String> line = new ArrayList<>(program.command());
+        line.addAll(List.of("-hide_banner", "-nostdin", "-nostats", "-v", "error", "-progress", "pipe:1", "-y"));
+        line.addAll(args);
+        ProcessBuilder builder =
+                new ProcessBuilder(line).directory(workspace.folder().toFile());
+        // nothing of ours, credentials least of all
+        builder.environment().keySet().retainAll(List.of("PATH", "LD_LIBRARY_PATH", "SystemRoot", "TEMP"));
+        Process process = builder.start();
+        try {
+            process.getOutputStream().close();
+            workspace.onStop(() -> kill(process));
+            FfmpegOutput output = FfmpegOutput.drain(process, workspace::reached);
+            watch(process, output, workspace);
+            output.await();
+            workspace.ensureHeld();
+            judge(process.exitValue(), output.errorTail());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new FfmpegKilledException("ffmpeg was interrupted");
+        } finally {
+            kill(process);
+        }
+    }
+
+    private void watch(Process process, FfmpegOutput output, Workspace workspace)
+            throws InterruptedException, IOException {
+        long start = System.nanoTime();
+        while (!process.waitFor(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+            long now = System.nanoTime();
+            if (now - start > deadline.toNanos()) {
+                Meters.ffmpegDied(FfmpegDeath.DEADLINE);
+                throw new FfmpegKilledException("ffmpeg passed its deadline of " + deadline.toSeconds() + " s");
+            }
+            if (now - output.lastProgress() > stall.toNanos()) {
+                Meters.ffmpegDied(FfmpegDeath.STALLED);
+                throw new FfmpegKilledException("ffmpeg made no progress for " + stall.toSeconds() + " s");
+            }
+            try {
+                workspaces.makeRoom(workspace);
+            } catch (ScratchFullException e) {
+                Meters.ffmpegDied(FfmpegDeath.DISK_FULL);
+                throw e;
+            }
+        }
+    }
+
+    private static void judge(int exit, String errors) {
+        if (exit > SIGNALS) {
+            Meters.ffmpegDied(FfmpegDeath.SIGNAL);
+            throw new FfmpegKilledException("ffmpeg was ended by signal " + (exit - SIGNALS));
+        }
+        if (exit != 0 && errors.contains("No space left on device")) {
+            Meters.ffmpegDied(FfmpegDeath.DISK_FULL);
+            throw new ScratchFullException("ffmpeg found no space left");
+        }
+        if (exit != 0) {
+            Meters.ffmpegDied(FfmpegDeath.ERROR);
+            throw new FfmpegFailedException("ffmpeg", exit, errors);
+        }
+    }
+
+    private static void kill(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,32 @@
+package routes.jobs;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** When the sweep sends a job's request again, unless the job makes headway before. */
+final class DueTimes {
+    /** Past a lease's end, so that the queue's own redelivery comes first. */
+    private static final Duration GRACE = Duration.ofSeconds(60);
+    /** Past the instant at which a message should arrive by itself. */
+    private static final Duration OVERDUE = Duration.ofMinutes(5);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+    private static final int DOUBLINGS = 10;
+
+    private DueTimes() {}
+
+    /** @param sweeps how often the request was sent again in vain: each time the pause is twice as long */
+    static Instant after(Instant leaseOrSweep, int sweeps) {
+        Duration pause = GRACE.multipliedBy(1L << Math.min(sweeps, DOUBLINGS));
+        return leaseOrSweep.plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
+    }
+
+    static Instant afterMessage(Instant arrives) {
+        return arrives.plus(OVERDUE);
+    }
+
+    /** The inverse of {@link #afterMessage}. */
+    static Instant arrival(Instant dueAfterMessage) {
+        return dueAfterMessage.minus(OVERDUE);
+    }
+}

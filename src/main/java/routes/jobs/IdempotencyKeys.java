@@ -1,0 +1,113 @@
+package routes.jobs;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+import routes.failure.IdempotencyConflictException;
+import routes.settings.Settings;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+
+/**
+ * What became of requests that came with an {@code Idempotency-Key}. Each key is an item of the jobs table, kept as long
+ * as a job; its id holds a ':', which no job's id does.
+ */
+@Component
+public class IdempotencyKeys {
+    /** A request that takes longer is taken to be lost with its process. */
+    private static final Duration IN_PROGRESS = Duration.ofSeconds(30);
+
+    private final DynamoDbClient client;
+    private final Clock clock;
+    private final String table;
+    private final Duration keep;
+
+    IdempotencyKeys(DynamoDbClient client, Clock clock, Settings settings) {
+        this.client = client;
+        this.clock = clock;
+        this.table = settings.jobs().table();
+        this.keep = Duration.ofDays(settings.jobs().keep());
+    }
+
+    /**
+     * @param jobId of the job that the key stands for
+     * @param isNew whether the key stood for nothing before
+     */
+    public record Claim(String jobId, boolean isNew) {}
+
+    /**
+     * Claims a key for a request, or learns for which job it was claimed before.
+     *
+     * @param caller whose key it is
+     * @param request equal for equal requests
+     * @param jobId of the job that is going to be made
+     * @throws IdempotencyConflictException when it stands for another request, or the earlier one is in progress
+     */
+    public Claim claim(String caller, String key, String request, String jobId) {
+        Instant now = clock.instant();
+        Map<String, AttributeValue> item = Map.of(
+                "jobId", JobItemMapper.of(id(caller, key)),
+                "stands", JobItemMapper.of(jobId),
+                "digest", JobItemMapper.of(digest(request)),
+                "until", JobItemMapper.of(now.plus(IN_PROGRESS)),
+                "ExpirationTime", JobItemMapper.of(now.plus(keep).getEpochSecond()));
+        try {
+            client.putItem(PutItemRequest.builder()
+                    .tableName(table)
+                    .item(item)
+                    .conditionExpression("attribute_not_exists(jobId) OR ExpirationTime < :now")
+                    .expressionAttributeValues(Map.of(":now", JobItemMapper.of(now.getEpochSecond())))
+                    .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                    .build());
+            return new Claim(jobId, true);
+        } catch (ConditionalCheckFailedException claimed) {
+            return new Claim(standing(claimed.item(), request, now), false);
+        }
+    }
+
+    private static String standing(Map<String, AttributeValue> item, String request, Instant now) {
+        if (!item.get("digest").s().equals(digest(request))) {
+            throw new IdempotencyConflictException(IdempotencyConflictException.Kind.OTHER_REQUEST);
+        }
+        AttributeValue until = item.get("until");
+        if (until != null && now.toEpochMilli() < Long.parseLong(until.n())) {
+            throw new IdempotencyConflictException(IdempotencyConflictException.Kind.IN_PROGRESS);
+        }
+        return item.get("stands").s();
+    }
+
+    /** Notes that the job is written, for which the key stands from now on. */
+    public void done(String caller, String key) {
+        client.updateItem(r -> r.tableName(table)
+                .key(JobTable.key(id(caller, key)))
+                .updateExpression("REMOVE #until")
+                .expressionAttributeNames(Map.of("#until", "until")));
+    }
+
+    /** Lets go of a new key whose request was refused; of one whose job may be written it must not be let go. */
+    public void release(String caller, String key) {
+        client.deleteItem(r -> r.tableName(table).key(JobTable.key(id(caller, key))));
+    }
+
+    private static String id(String caller, String key) {
+        return "key:" + digest(caller + "\n" + key);
+    }
+
+    private static String digest(String text) {
+        try {
+            byte[] bytes = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package routes.jobs;
+
+import static routes.jobs.JobStatus.ANNOUNCING;
+import static routes.jobs.JobStatus.CANCELLED;
+import static routes.jobs.JobStatus.FAILED;
+import static routes.jobs.JobStatus.QUEUED;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.apache.camel.Header;
+import org.apache.camel.Variable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import routes.failure.ClientErrorException;
+import routes.failure.JobNotFoundException;
+import routes.failure.RequestConflictException;
+import routes.observe.Meters;
+import routes.settings.Settings;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+
+/** What a client may do to a job: have it made, cancelled, tried again. Each is one conditional write. */
+@Component("jobCommands")
+public class JobCommands {
+    private static final Logger LOG = LoggerFactory.getLogger(JobCommands.class);
+    private static final int RACES = 10;
+
+    private final DynamoDbClient client;
+    private final Clock clock;
+    private final JobTable jobs;
+
+    public JobCommands(DynamoDbClient client, Clock clock, Settings settings) {
+        this.client = client;
+        this.clock = clock;
+        this.jobs = new JobTable(client, clock, settings);
+    }
+
+    /**
+     * @return the job that the same request made before
+     * @throws RequestConflictException when the id belongs to another request
+     */
+    public Optional<Job> find(NewJob request) {
+        return jobs.find(request.id()).map(job -> {
+            if (!job.request().equals(request.request())) {
+                throw new RequestConflictException(job.id());
+            }
+            return job;
+        });
+    }
+
+    /**
+     * Writes the job of a request whose message has yet to be sent; the sweep sends it if nobody else does.
+     *
+     * @return the job as it is where the same request was written before
+     * @throws RequestConflictException when the id belongs to another request
+     */
+    public Job queue(NewJob request) {
+        for (int race = 0; race < RACES; race++) {
+            Optional<Job> known = find(request);
+            if (known.isPresent()) {
+                return known.get();
+            }
+            try {
+                return jobs.fresh(request)
+                        .set("status", QUEUED.name())
+                        .set("dueAt", DueTimes.after(clock.instant(), 0))
+                        .to(client);
+            } catch (ConditionalCheckFailedException lost) {
+                LOG.debug("lost a race for job {}", request.id(), lost);
+            }
+        }
+        throw new IllegalStateException("the job " + request.id() + " comes and goes");
+    }
+
+    /**
+     * Notes that the message of a queued job was sent.
+     *
+     * @param until as long as the queue keeps it
+     */
+    public void sent(Job job, Instant until) {
+        try {
+            jobs.write(job.id())
+                    .onlyIf(QUEUED)
+                    .onlyIf("dueAt", job.dueAt())
+                    .set("sentAt", clock.instant())
+                    .set("dueAt", until)
+                    .to(client);
+        } catch (ConditionalCheckFailedException taken) {
+            LOG.debug("job {} was taken before it was noted as sent", job.id(), taken);
+        }
+    }
+
+    /**
+     * Cancels a job unless its outcome is decided; one that is cancelled stays so.
+     *
+     * @throws JobNotFoundException when there is none
+     * @throws ClientErrorException when it is decided or has ended
+     */
+    public Job cancel(@Header("jobId") String jobId) {
+        return change(
+                jobId,
+                "cancelled",
+                job -> {
+                    if (job.status() == CANCELLED) {
+                        return Optional.empty();
+                    }
+                    boolean decided = job.status().isTerminal() || job.status() == ANNOUNCING;
+                    return decided ? null : Optional.of(jobs.ended(as(job).set("status", CANCELLED.name())));
+                },
+                job -> Meters.jobEnded(job.type(), job.status().name()));
+    }
+
+    /**
+     * Opens a failed or cancelled job for its next run; its message has yet to be sent.
+     *
+     * @param caller who asks for it
+     * @throws JobNotFoundException when there is none
+     * @throws ClientErrorException when it is open, or done
+     */
+    public Job retry(@Header("jobId") String jobId, @Variable("caller") String caller) {
+        return change(
+                jobId,
+                "tried again",
+                job -> job.status() == FAILED || job.status() == CANCELLED
+                        ? Optional.of(nextRun(as(job).onlyIf("run", job.run()), job, caller))
+                        : null,
+                job -> {});
+    }
+
+    private JobUpdate nextRun(JobUpdate write, Job job, String caller) {
+        return write.set("status", QUEUED.name())
+                .set("run", job.run() + 1)
+                .set("attempt", 0)
+                .set("retryTimestamps", JobItemMapper.of(List.of()))
+                .set("progress", 0)
+                .set("sweeps", 0)
+                .set("client", caller)
+                .set("open", job.type())
+                .set("openClient", caller)
+                .set("dueAt", DueTimes.after(clock.instant(), 0))
+                .remove("started", "step", "sentAt", "succeeded", "outcome", "event", "eventId", "result", "error")
+                .remove("refused", "ended", "ExpirationTime");
+    }
+
+    private JobUpdate as(Job job) {
+        return jobs.write(job.id()).onlyIf(job.status());
+    }
+
+    /**
+     * @param done for the refusal: what the job cannot be
+     * @param change null where the job's status does not allow it, empty where there is nothing to do
+     * @param changed is told of the job once it is written, where there was something to do
+     */
+    private Job change(String jobId, String done, Function<Job, Optional<JobUpdate>> change, Consumer<Job> changed) {
+        for (int race = 0; race < RACES; race++) {
+            Job job = jobs.find(jobId)
+                    .filter(found -> !found.isExpired(clock.instant()))
+                    .orElseThrow(() -> new JobNotFoundException(jobId));
+            Optional<JobUpdate> write = change.apply(job);
+            if (write == null) {
+                throw ClientErrorException.conflict("the job is " + job.status() + " and cannot be " + done);
+            }
+            if (write.isEmpty()) {
+                return job;
+            }
+            try {
+                Job written = write.get().to(client);
+                changed.accept(written);
+                return written;
+            } catch (ConditionalCheckFailedException lost) {
+                LOG.debug("lost a race for job {}", jobId, lost);
+            }
+        }
+        throw ClientErrorException.conflict("the job changes all the time; try again");
+    }
+}

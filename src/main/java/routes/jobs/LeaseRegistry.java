@@ -1,0 +1,115 @@
+package routes.jobs;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import routes.failure.JobCancelledException;
+import routes.failure.JobOverdueException;
+import routes.failure.LeaseLostException;
+import routes.failure.ServiceStoppingException;
+import routes.failure.WorkStoppedException;
+import routes.observe.Meters;
+import routes.settings.Settings;
+
+/** The leases that this process holds. A timer renews each every 20 s, or within a second where the job made headway. */
+@Component("leaseRegistry")
+public class LeaseRegistry {
+    private static final Logger LOG = LoggerFactory.getLogger(LeaseRegistry.class);
+    private static final Duration RENEW_AFTER = Duration.ofSeconds(20);
+
+    private final Map<String, Lease> held = new ConcurrentHashMap<>();
+    private final JobStore store;
+    private final Clock clock;
+    private final Duration deadline;
+    private volatile boolean stopping;
+
+    public LeaseRegistry(JobStore store, Clock clock, Settings settings) {
+        this.store = store;
+        this.clock = clock;
+        this.deadline = Duration.ofSeconds(settings.jobs().deadline());
+    }
+
+    /** @param job just taken by this process */
+    public Lease hold(Job job) {
+        Lease lease = new Lease(job, clock.instant().plus(deadline));
+        held.put(job.owner(), lease);
+        if (stopping) {
+            stop(lease);
+        }
+        return lease;
+    }
+
+    public Optional<Lease> of(Job job) {
+        return job == null || job.owner() == null ? Optional.empty() : Optional.ofNullable(held.get(job.owner()));
+    }
+
+    public void drop(Lease lease) {
+        held.values().remove(lease);
+    }
+
+    /** Ends all work of this process, now and to come. */
+    void stopAll() {
+        stopping = true;
+        held.values().forEach(LeaseRegistry::stop);
+    }
+
+    private static void stop(Lease lease) {
+        // what is decided is announced in a moment; stopped half-way it would be announced twice
+        if (lease.job().status() != JobStatus.ANNOUNCING) {
+            lease.stop(new ServiceStoppingException(lease.job().id()));
+        }
+    }
+
+    /** Called once a second; a lease is never written more often. */
+    public void renewAll() {
+        held.values().forEach(this::renewIfNeeded);
+    }
+
+    /** Called once a second: what nobody wants any more ends at once, not at the next renewal. */
+    public void stopCancelled() {
+        Map<String, Lease> byJob = new HashMap<>();
+        held.values().forEach(lease -> byJob.put(lease.job().id(), lease));
+        store.cancelled(byJob.keySet()).forEach(id -> byJob.get(id).stop(new JobCancelledException(id)));
+    }
+
+    private void renewIfNeeded(Lease lease) {
+        Job job = lease.job();
+        Instant now = clock.instant();
+        boolean old = now.isAfter(job.leaseUntil().minus(JobStore.LEASE).plus(RENEW_AFTER));
+        if (old || lease.progress() > job.progress()) {
+            renew(lease, now);
+        }
+    }
+
+    private void renew(Lease lease, Instant now) {
+        Job job = lease.job();
+        try {
+            if (lease.isOverdue(now)) {
+                throw new JobOverdueException(job.id());
+            }
+            lease.written(store.renew(job, lease.progress(), lease.step()));
+        } catch (WorkStoppedException e) {
+            // dropped meanwhile: the job was closed or given back between reading and renewing
+            if (held.containsValue(lease)) {
+                if (e instanceof LeaseLostException) {
+                    Meters.leaseLost();
+                }
+                LOG.warn("{}: {}", job.id(), e.getMessage());
+            }
+            lease.stop(e);
+        } catch (RuntimeException e) {
+            LOG.warn("the lease of job {} could not be renewed: {}", job.id(), e.toString());
+            if (!job.isLeased(now)) {
+                Meters.leaseLost();
+                lease.stop(new LeaseLostException(job.id()));
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package routes.jobs;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The place behind a job in a list that is sorted by when jobs were asked. It holds whatever is added to the list, and
+ * when the job itself is gone.
+ */
+public record PageToken(Instant asked, String jobId) {
+    private static final Pattern FORM = Pattern.compile("(\\d{1,15}):([A-Za-z0-9._-]{0,128})");
+
+    /** @return the position, or empty where the text is none */
+    public static Optional<PageToken> parse(String text) {
+        try {
+            byte[] decoded = Base64.getUrlDecoder().decode(text);
+            Matcher parts = FORM.matcher(new String(decoded, StandardCharsets.UTF_8));
+            return parts.matches()
+                    ? Optional.of(new PageToken(Instant.ofEpochMilli(Long.parseLong(parts.group(1))), parts.group(2)))
+                    : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** @return letters, digits, '-' and '_' */
+    public String text() {
+        byte[] plain = (asked.toEpochMilli() + ":" + jobId).getBytes(StandardCharsets.UTF_8);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(plain);
+    }
+
+    static PageToken of(Map<String, AttributeValue> item) {
+        return new PageToken(
+                Instant.ofEpochMilli(Long.parseLong(item.get("asked").n())),
+                item.get("jobId").s());
+    }
+}

@@ -1,0 +1,112 @@
+package routes.mp4;
+
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The AAC configuration of a track, from {@code esds} (ISO 14496-1 and 14496-3).
+ *
+ * @param objectType 2 for AAC-LC, 0 for what is not AAC at all, such as MP3
+ * @param rate in samples a second; 0 where it is not one of the usual ones
+ * @param channels 0 where the stream itself tells
+ * @param specific all that a decoder is told, as hexadecimal digits
+ */
+public record AacConfig(int objectType, int rate, int channels, String specific) {
+    private static final int[] RATES = {
+        96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8_000, 7_350
+    };
+    /** Bytes of what a decoder is told, in any form of AAC that cameras write. */
+    private static final int LONGEST = 16;
+
+    private static final int LOW_COMPLEXITY = 2;
+    private static final int ES = 3;
+    private static final int DECODER = 4;
+    private static final int SPECIFIC = 5;
+    private static final int SYNC = 6;
+    private static final int MP4_SYNC = 2;
+    private static final int AUDIO_OBJECT = 0x40;
+    /** Of MPEG-4, and of MPEG-2 in its three profiles. */
+    private static final Set<Integer> AAC = Set.of(AUDIO_OBJECT, 0x66, 0x67, 0x68);
+
+    private static final int AUDIO_STREAM = 0x15;
+    /** One frame of silence in AAC-LC, the same at every sampling rate. */
+    private static final String SILENT_MONO = "00c800802380";
+
+    private static final String SILENT_STEREO = "210049900219002380";
+
+    static AacConfig read(ByteBuffer esds) throws MalformedMp4Exception {
+        esds.position(4);
+        while (esds.hasRemaining()) {
+            int tag = esds.get();
+            int length = descriptorLength(esds);
+            switch (tag) {
+                case ES -> {
+                    esds.getShort();
+                    int flags = esds.get();
+                    skip(esds, (flags & 0x80) != 0 ? 2 : 0);
+                    skip(esds, (flags & 0x40) != 0 ? 1 + Byte.toUnsignedInt(esds.get(esds.position())) : 0);
+                    skip(esds, (flags & 0x20) != 0 ? 2 : 0);
+                }
+                case DECODER -> {
+                    if (!AAC.contains((int) esds.get())) {
+                        return new AacConfig(0, 0, 0, "");
+                    }
+                    skip(esds, 12);
+                }
+                case SPECIFIC -> {
+                    byte[] specific = new byte[Math.min(length, Math.min(LONGEST, esds.remaining()))];
+                    esds.get(specific);
+                    return of(specific);
+                }
+                default -> throw new MalformedMp4Exception("an AAC configuration cannot be read");
+            }
+        }
+        throw new MalformedMp4Exception("an AAC configuration is empty");
+    }
+
+    private static AacConfig of(byte[] specific) {
+        int bits = Short.toUnsignedInt(ByteBuffer.wrap(specific).getShort());
+        int objectType = bits >> 11;
+        int rate = bits >> 7 & 15;
+        // what may follow of AAC-LC is a hint that decoders do without
+        int length = objectType == LOW_COMPLEXITY ? Short.BYTES : specific.length;
+        return new AacConfig(
+                objectType,
+                rate < RATES.length ? RATES[rate] : 0,
+                bits >> 3 & 15,
+                HexFormat.of().formatHex(specific, 0, length));
+    }
+
+    private static void skip(ByteBuffer b, int count) {
+        b.position(b.position() + count);
+    }
+
+    private static int descriptorLength(ByteBuffer b) {
+        int length = 0;
+        int part;
+        do {
+            part = b.get();
+            length = length << 7 | (part & 0x7F);
+        } while ((part & 0x80) != 0);
+        return length;
+    }
+
+    /** @return a frame of silence; empty where none is known for such a stream */
+    public Optional<byte[]> silence() {
+        if (objectType != LOW_COMPLEXITY || channels < 1 || channels > 2) {
+            return Optional.empty();
+        }
+        return Optional.of(HexFormat.of().parseHex(channels == 1 ? SILENT_MONO : SILENT_STEREO));
+    }
+
+    void write(BoxWriter box) {
+        byte[] told = HexFormat.of().parseHex(specific);
+        // each descriptor's length takes one byte: none is longer than 127
+        box.u32(0).u8(ES).u8(23 + told.length).u16(0).u8(0);
+        box.u8(DECODER).u8(15 + told.length).u8(AUDIO_OBJECT).u8(AUDIO_STREAM).zeros(11);
+        box.u8(SPECIFIC).u8(told.length).bytes(ByteBuffer.wrap(told));
+        box.u8(SYNC).u8(1).u8(MP4_SYNC);
+    }
+}

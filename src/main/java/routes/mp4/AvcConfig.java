@@ -1,0 +1,120 @@
+package routes.mp4;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * The H.264 configuration of a track, {@code avcC} (ISO 14496-15).
+ *
+ * @param head version, profile, compatibility, level, as hexadecimal digits
+ * @param lengthBytes of the length before each NAL unit of a sample
+ * @param sequenceSets each as hexadecimal digits
+ * @param pictureSets each as hexadecimal digits
+ * @param tail what follows the sets, as hexadecimal digits
+ */
+public record AvcConfig(
+        String head, int lengthBytes, List<String> sequenceSets, List<String> pictureSets, String tail) {
+    private static final HexFormat HEX = HexFormat.of();
+    private static final int MOST_IDS = 32;
+
+    static AvcConfig read(ByteBuffer b) {
+        byte[] head = new byte[4];
+        b.get(head);
+        int lengthBytes = 1 + (b.get() & 3);
+        List<String> sequences = sets(b, b.get() & 31);
+        List<String> pictures = sets(b, b.get() & 255);
+        byte[] tail = new byte[b.remaining()];
+        b.get(tail);
+        return new AvcConfig(HEX.formatHex(head), lengthBytes, sequences, pictures, HEX.formatHex(tail));
+    }
+
+    private static List<String> sets(ByteBuffer b, int count) {
+        List<String> sets = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            byte[] set = new byte[Short.toUnsignedInt(b.getShort())];
+            b.get(set);
+            sets.add(HEX.formatHex(set));
+        }
+        return List.copyOf(sets);
+    }
+
+    void write(BoxWriter box) {
+        box.bytes(ByteBuffer.wrap(HEX.parseHex(head))).u8(0xFC | (lengthBytes - 1));
+        box.u8(0xE0 | sequenceSets.size());
+        write(box, sequenceSets);
+        box.u8(pictureSets.size());
+        write(box, pictureSets);
+        box.bytes(ByteBuffer.wrap(HEX.parseHex(tail)));
+    }
+
+    private static void write(BoxWriter box, List<String> sets) {
+        for (String set : sets) {
+            byte[] unit = HEX.parseHex(set);
+            box.u16(unit.length).bytes(ByteBuffer.wrap(unit));
+        }
+    }
+
+    /** @return the same and the sets of another */
+    public AvcConfig and(AvcConfig other) {
+        return new AvcConfig(
+                head,
+                lengthBytes,
+                union(sequenceSets, other.sequenceSets),
+                union(pictureSets, other.pictureSets),
+                tail);
+    }
+
+    private static List<String> union(List<String> a, List<String> b) {
+        Set<String> all = new LinkedHashSet<>(a);
+        all.addAll(b);
+        return List.copyOf(all);
+    }
+
+    /** @return whether a parameter set within a sample is one of these */
+    boolean holds(byte[] unit) {
+        String set = HEX.formatHex(unit);
+        return sequenceSets.contains(set) || pictureSets.contains(set);
+    }
+
+    /** @throws MalformedMp4Exception when a set cannot be read */
+    public List<Sps> sequences() throws MalformedMp4Exception {
+        List<Sps> read = new ArrayList<>();
+        for (String set : sequenceSets) {
+            read.add(Sps.read(HEX.parseHex(set)));
+        }
+        return read;
+    }
+
+    /**
+     * @return an id that no sequence or picture parameter set uses, 1 to 31; -1 where all are in use
+     * @throws MalformedMp4Exception when a set cannot be read
+     */
+    public int freeId() throws MalformedMp4Exception {
+        Set<Long> used = new LinkedHashSet<>();
+        for (Sps sequence : sequences()) {
+            used.add((long) sequence.id());
+        }
+        for (String set : pictureSets) {
+            used.add(pictureId(HEX.parseHex(set)));
+        }
+        return IntStream.range(1, MOST_IDS)
+                .filter(id -> !used.contains((long) id))
+                .findFirst()
+                .orElse(-1);
+    }
+
+    private static long pictureId(byte[] unit) throws MalformedMp4Exception {
+        try {
+            BitReader bits = new BitReader(unit);
+            bits.read(8);
+            return bits.unsigned();
+        } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+            throw new MalformedMp4Exception("a picture parameter set cannot be read");
+        }
+    }
+}

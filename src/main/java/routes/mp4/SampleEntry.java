@@ -1,0 +1,109 @@
+package routes.mp4;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How the samples of a track are coded: the only entry of its {@code stsd}.
+ *
+ * @param type such as {@code avc1}; {@link #SEVERAL} where there is more than one entry
+ * @param width in pixels; 0 where the track has none
+ * @param height in pixels; 0 where the track has none
+ * @param box the entry itself, big endian, header included
+ */
+public record SampleEntry(String type, int width, int height, ByteBuffer box) {
+    static final String SEVERAL = "several";
+    private static final int HEADER = 8;
+    /** Where the boxes within an entry begin, counted from the end of its header. */
+    private static final int VIDEO_BOXES = 78;
+
+    private static final int AUDIO_BOXES = 28;
+    private static final int SAMPLE_BITS = 16;
+    private static final String SQUARE = "1/1";
+
+    static SampleEntry read(ByteBuffer stsd, String kind) throws MalformedMp4Exception {
+        int entries = Box.entries(stsd, HEADER);
+        ByteBuffer entry = stsd.slice(HEADER, stsd.getInt(HEADER));
+        boolean video = kind.equals("vide");
+        return new SampleEntry(
+                entries == 1 ? Box.name(stsd, HEADER + 4) : SEVERAL,
+                video ? Short.toUnsignedInt(stsd.getShort(40)) : 0,
+                video ? Short.toUnsignedInt(stsd.getShort(42)) : 0,
+                // a copy, since the rest of the track's tables is not to live as long
+                ByteBuffer.allocate(entry.limit()).put(entry).flip());
+    }
+
+    public boolean isAvc() {
+        return type.equals("avc1");
+    }
+
+    public boolean isAac() {
+        return type.equals("mp4a");
+    }
+
+    /** @throws MalformedMp4Exception when it holds no H.264 configuration, or one that cannot be read */
+    public AvcConfig avc() throws MalformedMp4Exception {
+        return need("avcC", VIDEO_BOXES).read(AvcConfig::read);
+    }
+
+    /** @throws MalformedMp4Exception when it holds no AAC configuration, or one that cannot be read */
+    public AacConfig aac() throws MalformedMp4Exception {
+        return need("esds", AUDIO_BOXES).read(AacConfig::read);
+    }
+
+    /** @return the width of a pixel and its height, such as 12/11 */
+    public String pixelShape() {
+        try {
+            Optional<Box> shape = boxes(VIDEO_BOXES).stream()
+                    .filter(b -> b.type().equals("pasp"))
+                    .findFirst();
+            return shape.isEmpty() ? SQUARE : shape.get().read(SampleEntry::pixelShape);
+        } catch (MalformedMp4Exception e) {
+            return SQUARE;
+        }
+    }
+
+    private static String pixelShape(ByteBuffer pasp) {
+        long width = Integer.toUnsignedLong(pasp.getInt());
+        long height = Integer.toUnsignedLong(pasp.getInt());
+        return width == 0 || height == 0 ? SQUARE : width + "/" + height;
+    }
+
+    /** @return the same with other parameter sets */
+    public SampleEntry with(AvcConfig config) throws MalformedMp4Exception {
+        List<Box> boxes = boxes(VIDEO_BOXES);
+        ByteBuffer entry = BoxWriter.inMemory(b -> b.box(type, inner -> {
+            inner.bytes(box.slice(HEADER, VIDEO_BOXES));
+            inner.box("avcC", config::write);
+            // shape and colours of the picture; what else there is may hold no longer, such as the bit rate
+            boxes.stream()
+                    .filter(known -> known.type().equals("pasp") || known.type().equals("colr"))
+                    .forEach(known -> inner.box(known.type(), copy -> copy.bytes(known.body())));
+        }));
+        return new SampleEntry(type, width, height, entry);
+    }
+
+    /** @return an entry for AAC that says no more than a decoder must be told */
+    static SampleEntry of(AacConfig config) {
+        ByteBuffer entry = BoxWriter.inMemory(e -> e.box("mp4a", b -> {
+            b.zeros(6).u16(1).zeros(8).u16(config.channels()).u16(SAMPLE_BITS).u32(0);
+            // 16.16 bits; higher rates stand in esds only
+            b.u16(config.rate() < 1 << 16 ? config.rate() : 0).u16(0).box("esds", config::write);
+        }));
+        return new SampleEntry("mp4a", 0, 0, entry);
+    }
+
+    private Box need(String name, int skip) throws MalformedMp4Exception {
+        Optional<Box> found =
+                boxes(skip).stream().filter(b -> b.type().equals(name)).findFirst();
+        return found.orElseThrow(() -> new MalformedMp4Exception("a sample entry has no '" + name + "'"));
+    }
+
+    private List<Box> boxes(int skip) throws MalformedMp4Exception {
+        if (box.limit() < HEADER + skip) {
+            throw new MalformedMp4Exception("a sample entry ends too early");
+        }
+        return Box.parse(box.slice(HEADER + skip, box.limit() - HEADER - skip));
+    }
+}

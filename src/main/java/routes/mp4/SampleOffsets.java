@@ -1,0 +1,22 @@
+package routes.mp4;
+
+/**
+ * Where samples lie in a file: in runs without a gap, such as a chunk or a part of one.
+ *
+ * @param sizes of all samples, in bytes
+ * @param firsts index of each run's first sample, from 0 on
+ * @param offsets of each run in the file, in bytes
+ */
+record SampleOffsets(PackedLongColumn sizes, PackedLongColumn firsts, PackedLongColumn offsets) {
+    /** Samples of a run at most: as many sizes are added to find the last of it. */
+    static final int LONGEST_RUN = 32;
+
+    ByteRange range(int index) {
+        int run = firsts.lastUpTo(index);
+        long at = offsets.get(run);
+        for (int i = (int) firsts.get(run); i < index; i++) {
+            at += sizes.get(i);
+        }
+        return new ByteRange(at, at + sizes.get(index));
+    }
+}

@@ -1,0 +1,108 @@
+package routes.mp4;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/**
+ * The samples of a track in the order of decoding.
+ *
+ * @param times of presentation in ticks, edit list applied; negative ones are not shown
+ * @param places in the file
+ * @param keyframes indexes of samples that the tables call random access points; they need not be IDR pictures
+ * @param lastDuration of the sample that is decoded last, in ticks
+ */
+public record Samples(PackedLongColumn times, SampleOffsets places, BitSet keyframes, long lastDuration) {
+    private static final PackedLongColumn EMPTY = PackedLongColumn.of(LongStream.empty());
+    static final Samples NONE = new Samples(EMPTY, new SampleOffsets(EMPTY, EMPTY, EMPTY), new BitSet(), 0);
+
+    /**
+     * @param place of the only sample in its file
+     * @param duration of it, in ticks
+     * @return the sample over and over, the first at 0
+     */
+    public static Samples repeated(ByteRange place, long duration, int count) {
+        PackedLongColumn numbers = PackedLongColumn.of(LongStream.range(0, count));
+        PackedLongColumn sizes = PackedLongColumn.of(numbers.stream().map(i -> place.length()));
+        PackedLongColumn offsets = PackedLongColumn.of(numbers.stream().map(i -> place.from()));
+        PackedLongColumn times = PackedLongColumn.of(numbers.stream().map(i -> duration * i));
+        return new Samples(times, new SampleOffsets(sizes, numbers, offsets), new BitSet(), duration);
+    }
+
+    /** @return the same samples, shown at other times */
+    public Samples shownAt(PackedLongColumn otherTimes) {
+        return new Samples(otherTimes, places, keyframes, lastDuration);
+    }
+
+    public int count() {
+        return times.count();
+    }
+
+    /** @return when a sample is shown, in ticks */
+    public long time(int index) {
+        return times.get(index);
+    }
+
+    /** @return bytes of a sample */
+    public int size(int index) {
+        return (int) places.sizes().get(index);
+    }
+
+    /** @return where a sample lies in the file */
+    public ByteRange range(int index) {
+        return places.range(index);
+    }
+
+    /** @return where samples lie in the file, in their order; those that follow each other without a gap as one */
+    public List<ByteRange> ranges(IntStream indexes) {
+        List<ByteRange> ranges = new ArrayList<>();
+        indexes.mapToObj(this::range).forEachOrdered(range -> {
+            ByteRange last = ranges.isEmpty() ? null : ranges.get(ranges.size() - 1);
+            if (last != null && last.to() == range.from()) {
+                ranges.set(ranges.size() - 1, new ByteRange(last.from(), range.to()));
+            } else {
+                ranges.add(range);
+            }
+        });
+        return ranges;
+    }
+
+    /**
+     * @param from inclusive, in ticks
+     * @param to exclusive, in ticks
+     * @return presentation times within, ascending
+     */
+    public PackedLongColumn shown(long from, long to) {
+        return PackedLongColumn.of(
+                times.stream().filter(t -> t >= from && t < to).sorted());
+    }
+
+    /**
+     * @param from inclusive, in ticks
+     * @param to exclusive, in ticks
+     * @return index of the last sample, in the order of decoding, that is shown within; -1 where there is none
+     */
+    public int lastWithin(long from, long to) {
+        int last = count() - 1;
+        while (last >= 0 && (time(last) < from || time(last) >= to)) {
+            last--;
+        }
+        return last;
+    }
+
+    /** @return index of the keyframe with which decoding must begin to show a time exactly; 0 where none is before it */
+    public int keyframeBefore(long time) {
+        int key = keyframes.previousSetBit(count());
+        while (key > 0 && time(key) > time) {
+            key = keyframes.previousSetBit(key - 1);
+        }
+        return Math.max(key, 0);
+    }
+
+    /** @return ticks from a shown time to the next one, or to the end of the track */
+    public long durationAt(long time) {
+        return times.stream().filter(t -> t > time).min().orElse(time + lastDuration) - time;
+    }
+}

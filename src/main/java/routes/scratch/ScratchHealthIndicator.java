@@ -1,0 +1,28 @@
+package routes.scratch;
+
+import java.nio.file.Files;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.stereotype.Component;
+
+/** Whether jobs have somewhere to work. */
+@Component("scratchHealthIndicator")
+class ScratchHealthIndicator implements HealthIndicator {
+    private final ScratchFolder scratch;
+    private final ScratchSpace workspaces;
+
+    ScratchHealthIndicator(ScratchFolder scratch, ScratchSpace workspaces) {
+        this.scratch = scratch;
+        this.workspaces = workspaces;
+    }
+
+    @Override
+    public Health health() {
+        Health.Builder health = Files.isWritable(scratch.path())
+                ? Health.up()
+                : Health.down().withDetail("reason", "the scratch folder is gone or cannot be written");
+        return health.withDetail("freeBytes", workspaces.free())
+                .withDetail("reservedBytes", workspaces.reserved())
+                .build();
+    }
+}

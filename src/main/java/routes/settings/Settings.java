@@ -1,0 +1,181 @@
+package routes.settings;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Every setting of the service; {@code application.yaml} gives each its environment variable and its default.
+ *
+ * @param extraRoutes a folder of routes besides the bundled ones, or empty, see {@link ExtraRoutes}
+ * @param role which routes start: the preconditions of the routes say which ones
+ */
+@Validated
+@ConfigurationProperties("clips")
+public record Settings(
+        @Valid @NotNull Queues queue,
+        @Valid @NotNull Topics topic,
+        @Valid @NotNull Buckets bucket,
+        @Valid @NotNull CameraApi camera,
+        @Valid @NotNull Times times,
+        @Valid @NotNull Names names,
+        @Valid @NotNull Thumbnails thumbnails,
+        @Valid @NotNull Media media,
+        @Valid @NotNull Jobs jobs,
+        @Valid @NotNull Api api,
+        @Valid @NotNull Console console,
+        @NotNull(message = "a folder, or nothing") String extraRoutes,
+        @Pattern(regexp = "both|api|worker", message = "both, api or worker") String role,
+        @Min(value = 1, message = "1 to 64 clips at once") @Max(value = 64, message = "1 to 64 clips at once")
+                int workers) {
+    private static final String NAME = "[A-Za-z0-9_-]{1,80}";
+    private static final String BUCKET = "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]";
+    private static final String HTTP = "https?://[^\\s?#]+";
+
+    /** @param password empty where nobody may use the console */
+    public record Console(
+            @NotEmpty(message = "a name") String user,
+            @Pattern(regexp = "|.{12,72}", message = "12 to 72 characters, or nothing") String password) {
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return "Console[" + user + "]";
+        }
+    }
+
+    /** @param clipUrl empty, or the queue's URL where its name alone does not lead to it; so is the other one */
+    public record Queues(
+            @Pattern(regexp = NAME, message = "the name of an SQS queue") String clip,
+            @Pattern(regexp = "|" + HTTP, message = "the URL of the SQS queue, or nothing") String clipUrl,
+            @Pattern(regexp = NAME, message = "the name of an SQS queue") String deadLetters,
+            @Pattern(regexp = "|" + HTTP, message = "the URL of the SQS queue, or nothing") String deadLettersUrl) {}
+
+    public record Topics(
+            @Pattern(
+                            regexp = "(arn:[a-z-]+:sns:[a-z0-9-]+:\\d+:)?[A-Za-z0-9_-]{1,256}",
+                            message = "the name or the ARN of an SNS topic")
+                    String clip) {}
+
+    /** @param originDir the key prefix of the recordings, without slashes at its ends; may be empty */
+    public record Buckets(
+            @Pattern(regexp = BUCKET, message = "the name of an S3 bucket") String origin,
+            @Pattern(
+                            regexp = "|[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*",
+                            message = "a key prefix without slashes at its ends")
+                    String originDir,
+            @Pattern(regexp = BUCKET, message = "the name of an S3 bucket") String destination) {}
+
+    /** @param clipUrl what stands before an object's key in the links of an announcement */
+    public record CameraApi(
+            @Pattern(regexp = HTTP, message = "an http or https URL without a query") String servicesUrl,
+            @Pattern(regexp = HTTP, message = "an http or https URL without a query") String recordingsUrl,
+            @Pattern(regexp = HTTP, message = "an http or https URL without a query") String clipUrl) {}
+
+    /** All in seconds. */
+    public record Times(
+            @Min(value = 0, message = "0 to 1209600 seconds") @Max(value = 1_209_600, message = "0 to 1209600 seconds")
+                    int retryLimit,
+            @Min(value = 1, message = "1 to 900 seconds") @Max(value = 900, message = "1 to 900 seconds") int retryWait,
+            @Min(value = 1, message = "1 to 900 seconds") @Max(value = 900, message = "1 to 900 seconds")
+                    int retryPause,
+            @Min(value = 0, message = "seconds, 0 or more") int outOfRangeLimit,
+            @Min(value = 1, message = "1 to 86400 seconds") @Max(value = 86_400, message = "1 to 86400 seconds")
+                    int longestClip) {
+        public Duration retryLimitTime() {
+            return Duration.ofSeconds(retryLimit);
+        }
+
+        public Duration outOfRangeTime() {
+            return Duration.ofSeconds(outOfRangeLimit);
+        }
+
+        public Duration longestClipTime() {
+            return Duration.ofSeconds(longestClip);
+        }
+    }
+
+    /** How the instant is written in a recording's name: strptime directives, or a Java date pattern. */
+    public record Names(
+            @NotEmpty(message = "a date format such as %Y%m%dT%H%M%S%f") String timestampFormat,
+            @NotEmpty(message = "a date format such as %Y%m%dT%H%M%S") String oldFormat) {}
+
+    /** @param sizes widths in pixels, separated by blanks */
+    public record Thumbnails(
+            @Pattern(
+                            regexp = "(1[6-9]|[2-9]\\d|\\d{3}|[1-7]\\d{3})( (1[6-9]|[2-9]\\d|\\d{3}|[1-7]\\d{3}))*",
+                            message = "widths in pixels, 16 to 7999, separated by blanks")
+                    String sizes,
+            @Pattern(regexp = "png|jpg|webp", message = "png, jpg or webp") String format) {
+        /** @return pixels, in the order of the setting */
+        public List<Integer> widths() {
+            return Stream.of(sizes.split(" ")).map(Integer::valueOf).toList();
+        }
+    }
+
+    /**
+     * @param ffmpeg a program on the PATH, or a path
+     * @param scratch where recordings and clips lie while they are worked on
+     * @param scratchLimit bytes that all jobs of this process may fill there; 0 for what the disk has free
+     * @param stall seconds without progress after which ffmpeg is killed
+     * @param deadline seconds that one run of ffmpeg may take
+     */
+    public record Media(
+            @NotEmpty(message = "a program on the PATH, or a path") String ffmpeg,
+            @NotNull(message = "a folder that can be written") Path scratch,
+            @Min(value = 0, message = "bytes, 0 or more") long scratchLimit,
+            @Min(value = 1, message = "seconds, 1 or more") int stall,
+            @Min(value = 1, message = "seconds, 1 or more") int deadline) {}
+
+    /**
+     * @param sweep seconds between two sweeps for jobs that are due
+     * @param deadline seconds that one attempt at a job may take
+     * @param drain seconds that work may go on after the signal to stop
+     * @param keep days that an ended job stays in the table
+     */
+    public record Jobs(
+            @Pattern(regexp = "[A-Za-z0-9_.-]{3,255}", message = "the name of a DynamoDB table") String table,
+            @Min(value = 1, message = "1 to 300 seconds") @Max(value = 300, message = "1 to 300 seconds") int sweep,
+            @Min(value = 60, message = "seconds, 60 or more") int deadline,
+            @Min(value = 1, message = "1 to 43200 seconds") @Max(value = 43_200, message = "1 to 43200 seconds")
+                    int drain,
+            @Min(value = 15, message = "15 or more days, longer than the queues keep a message") int keep) {}
+
+    /**
+     * The REST API.
+     *
+     * @param issuer of the tokens that are taken; empty where only keys are given
+     * @param jwksUrl where the issuer's keys are; empty where the issuer tells
+     * @param audience of the tokens that are taken, separated by blanks
+     * @param scopePrefix what stands before {@code clips:read} and {@code clips:write} in a token's scopes
+     * @param rate requests a second of one client
+     * @param burst requests of one client at once
+     * @param openJobs of one client
+     * @param linkLife seconds
+     */
+    public record Api(
+            @NotNull(message = "on or off") Auth auth,
+            @Pattern(regexp = "|" + HTTP, message = "the URL of an issuer of tokens") String issuer,
+            @Pattern(regexp = "|" + HTTP, message = "the URL of a JSON web key set") String jwksUrl,
+            @Pattern(regexp = "|\\S+( \\S+)*", message = "audiences, separated by blanks") String audience,
+            @Pattern(regexp = "[!-~]*", message = "printable characters without blanks") String scopePrefix,
+            @Min(value = 1, message = "1 or more requests a second") int rate,
+            @Min(value = 1, message = "1 or more requests") int burst,
+            @Min(value = 1, message = "1 or more jobs") int openJobs,
+            @Min(value = 60, message = "60 to 604800 seconds") @Max(value = 604_800, message = "60 to 604800 seconds")
+                    int linkLife) {
+        /** Whether requests need a token. */
+        public enum Auth {
+            ON,
+            OFF
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package routes.start;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.spring.boot.CamelSpringBootRoutesCollector;
+import org.apache.camel.support.PluginHelper;
+import org.springframework.context.ApplicationContext;
+import org.springframework.stereotype.Component;
+import org.springframework.util.AntPathMatcher;
+import routes.settings.InvalidSettingException;
+import routes.settings.Settings;
+
+/**
+ * Loads the bundled routes and those of an extra folder. A file of that folder replaces the bundled file that has the
+ * same path below {@code camel/}. A ConfigMap's keys hold no {@code /}, so {@code flow__file.camel.yaml} stands for
+ * {@code flow/file.camel.yaml}.
+ */
+@Component
+class ExtraRoutes extends CamelSpringBootRoutesCollector {
+    private static final String ROOT = "camel/";
+    private static final String SUFFIX = ".camel.yaml";
+    private static final AntPathMatcher PATHS = new AntPathMatcher();
+
+    private final String folder;
+
+    ExtraRoutes(ApplicationContext application, Settings settings) {
+        super(application, false);
+        this.folder = settings.extraRoutes();
+        if (!folder.isEmpty() && !Files.isDirectory(Path.of(folder))) {
+            throw new InvalidSettingException("EXTRA_ROUTES", folder, "a folder, or nothing");
+        }
+    }
+
+    @Override
+    public Collection<Resource> findRouteResourcesFromDirectory(CamelContext camel, String exclude, String include) {
+        Map<String, Resource> byPath = new TreeMap<>();
+        super.findRouteResourcesFromDirectory(camel, null, include)
+                .forEach(file -> byPath.put(bundledPath(file.getLocation()), file));
+        if (!folder.isEmpty()) {
+            var loader = PluginHelper.getResourceLoader(camel);
+            extraFiles().forEach((path, file) -> byPath.put(path, loader.resolveResource("file:" + file)));
+        }
+        byPath.keySet().removeIf(path -> PATHS.match(exclude, ROOT + path));
+        return List.copyOf(byPath.values());
+    }
+
+    /** @return files by their paths below {@code camel/} */
+    private Map<String, Path> extraFiles() {
+        Path root = Path.of(folder);
+        try (Stream<Path> all = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
+            Map<String, Path> files = new TreeMap<>();
+            all.map(root::relativize)
+                    .filter(file -> file.toString().endsWith(SUFFIX) && isVisible(file))
+                    .forEach(file ->
+                            files.put(file.toString().replace('\\', '/').replace("__", "/"), root.resolve(file)));
+            return files;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Kubernetes mounts the files a second time in folders that begin with two dots. */
+    private static boolean isVisible(Path file) {
+        return StreamSupport.stream(file.spliterator(), false)
+                .noneMatch(part -> part.toString().startsWith(".."));
+    }
+
+    private static String bundledPath(String location) {
+        return location.substring(location.lastIndexOf("/" + ROOT) + ROOT.length() + 1);
+    }
+}

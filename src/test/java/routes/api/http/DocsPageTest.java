@@ -1,0 +1,50 @@
+package routes.api.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import routes.support.Browser;
+import routes.support.LocalCloud;
+import routes.support.ServiceProcess;
+
+/** The page that shows the contract, in a real Chromium: it comes from this service alone, and sends requests to it. */
+@Tag("full")
+class DocsPageTest {
+    private static final String OPERATION = "document.querySelector('#operations-jobs-listJobs";
+
+    @Test
+    void theContractIsReadAndTriedOnItsPage() throws IOException {
+        try (Browser browser = Browser.start();
+                ServiceProcess service =
+                        ServiceProcess.service(LocalCloud.shared().newResources("-docs"), Map.of("DRAIN", "1"))) {
+            service.awaitApi();
+            browser.open(URI.create(service.api() + "/docs"));
+            await().until(() -> browser.evaluate("document.querySelectorAll('.opblock').length")
+                            .asInt()
+                    == 8);
+
+            browser.evaluate(OPERATION + " .opblock-summary-control').click()");
+            await().until(() ->
+                    browser.evaluate(OPERATION + " .execute') !== null").asBoolean());
+            browser.evaluate(OPERATION + " .execute').click()");
+
+            String status = OPERATION + " .live-responses-table tbody .response-col_status')?.innerText ?? ''";
+            await().until(() -> !browser.evaluate(status + ".trim()").asText().isEmpty());
+            assertThat(browser.evaluate(status).asText()).startsWith("200");
+            assertThat(
+                            browser.evaluate(
+                                    "performance.getEntriesByType('resource').map(r => new URL(r.name).host).filter(h => h !== location.host)"))
+                    .as("hosts besides this one")
+                    .isEmpty();
+            browser.screenshot(
+                    Files.createDirectories(Path.of("target", "screenshots")).resolve("docs.png"));
+        }
+    }
+}

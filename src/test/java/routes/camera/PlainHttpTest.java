@@ -1,0 +1,48 @@
+package routes.camera;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A camera API that redirects or is busy is asked once, and nobody else is. */
+class PlainHttpTest {
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 307, 308, 429, 503})
+    void oneCallIsOneRequest(int status) throws Exception {
+        AtomicInteger requests = new AtomicInteger();
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            requests.incrementAndGet();
+            exchange.getResponseHeaders().set("Location", "/elsewhere");
+            exchange.getResponseHeaders().set("Retry-After", "0");
+            exchange.sendResponseHeaders(status, -1);
+            exchange.close();
+        });
+        server.start();
+        try (DefaultCamelContext camel = new DefaultCamelContext()) {
+            camel.getRegistry().bind("plainHttp", new PlainHttp());
+            camel.start();
+            ProducerTemplate template = camel.createProducerTemplate();
+            String uri = "http://127.0.0.1:" + server.getAddress().getPort() + "?httpClientConfigurer=#plainHttp";
+
+            assertThatThrownBy(() -> template.requestBody(uri, null, String.class))
+                    .cause()
+                    .asInstanceOf(type(HttpOperationFailedException.class))
+                    .returns(status, HttpOperationFailedException::getStatusCode);
+
+            assertThat(requests).hasValue(1);
+        } finally {
+            server.stop(0);
+        }
+    }
+}

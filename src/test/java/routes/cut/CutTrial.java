@@ -1,0 +1,106 @@
+package routes.cut;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import routes.failure.FootageMissingException;
+import routes.fetch.FetchPlan;
+import routes.fetch.FetchPlanner;
+import routes.fetch.RecordingDownload;
+import routes.fetch.RecordingPart;
+import routes.mp4.ByteRange;
+import routes.mp4.MalformedMp4Exception;
+import routes.mp4.MoovLocator;
+
+/** One cut of local recordings, as the clip route has it made. */
+public final class CutTrial {
+    private CutTrial() {}
+
+    private interface RecordingDownload {
+        List<Source> into(TestWorkspace test) throws IOException;
+    }
+
+    /**
+     * @param scratch where a workspace is made, and left again
+     * @param sources with the recordings where they are, and as a whole; their tables can be read
+     * @param clip where the finished clip goes
+     */
+    public static CutReport cut(Path scratch, List<Source> sources, Path clip) throws IOException {
+        return cut(scratch, clip, test -> linked(sources, test));
+    }
+
+    /** The same of recordings in any form, of which no more is there than the route fetches. */
+    static CutReport fetchAndCut(Path scratch, List<Source> sources, Path clip) throws IOException {
+        return cut(scratch, clip, test -> fetched(sources, test));
+    }
+
+    private static CutReport cut(Path scratch, Path clip, RecordingDownload fetch) throws IOException {
+        try (TestWorkspace test = new TestWorkspace(scratch)) {
+            CutReport report = test.cut(fetch.into(test));
+            Files.move(test.workspace().file(SmartCutter.CLIP), clip);
+            return report;
+        }
+    }
+
+    private static List<Source> linked(List<Source> sources, TestWorkspace test) throws IOException {
+        List<Source> linked = new ArrayList<>();
+        for (Source s : sources) {
+            Path file = test.workspace().recording(linked.size());
+            Files.createLink(file, s.file());
+            linked.add(new Source(s.key(), file, s.bytes(), s.etag(), s.start(), s.from(), s.to()));
+        }
+        return linked;
+    }
+
+    /** @return with zeros in the place of what the clip does not need */
+    private static List<Source> fetched(List<Source> sources, TestWorkspace test) throws IOException {
+        List<Source> fetched = new ArrayList<>();
+        for (Source s : sources) {
+            Path file = test.workspace().recording(fetched.size());
+            fetchTables(s.file(), file);
+            // the planner's parts tell where they are from by their key
+            String key = s.file().toString();
+            fetched.add(new Source(key, file, Files.size(s.file()), s.etag(), s.start(), s.from(), s.to()));
+        }
+        FetchPlan plan = new FetchPlanner().plan(fetched, test.workspace());
+        for (RecordingPart part : plan.parts()) {
+            copy(Path.of(part.key()), part.file(), part.range());
+        }
+        for (Source source : plan.unreadable()) {
+            Remuxer repair = new Remuxer();
+            test.runner(60, 60).execute(test.command(repair.command(source)));
+            repair.replace(source, test.workspace());
+        }
+        return fetched;
+    }
+
+    private static void fetchTables(Path from, Path to) throws IOException {
+        MoovLocator search = new MoovLocator(to);
+        try {
+            for (Optional<ByteRange> next = search.next(); next.isPresent(); next = search.next()) {
+                copy(from, to, next.get());
+                search.found(next.get(), Files.size(from));
+            }
+        } catch (MalformedMp4Exception e) {
+            throw new FootageMissingException(e.getMessage());
+        }
+    }
+
+    private static void copy(Path from, Path to, ByteRange range) throws IOException {
+        try (FileChannel source = FileChannel.open(from);
+                RandomAccessFile target = new RandomAccessFile(to.toFile(), "rw")) {
+            target.setLength(source.size());
+            target.getChannel().transferFrom(source.position(range.from()), range.from(), range.length());
+        }
+    }
+
+    /** @return what a cut would do, so far as the recordings tell */
+    public static CutReport plan(List<Source> sources) throws IOException {
+        return new CutPlanner().plan(sources).report();
+    }
+}

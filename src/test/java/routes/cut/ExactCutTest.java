@@ -1,0 +1,256 @@
+package routes.cut;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import routes.failure.FootageMissingException;
+import routes.failure.FootageUnusableException;
+import routes.mp4.ByteRange;
+import routes.mp4.Movie;
+import routes.mp4.SampleEntry;
+import routes.support.DecodedClip;
+import routes.support.Footage;
+import routes.support.FootageSpec;
+import routes.support.FrameReader;
+import routes.support.LocalFfmpeg;
+import routes.support.Mp4Rewrite;
+
+/** Clips are decoded as a player would and the numbers of their frames are read off the picture. */
+class ExactCutTest {
+    private static final FootageSpec SPEC =
+            FootageSpec.standard().withSize(320, 180).withBFrames(2);
+    private static final Instant START = Instant.parse("2026-05-04T12:00:00.020Z");
+    private static final int RECORDINGS = 3;
+    private static final int SECONDS = 10;
+    private static final double FPS = 25;
+
+    @TempDir
+    static Path footage;
+
+    @TempDir
+    Path scratch;
+
+    @BeforeAll
+    static void record() {
+        for (int i = 0; i < RECORDINGS; i++) {
+            long first = (long) (i * SECONDS * FPS);
+            Footage.record(recording(i), SPEC, first, (long) (SECONDS * FPS), START.plusSeconds((long) i * SECONDS));
+        }
+    }
+
+    @Test
+    void anIntervalBetweenTwoFramesShowsNothing() {
+        List<Source> sources = List.of(source(0, 45, 50));
+
+        assertThatThrownBy(() -> cut(sources)).isInstanceOf(FootageUnusableException.class);
+    }
+
+    @Test
+    void aGapHoldsTheLastFrameSoThatRealTimeIsKept() throws Exception {
+        List<Source> withGap = List.of(source(0, 8000, 10_000), source(2, 20_000, 22_000));
+
+        DecodedClip clip = cut(withGap);
+
+        assertThat(clip.decodeErrors()).isEmpty();
+        assertThat(clip.count()).isEqualTo(100);
+        assertThat(clip.missing()).hasSize(250);
+        assertThat(clip.largestTimeErrorMs(FPS)).isLessThan(0.1);
+        assertThat(clip.largestAudioOffsetMs()).isLessThan(45);
+    }
+
+    @Test
+    void soundFromBeforeAPieceIsNotHeardInTheGap() throws Exception {
+        DecodedClip clip = cut(List.of(source(0, 8000, 10_000), source(2, 24_000, 26_000)));
+
+        assertThat(clip.decodeErrors()).isEmpty();
+        assertThat(clip.audioOffsetsMs())
+                .as("all but the first, with which the clip begins")
+                .hasSize(3);
+        assertThat(clip.largestAudioOffsetMs()).isLessThan(45);
+    }
+
+    @Test
+    void fromKeyframeToKeyframeEverythingIsCopiedWithoutAnyProcess() throws Exception {
+        List<Source> sources = List.of(source(0, 8_000, 10_000), source(1, 10_000, 14_000));
+
+        CutPlan plan = new CutPlanner().plan(sources);
+
+        assertThat(plan.report()).isEqualTo(new CutReport(150, 0, CutMode.COPY, null));
+        assertThat(plan.edges()).isEmpty();
+        DecodedClip clip = cut(sources);
+        assertThat(clip.first()).isEqualTo(200);
+        assertThat(clip.last()).isEqualTo(349);
+        assertThat(clip.missing()).isEmpty();
+    }
+
+    @Test
+    void aRecordingWithoutSoundIsSilentAndTheOthersStayInTime() throws Exception {
+        Footage.record(footage.resolve("silent.mp4"), SPEC.withoutAudio(), 250, 250, START.plusSeconds(10));
+        Source silent = of(footage.resolve("silent.mp4"), 10_000, 10_000, 12_000);
+
+        DecodedClip clip = cut(List.of(source(0, 7_500, 10_000), silent));
+
+        assertThat(clip.first()).isEqualTo(188);
+        assertThat(clip.count()).isEqualTo(112);
+        assertThat(clip.missing()).isEmpty();
+        assertThat(clip.audioSeconds()).isBetween(4.4, 4.6);
+        assertThat(clip.audioOffsetsMs()).hasSize(2);
+        assertThat(clip.largestAudioOffsetMs()).isLessThan(45);
+        assertThat(cut(List.of(silent)).audioSeconds()).as("no sound at all").isZero();
+    }
+
+    @Test
+    void aRecordingOfAnotherSizeIsScaledToTheFirst() throws Exception {
+        Footage.record(footage.resolve("large.mp4"), SPEC.withSize(640, 360), 250, 250, START.plusSeconds(10));
+
+        DecodedClip clip =
+                cut(List.of(source(0, 8_000, 10_000), of(footage.resolve("large.mp4"), 10_000, 10_000, 12_000)));
+
+        assertThat(clip.decodeErrors()).isEmpty();
+        assertThat(clip.first()).isEqualTo(200);
+        assertThat(clip.last()).isEqualTo(299);
+        assertThat(clip.missing()).isEmpty();
+        assertThat(clip.largestTimeErrorMs(FPS)).isLessThan(0.1);
+    }
+
+    @Test
+    void aRecordingThatWasPartOfALongerStreamBeginsWithItsFirstFrame() throws Exception {
+        FootageSpec late = SPEC.withExtra("-output_ts_offset", "600");
+        Footage.record(footage.resolve("late.mp4"), late, 250, 250, START.plusSeconds(10));
+
+        DecodedClip clip = cut(List.of(of(footage.resolve("late.mp4"), 10_000, 11_000, 13_000)));
+
+        assertThat(clip.first()).isEqualTo(275);
+        assertThat(clip.count()).isEqualTo(50);
+        assertThat(clip.largestAudioOffsetMs()).isLessThan(45);
+    }
+
+    @Test
+    void aLastFrameThatIsToldToTakeNoTimeIsShown() throws Exception {
+        Path recording = footage.resolve("no-time.mp4");
+        Files.copy(recording(1), recording);
+        Mp4Rewrite.endAtLastFrame(recording);
+
+        assertThat(cut(List.of(of(recording, 10_000, 18_000, 20_000))).last()).isEqualTo(499);
+    }
+
+    @Test
+    void anEditThatForgetsReorderingHidesNothing() throws Exception {
+        Path recording = footage.resolve("unedited.mp4");
+        Footage.record(recording, SPEC.withoutAudio(), 250, 250, START.plusSeconds(10));
+        Mp4Rewrite.editFromZero(recording);
+
+        DecodedClip clip = cut(List.of(of(recording, 10_000, 11_000, 13_000)));
+
+        assertThat(clip.first()).isEqualTo(275);
+        assertThat(clip.count()).isEqualTo(50);
+    }
+
+    @Test
+    void aShortClipIsEncodedThoughNothingBehindItIsThere() throws Exception {
+        Path recording = footage.resolve("ten-bit.mp4");
+        FootageSpec wide = SPEC.withLastFilter("setsar=4/3").withExtra("-pix_fmt", "yuv420p10le");
+        Footage.record(recording, wide, 0, 100, START);
+
+        assertThat(cut(List.of(of(recording, 0, 2_100, 2_300))).count()).isEqualTo(5);
+        assertThat(shape()).as("pixels keep their shape").isEqualTo("320x180 4/3");
+
+        Mp4Rewrite.turn(recording);
+
+        assertThat(cut(List.of(of(recording, 0, 2_100, 2_300))).count()).isEqualTo(5);
+        assertThat(shape()).as("as a player shows the recording").isEqualTo("180x320 3/4");
+    }
+
+    @Test
+    void aFrameThatCannotBeDecodedIsNotMadeUpForByOneFromBehindTheClip() throws Exception {
+        Path recording = footage.resolve("damaged.mp4");
+        Footage.record(recording, SPEC.withExtra("-pix_fmt", "yuv420p10le"), 0, 100, START);
+        ByteRange frame = Movie.read(recording).video().orElseThrow().samples().range(55);
+        try (FileChannel file = FileChannel.open(recording, StandardOpenOption.WRITE)) {
+            file.write(ByteBuffer.allocate((int) frame.length()), frame.from());
+        }
+        List<Source> sources = List.of(of(recording, 0, 2_100, 2_300));
+
+        assertThatThrownBy(() -> CutTrial.cut(scratch, sources, scratch.resolve("clip.mp4")))
+                .isInstanceOf(FootageUnusableException.class)
+                .hasMessage("of 5 frames only 4 could be decoded");
+    }
+
+    @Test
+    void aRecordingThatIsTurnedDoesNotJoinOneThatIsNot() throws Exception {
+        Path turned = footage.resolve("turned.mp4");
+        Files.copy(recording(1), turned);
+        Mp4Rewrite.turn(turned);
+
+        CutReport report = CutTrial.plan(List.of(source(0, 8_000, 10_000), of(turned, 10_000, 10_000, 12_000)));
+
+        assertThat(report.reason()).isEqualTo(FallbackReason.DIFFERENT_RECORDINGS);
+    }
+
+    @Test
+    void aRecordingWhoseSizeChangesMidwayIsScaledToItsBeginning() throws Exception {
+        FootageSpec stream = SPEC.withoutAudio().withBFrames(0);
+        Path both = Footage.record(footage.resolve("small.h264"), stream, 0, 100, START);
+        Path large = Footage.record(footage.resolve("large.h264"), stream.withSize(480, 270), 100, 100, START);
+        Files.write(both, Files.readAllBytes(large), StandardOpenOption.APPEND);
+        Path recording = footage.resolve("sizes.mp4");
+        String ffmpeg = LocalFfmpeg.path().toString();
+        new ProcessBuilder(ffmpeg, "-v", "error", "-r", "25", "-i", both.toString(), "-c", "copy", recording.toString())
+                .inheritIO()
+                .start()
+                .waitFor();
+
+        DecodedClip clip = cut(List.of(of(recording, 0, 2_500, 6_000)));
+
+        assertThat(clip.first()).isEqualTo(63);
+        assertThat(clip.last()).isEqualTo(149);
+        assertThat(clip.missing()).isEmpty();
+        assertThat(shape()).isEqualTo("320x180 1/1");
+    }
+
+    private String shape() throws Exception {
+        SampleEntry entry =
+                Movie.read(scratch.resolve("clip.mp4")).video().orElseThrow().entry();
+        return entry.width() + "x" + entry.height() + " " + entry.pixelShape();
+    }
+
+    @Test
+    void aRecordingThatIsStillWrittenIsNotThereYet() throws IOException {
+        Path cutOff = Files.write(footage.resolve("cut-off.mp4"), new byte[] {0, 0, 0, 8, 'f', 't', 'y', 'p'});
+        Source source = new Source("key", cutOff, 8, "etag", START, START, START.plusSeconds(5));
+
+        assertThatThrownBy(() -> cut(List.of(source))).isInstanceOf(FootageMissingException.class);
+    }
+
+    private DecodedClip cut(List<Source> sources) throws IOException {
+        Path clip = scratch.resolve("clip.mp4");
+        Files.deleteIfExists(clip);
+        CutTrial.fetchAndCut(scratch, sources, clip);
+        return FrameReader.read(clip, SPEC);
+    }
+
+    private static Source source(int i, int from, int to) {
+        return of(recording(i), i * SECONDS * 1000, from, to);
+    }
+
+    /** All in ms after the first recording's start. */
+    private static Source of(Path recording, int start, int from, int to) {
+        return new Source(
+                "key", recording, 1, "etag", START.plusMillis(start), START.plusMillis(from), START.plusMillis(to));
+    }
+
+    private static Path recording(int i) {
+        return footage.resolve("recording-" + i + ".mp4");
+    }
+}

@@ -1,0 +1,107 @@
+package routes.cut;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import routes.support.DecodedClip;
+import routes.support.DecodedClip.Frame;
+import routes.support.FootageKind;
+import routes.support.FrameReader;
+
+/**
+ * Random intervals of every kind of footage, decoded as a player would and compared with what a player shows of the
+ * recordings. {@code -Dcuts.seed=} draws others; each cut's name tells the seed.
+ */
+class RandomCutsTest {
+    private static final long SEED = Long.getLong("cuts.seed", 20_260_504);
+    private static final int IN_FULL = 200;
+    private static final List<FootageKind> KINDS = List.of(FootageKind.values());
+    /** Seconds within which every kind of footage beeps at least once. */
+    private static final double SURELY_A_BEEP = 2.5;
+
+    @TempDir
+    Path folder;
+
+    static Stream<RandomCut> oneOfEachKind() {
+        Random random = new Random(SEED);
+        return KINDS.stream().map(kind -> RandomCut.draw(kind, random));
+    }
+
+    static Stream<RandomCut> many() {
+        Random random = new Random(SEED + 1);
+        return IntStream.range(0, IN_FULL).mapToObj(i -> RandomCut.draw(KINDS.get(i % KINDS.size()), random));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("oneOfEachKind")
+    void isExact(RandomCut cut) throws Exception {
+        judge(cut);
+    }
+
+    @Tag("full")
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("many")
+    void isExactHoweverOften(RandomCut cut) throws Exception {
+        judge(cut);
+    }
+
+    private void judge(RandomCut cut) throws Exception {
+        Path file = folder.resolve("clip.mp4");
+        CutReport report = CutTrial.fetchAndCut(folder, cut.sources(), file);
+        DecodedClip clip = FrameReader.read(file, cut.kind().firstSpec());
+
+        String seed = "-Dcuts.seed=" + SEED + ", " + report;
+        assertThat(report.copied() + report.reencoded()).as(seed).isEqualTo(clip.count());
+        EncodedFrames.judge(cut, report);
+        assertThat(clip.decodeErrors()).as(seed).isEmpty();
+        assertThat(clip.frames().stream().map(Frame::number))
+                .as(seed)
+                .isEqualTo(cut.wanted().stream().map(Frame::number).toList());
+        assertThat(clip.frames().get(0).ptsSeconds()).as(seed).isZero();
+        assertThat(shifts(cut, clip))
+                .as("tenths of a millisecond off, %s", seed)
+                .allMatch(off -> Math.abs(off) <= tolerance(cut));
+        assertThat(shifts(cut, clip))
+                .as("tenths of a millisecond off, %s", seed)
+                .hasSizeLessThanOrEqualTo(cut.sources().size());
+        assertThat(clip.largestAudioOffsetMs()).as(seed).isLessThan(45);
+        if (hasSound(cut)) {
+            assertThat(clip.audioOffsetsMs()).as(seed).isNotEmpty();
+        }
+    }
+
+    /** By how much frames are shown later than they should be, in tenths of a millisecond; frames of one piece share it. */
+    private static Set<Long> shifts(RandomCut cut, DecodedClip clip) {
+        return IntStream.range(0, clip.count())
+                .mapToObj(i ->
+                        clip.frames().get(i).ptsSeconds() - cut.wanted().get(i).ptsSeconds())
+                .map(seconds -> Math.round(seconds * 10_000))
+                .collect(Collectors.toSet());
+    }
+
+    /** A recording whose last frame seems to end after the next one's start joins it: off by less than half a frame. */
+    private static long tolerance(RandomCut cut) {
+        return cut.kind() == FootageKind.UNEVEN_TIMES
+                ? (long) (5_000 / cut.kind().firstSpec().fps())
+                : 1;
+    }
+
+    private static boolean hasSound(RandomCut cut) {
+        List<Frame> wanted = cut.wanted();
+        return cut.kind() != FootageKind.SILENT
+                && cut.kind() != FootageKind.SOMETIMES_SILENT
+                && cut.kind() != FootageKind.EMPTY_SOUND
+                && !cut.description().contains("gap")
+                && wanted.get(wanted.size() - 1).ptsSeconds() > SURELY_A_BEEP;
+    }
+}

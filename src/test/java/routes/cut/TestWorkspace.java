@@ -1,0 +1,120 @@
+package routes.cut;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.LoggingLevel;
+import org.apache.camel.component.exec.ExecCommand;
+import routes.fetch.FetchPlan;
+import routes.ffmpeg.FfmpegProgram;
+import routes.ffmpeg.FfmpegRunner;
+import routes.jobs.Job;
+import routes.jobs.JobStore;
+import routes.jobs.Lease;
+import routes.jobs.LeaseRegistry;
+import routes.scratch.ScratchFolder;
+import routes.scratch.ScratchSpace;
+import routes.scratch.Workspace;
+import routes.settings.Settings;
+import routes.support.LocalFfmpeg;
+import routes.support.TestJobs;
+import routes.support.TestSettings;
+
+/** A workspace with a real ffmpeg, of a job that exists in a test only. */
+public final class TestWorkspace implements AutoCloseable {
+    private final Path base;
+    private final ScratchFolder scratch;
+    private final long limit;
+    private final ScratchSpace workspaces;
+    private final Workspace workspace;
+    private final Lease lease;
+
+    public TestWorkspace(Path base) throws IOException {
+        this(base, 0);
+    }
+
+    /** @param limit bytes, see {@link Settings.Media#scratchLimit()} */
+    public TestWorkspace(Path base, long limit) throws IOException {
+        this.base = base;
+        this.limit = limit;
+        Settings settings = settings(120, 120);
+        Clock clock = Clock.systemUTC();
+        LeaseRegistry leases = new LeaseRegistry(new JobStore(null, clock, settings), clock, settings);
+        Job job = TestJobs.running("job-1", clock.instant());
+        scratch = new ScratchFolder(settings);
+        workspaces = new ScratchSpace(scratch, leases, settings);
+        lease = leases.hold(job);
+        workspace = workspaces.open(job);
+    }
+
+    public Workspace workspace() {
+        return workspace;
+    }
+
+    public void reserve(FetchPlan fetch) {
+        workspaces.reserve(workspace, fetch.room(), fetch.bytes());
+    }
+
+    public Lease lease() {
+        return lease;
+    }
+
+    /**
+     * @param stall seconds
+     * @param deadline seconds
+     */
+    public FfmpegRunner runner(int stall, int deadline) {
+        Settings settings = settings(stall, deadline);
+        return new FfmpegRunner(workspaces, new FfmpegProgram(settings), settings);
+    }
+
+    public ExecCommand command(List<String> args) {
+        return new ExecCommand(
+                "ffmpeg", args, workspace.folder().toString(), 0L, Set.of(), null, null, false, LoggingLevel.DEBUG);
+    }
+
+    /**
+     * Cuts as the route does.
+     *
+     * @param sources in this workspace
+     * @return what was done
+     */
+    CutReport cut(List<Source> sources) throws IOException {
+        SmartCutter cutter =
+                new SmartCutter(new CutPlanner(), new BoundaryEncoder(), new ClipMuxer(), new FullReencoder());
+        FfmpegRunner runner = runner(120, 600);
+        CutPlan plan = cutter.plan(sources);
+        if (!plan.edges().isEmpty()) {
+            runner.execute(command(cutter.encodeEdges(plan, workspace)));
+        }
+        plan = cutter.join(plan, workspace);
+        if (plan.way() == CutMode.WHOLE) {
+            runner.execute(command(cutter.encodeWhole(plan, workspace)));
+            cutter.checkWhole(plan, workspace);
+        }
+        return plan.report();
+    }
+
+    private Settings settings(int stall, int deadline) {
+        return TestSettings.with(Map.of(
+                "FFMPEG",
+                LocalFfmpeg.path().toString(),
+                "CLIP_DOWNLOAD_DEST",
+                base.toString(),
+                "SCRATCH_LIMIT",
+                limit,
+                "FFMPEG_STALL",
+                stall,
+                "FFMPEG_DEADLINE",
+                deadline));
+    }
+
+    @Override
+    public void close() throws IOException {
+        workspaces.remove(workspace);
+        scratch.remove();
+    }
+}

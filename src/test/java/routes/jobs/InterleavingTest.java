@@ -1,0 +1,417 @@
+package routes.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.aws2.sqs.Sqs2Consumer;
+import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.ContextConfiguration;
+import routes.CamclipsApplication;
+import routes.support.ApiClient;
+import routes.support.CameraApi;
+import routes.support.ClipClient;
+import routes.support.HandDriven;
+import routes.support.HandQueue;
+import routes.support.LocalCloud;
+import routes.support.LocalServices;
+import routes.support.PastFootage;
+import routes.support.SimulatedRecording;
+import routes.support.StepBreaker;
+import software.amazon.awssdk.services.sqs.model.Message;
+
+/**
+ * Whatever is delivered twice, late or out of order, whichever lease lapses, wherever a process dies or stands still: a
+ * job ends once, with one stored clip, and all announcements of it are the same.
+ */
+@CamelSpringBootTest
+@SpringBootTest(classes = CamclipsApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@ContextConfiguration(initializers = HandDriven.class)
+@DirtiesContext
+class InterleavingTest {
+    private static final int ROUNDS = 80;
+    private static final int MOST_STEPS = 112;
+    private static final List<Integer> PAUSES = List.of(1, 5, 21, 61, 121, 400, 1000);
+    private static final Duration LEASE_AND_MORE = Duration.ofSeconds(61);
+    private static final Set<String> TERMINAL = Set.of("DONE", "FAILED");
+
+    private final HandQueue queue = HandDriven.queue();
+    private final StepBreaker breaker = HandDriven.breaker();
+    private final ClipClient client = HandDriven.client();
+    private final CameraApi cameras = LocalServices.cameras();
+    private final String clipId = ClipClient.newId();
+    private final List<String> story = new ArrayList<>();
+
+    @Autowired
+    CamelContext camel;
+
+    @Autowired
+    LeaseRegistry leases;
+
+    @LocalServerPort
+    int port;
+
+    private Sqs2Consumer consumer;
+    private Instant footage;
+    private boolean listed;
+    private boolean listedBefore;
+
+    @BeforeEach
+    void takeOver() throws Exception {
+        for (String timed : List.of("job-sweep", "leases")) {
+            // the test sweeps and renews
+            if (camel.getRouteController().getRouteStatus(timed).isStarted()) {
+                camel.getRouteController().suspendRoute(timed);
+            }
+        }
+        consumer = (Sqs2Consumer) camel.getRoute("clip").getConsumer();
+        footage = PastFootage.shared().start();
+        HandDriven.setClock(footage.plusSeconds(60));
+        queue.clear();
+        cameras.addCamera(clipId, clipId);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void anyOrderOfEventsEndsInOneOutcome(long seed) {
+        Random random = new Random(seed);
+        if (random.nextInt(3) > 0) {
+            listFootage();
+        }
+        request();
+        if (random.nextInt(3) == 0) {
+            request();
+        }
+        for (int i = 0; i < 8; i++) {
+            happens(random, 2);
+        }
+        endsWell();
+    }
+
+    static LongStream seeds() {
+        return LongStream.rangeClosed(1, 25);
+    }
+
+    @Tag("full")
+    @ParameterizedTest
+    @MethodSource("moreSeeds")
+    void manyMoreOrdersEndInOneOutcome(long seed) {
+        anyOrderOfEventsEndsInOneOutcome(seed);
+    }
+
+    static LongStream moreSeeds() {
+        return LongStream.rangeClosed(26, 175);
+    }
+
+    @Test
+    void theStepsBelowAreThoseOfAClip() {
+        listFootage();
+        request();
+
+        int steps = breaker.run(() -> receive(queue.lying().get(0)));
+
+        assertThat(steps).isBetween(MOST_STEPS - 3, MOST_STEPS);
+        endsWell();
+    }
+
+    @ParameterizedTest
+    @MethodSource("steps")
+    void aProcessMayDieBeforeAnyStep(int step) {
+        listFootage();
+        request();
+        breaker.dieAt(step, () -> receive(queue.lying().get(0)));
+        story.add("died before " + breaker.lastBreak());
+        endsWell();
+    }
+
+    /** Every fourth step that a clip takes; the orders above meet the rest. Past the last one nothing dies. */
+    static IntStream steps() {
+        return IntStream.range(0, MOST_STEPS).filter(step -> step % 4 == 0);
+    }
+
+    @ParameterizedTest
+    @MethodSource("lateSteps")
+    void aProcessMayOversleepItsLeaseBeforeAnyLateStep(int step) {
+        listFootage();
+        request();
+        request();
+        Message first = queue.lying().get(0);
+        Message second = queue.lying().get(1);
+        Runnable meanwhile = () -> {
+            passes(LEASE_AND_MORE);
+            breaker.run(() -> receive(second));
+        };
+        breaker.standStillAt(step, meanwhile, () -> receive(first));
+        story.add("overslept before " + breaker.lastBreak());
+        endsWell();
+    }
+
+    /** From the cut to the end: where two owners of a job could both store, decide, announce and close. */
+    static IntStream lateSteps() {
+        return IntStream.range(MOST_STEPS - 31, MOST_STEPS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("steps")
+    void aJobMayBeCancelledBeforeAnyStep(int step) {
+        listFootage();
+        request();
+        AtomicInteger answer = new AtomicInteger();
+        Runnable meanwhile = () -> answer.set(api().delete("/jobs/" + clipId).status());
+        breaker.standStillAt(step, meanwhile, () -> receive(queue.lying().get(0)));
+        story.add("cancelled before " + breaker.lastBreak() + ": " + answer);
+        if (answer.get() != 200) {
+            // not yet opened, or decided already
+            endsWell();
+            return;
+        }
+        queue.sent().forEach(this::receive);
+        sweep();
+        assertThat(queue.lying()).isEmpty();
+        assertThat(client.jobStatus(clipId)).isEqualTo("CANCELLED");
+        assertThat(objects()).as("stored before %s", breaker.lastBreak()).isEmpty();
+        assertThat(cameras.puts(clipId)).isEmpty();
+        assertThat(client.allHeardOf(clipId)).isEmpty();
+    }
+
+    @Test
+    void aWishOverRestThatCannotBeSentIsAcceptedAndSentByTheSweep() {
+        listFootage();
+        queue.failNextSend();
+
+        ApiClient.Answer accepted = api().post("/clips", wish());
+
+        assertThat(accepted.status()).isEqualTo(202);
+        assertThat(queue.lying()).isEmpty();
+        sweep();
+        assertThat(queue.lying()).as("not due yet").isEmpty();
+        passes(LEASE_AND_MORE);
+        sweep();
+        assertThat(queue.lying()).hasSize(1);
+        endsWell();
+    }
+
+    @Test
+    void aWishOverRestThatCannotBeWrittenIsRefusedAndNotSent() {
+        HandDriven.table().cutOff(true);
+        try {
+            ApiClient.Answer refused = api().post("/clips", wish());
+
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.contentType()).isEqualTo("application/problem+json");
+            assertThat(refused.retryAfter()).hasValue(30);
+            assertThat(queue.sent()).isEmpty();
+            for (String path : List.of("/jobs/x", "/jobs", "/job-status/x")) {
+                assertThat(api().get(path).status()).as(path).isEqualTo(503);
+            }
+            assertThat(api().delete("/jobs/x").status()).isEqualTo(503);
+            assertThat(api().post("/jobs/x/retry", "").status()).isEqualTo(503);
+            assertThat(api().post("/submit-job", wish()).status()).isEqualTo(503);
+        } finally {
+            HandDriven.table().cutOff(false);
+        }
+    }
+
+    private ApiClient api() {
+        return new ApiClient(URI.create("http://127.0.0.1:" + port), null);
+    }
+
+    private String wish() {
+        return ClipClient.request(clipId, footage.plusSeconds(1), footage.plusMillis(1_400))
+                .put("cameraId", clipId)
+                .toString();
+    }
+
+    /** @param depth how deep deliveries may be nested in one that stands still */
+    private void happens(Random random, int depth) {
+        switch (random.nextInt(10)) {
+            case 0, 1, 2 -> deliver(random, depth);
+            case 3 -> dies(random);
+            case 4, 5 -> standsStill(random, depth);
+            case 6 -> passes(Duration.ofSeconds(PAUSES.get(random.nextInt(PAUSES.size()))));
+            case 7 -> sweep();
+            case 8 -> renew();
+            default -> fails(random);
+        }
+    }
+
+    private void deliver(Random random, int depth) {
+        any(random).ifPresent(message -> {
+            story.add("delivered " + message.messageId() + " at depth " + depth);
+            breaker.run(() -> receive(message));
+        });
+    }
+
+    private void dies(Random random) {
+        any(random).ifPresent(message -> {
+            breaker.dieAt(random.nextInt(MOST_STEPS), () -> receive(message));
+            story.add("delivered " + message.messageId() + ", died before " + breaker.lastBreak());
+        });
+    }
+
+    private void standsStill(Random random, int depth) {
+        if (depth == 0) {
+            return;
+        }
+        any(random).ifPresent(message -> {
+            Runnable meanwhile = () -> {
+                story.add("stood still before " + breaker.lastBreak());
+                passes(Duration.ofSeconds(PAUSES.get(random.nextInt(PAUSES.size()))));
+                happens(random, depth - 1);
+                happens(random, depth - 1);
+                story.add("went on");
+            };
+            story.add("delivered " + message.messageId() + " to one that stands still");
+            breaker.standStillAt(random.nextInt(MOST_STEPS), meanwhile, () -> receive(message));
+        });
+    }
+
+    /** Mostly of those that lie in the queue, sometimes of those that are deleted already. */
+    private Optional<Message> any(Random random) {
+        List<Message> messages = random.nextInt(4) == 0 || queue.lying().isEmpty() ? queue.sent() : queue.lying();
+        return messages.isEmpty() ? Optional.empty() : Optional.of(messages.get(random.nextInt(messages.size())));
+    }
+
+    private void fails(Random random) {
+        switch (random.nextInt(4)) {
+            case 0 -> listFootage();
+            case 1 -> cameras.failNext("/cameras/recording/" + clipId, 503, 1);
+            case 2 -> cameras.failNext("/cameras/clips/" + clipId, 503, 1);
+            default -> LocalCloud.shared().snsServer().failNext(4);
+        }
+        story.add("something failed, or footage came: listed is " + listed);
+    }
+
+    private void listFootage() {
+        if (!listed) {
+            listed = true;
+            SimulatedRecording recording =
+                    new SimulatedRecording(CameraApi.ALIAS, footage, footage.plusSeconds(10), 0, 250);
+            cameras.addRecording(clipId, recording.start(), recording.end(), recording.fileName());
+        }
+    }
+
+    private void passes(Duration time) {
+        story.add(time + " passed");
+        HandDriven.advance(time);
+    }
+
+    private void renew() {
+        story.add("renewed leases");
+        leases.renewAll();
+    }
+
+    private void sweep() {
+        story.add("swept");
+        process("job-sweep", new DefaultExchange(camel));
+    }
+
+    private void process(String routeId, Exchange exchange) {
+        try {
+            camel.getRoute(routeId).getProcessor().process(exchange);
+            assertThat(exchange.getException()).isNull();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void request() {
+        listedBefore = listed;
+        queue.sendMessage(r -> r.queueUrl("clips").messageBody(wish()));
+    }
+
+    private void receive(Message message) {
+        try {
+            Queue<Object> batch = new ArrayDeque<>(List.of(consumer.createExchange(queue.receive(message))));
+            consumer.processBatch(batch);
+        } catch (StepBreaker.Died e) {
+            // before the message was deleted
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Lets everything come to rest, as time does; then nothing that comes again may change it. */
+    private void endsWell() {
+        cameras.clearFaults();
+        LocalCloud.shared().snsServer().failNext(0);
+        try {
+            for (int round = 0; round < ROUNDS && !isAtRest(); round++) {
+                queue.lying().forEach(this::receive);
+                HandDriven.advance(LEASE_AND_MORE);
+                sweep();
+            }
+            assertThat(isAtRest()).as("at rest").isTrue();
+            List<JsonNode> announced = announced();
+            queue.sent().forEach(this::receive);
+            sweep();
+            assertThat(announced()).as("announced at the end").isEqualTo(announced);
+            isOneOutcome(new HashSet<>(announced));
+        } catch (AssertionError | RuntimeException e) {
+            throw new AssertionError(String.join("\n  ", story) + "\n" + e.getMessage(), e);
+        }
+    }
+
+    private boolean isAtRest() {
+        return queue.lying().isEmpty() && TERMINAL.contains(client.jobStatus(clipId));
+    }
+
+    private void isOneOutcome(Set<JsonNode> documents) {
+        assertThat(documents).as("announced").hasSize(1);
+        JsonNode document = documents.iterator().next();
+        var job = client.job(clipId);
+        assertThat(document.path("status").asText())
+                .isEqualTo(job.get("outcome").s());
+        assertThat(document.path("eventId").asText())
+                .isEqualTo(job.get("eventId").s());
+        boolean available = document.path("status").asText().equals("CLIP_AVAILABLE");
+        assertThat(job.get("status").s()).isEqualTo(available ? "DONE" : "FAILED");
+        assertThat(available || !listedBefore)
+                .as("a clip where there was footage")
+                .isTrue();
+        assertThat(objects()).hasSize(available ? 2 : 0);
+    }
+
+    private List<String> objects() {
+        return client.objectsBelow(clipId + "/" + clipId);
+    }
+
+    /** @return every announcement, those to the camera API first; none of them missing */
+    private List<JsonNode> announced() {
+        List<JsonNode> all = new ArrayList<>();
+        cameras.puts(clipId).forEach(body -> all.add(ClipClient.json(body)));
+        assertThat(all).as("told to the camera API").isNotEmpty();
+        int before = -1;
+        while (client.allHeardOf(clipId).size() > before) {
+            before = client.allHeardOf(clipId).size();
+        }
+        assertThat(before).as("heard from the topic").isPositive();
+        all.addAll(client.allHeardOf(clipId));
+        return all;
+    }
+}

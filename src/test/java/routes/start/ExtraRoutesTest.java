@@ -1,0 +1,81 @@
+package routes.start;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import routes.support.OwnService;
+
+/** A folder of routes as Kubernetes mounts it: each file a link to one in a folder with a date in its name. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "it has no links for everybody")
+class ExtraRoutesTest {
+    private static final String BUNDLED = "src/main/resources/camel/delivery/publish.camel.yaml";
+    private static final String NEW =
+            """
+            - route:
+                id: extra
+                routeConfigurationId: callers-policy
+                from:
+                  id: from-extra
+                  uri: direct:extra
+                  steps:
+                    - setBody: {id: say-extra, constant: "from outside"}
+            """;
+
+    @TempDir
+    Path mounted;
+
+    private Path dated;
+
+    @BeforeEach
+    void mount() throws IOException {
+        dated = Files.createDirectory(mounted.resolve("..2026_05_04_12_00_00.1"));
+        Files.createSymbolicLink(mounted.resolve("..data"), dated.getFileName());
+    }
+
+    @Test
+    void aFileAddsRoutesAndTakesThePlaceOfTheBundledOneOfItsName() throws Exception {
+        put("extra.camel.yaml", NEW);
+        put(
+                "delivery__publish.camel.yaml",
+                Files.readString(Path.of(BUNDLED)).replace("Fixes the outcome before anybody is told", "replaced"));
+
+        try (OwnService service = start()) {
+            assertThat(service.camel()
+                            .createFluentProducerTemplate()
+                            .to("direct:extra")
+                            .request(String.class))
+                    .isEqualTo("from outside");
+            assertThat(service.camel().getRoute("end-clip").getDescription()).isEqualTo("replaced");
+            assertThat(service.camel().getRoute("clip"))
+                    .as("the bundled ones stay")
+                    .isNotNull();
+        }
+    }
+
+    @Test
+    void aBrokenFileIsNamedWithItsLine() throws IOException {
+        put("extra.camel.yaml", NEW.replace("- setBody", "- setBodi"));
+
+        assertThatThrownBy(this::start)
+                .hasStackTraceContaining("extra.camel.yaml")
+                .hasStackTraceContaining("line 8");
+    }
+
+    private OwnService start() {
+        return OwnService.start(OwnService.resources(), Map.of("EXTRA_ROUTES", mounted.toString()));
+    }
+
+    private void put(String name, String content) throws IOException {
+        Files.writeString(dated.resolve(name), content);
+        Files.createSymbolicLink(mounted.resolve(name), Path.of("..data", name));
+    }
+}

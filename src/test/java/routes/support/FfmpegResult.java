@@ -1,0 +1,59 @@
+package routes.support;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What one finished ffmpeg wrote: the bytes on its standard output and the lines on its standard error. */
+final class FfmpegResult {
+    private final byte[] bytes;
+    private final List<String> said;
+
+    private FfmpegResult(byte[] bytes, List<String> said) {
+        this.bytes = bytes;
+        this.said = said;
+    }
+
+    /**
+     * Runs it to its end.
+     *
+     * @throws IllegalStateException if it fails, with what it said
+     */
+    static FfmpegResult of(List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(LocalFfmpeg.path().toString()));
+        command.addAll(arguments);
+        try {
+            // a file, since two pipes would need two readers
+            Path log = Files.createTempFile("ffmpeg", ".log");
+            try {
+                Process ffmpeg =
+                        new ProcessBuilder(command).redirectError(log.toFile()).start();
+                byte[] bytes = ffmpeg.getInputStream().readAllBytes();
+                int exit = ffmpeg.waitFor();
+                List<String> said = Files.readAllLines(log);
+                if (exit != 0) {
+                    throw new IllegalStateException("ffmpeg ended with " + exit + ": " + String.join("\n", said));
+                }
+                return new FfmpegResult(bytes, said);
+            } finally {
+                Files.deleteIfExists(log);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while ffmpeg ran", e);
+        }
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    List<String> said() {
+        return said;
+    }
+}
