@@ -11,6 +11,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import routes.aws.ClipQueue;
 import routes.failure.Failures;
+import routes.jobs.Job;
+import routes.jobs.JobStatus;
 import routes.observe.Meters;
 import routes.observe.Meters.AttemptEnd;
 import routes.settings.Settings;
