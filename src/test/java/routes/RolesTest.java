@@ -28,11 +28,11 @@ class RolesTest {
             send();
             assertThat(starts(api))
                     .contains("job-sweep", "createClip")
-                    .doesNotContain("clip", "dead-letters", "leases");
+                    .doesNotContain("clip", "clip-dead-letters", "leases");
             assertThat(client.waitingRequests()).as("nobody took it").containsExactly(1, 0);
             try (OwnService worker = OwnService.start(resources, Map.of("ROLE", "worker"))) {
                 assertThat(starts(worker))
-                        .contains("clip", "dead-letters", "leases")
+                        .contains("clip", "clip-dead-letters", "leases")
                         .doesNotContain("job-sweep", "createClip");
                 client.awaitStatus(clipId, "DONE");
             }

@@ -2,14 +2,23 @@ package routes;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.camel.ProducerTemplate;
+import org.junit.jupiter.api.Test;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -77,6 +86,37 @@ class RulesTest {
                             .toArray(String[]::new))
                     .allowEmptyShould(true)
                     .check(classes);
+        }
+    }
+
+    /** What only one type of jobs knows is asked of its JobType. Settings and the attributes of the table are contracts. */
+    @Test
+    void whatIsForEveryTypeOfJobsNamesNone() throws IOException {
+        Pattern ofClips =
+                Pattern.compile("\"clip\"|CLIP_|cameraId|[cC]lipId|clipJobs|clipQueue|direct:clip|retryTimestamps");
+        List<Path> shared = new ArrayList<>();
+        for (String folder : List.of(
+                "java/routes/jobs",
+                "java/routes/api",
+                "java/routes/delivery",
+                "java/routes/aws",
+                "resources/camel/jobs",
+                "resources/camel/policies",
+                "resources/camel/delivery")) {
+            try (Stream<Path> files = Files.walk(Path.of("src/main", folder))) {
+                files.filter(Files::isRegularFile).forEach(shared::add);
+            }
+        }
+        shared.add(Path.of("src/main/resources/camel/api/jobs.camel.yaml"));
+
+        for (Path file : shared) {
+            String code = Files.readString(file).replaceAll("(?s)/\\*.*?\\*/", "");
+            if (file.endsWith("JobItemMapper.java")) {
+                code = code.replace("RETRIES = \"retryTimestamps\"", "");
+            }
+            assertThat(ofClips.matcher(code).results().map(MatchResult::group))
+                    .as(file.toString())
+                    .isEmpty();
         }
     }
 

@@ -1,5 +1,8 @@
 package routes.aws;
 
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.stereotype.Component;
@@ -8,36 +11,43 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** Whether the clip queue can be reached, and how many requests wait in it. Without it jobs are still taken and told. */
+/** Whether the queues can be reached, and how many requests wait in each. Without them jobs are still taken over REST. */
 @Component("queueHealthIndicator")
 class QueueHealthIndicator implements HealthIndicator {
     private static final QueueAttributeName WAITING = QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES;
     private static final int FORBIDDEN = 403;
 
     private final SqsClient sqs;
-    private final ClipQueue queue;
+    private final List<JobQueue> queues;
 
-    QueueHealthIndicator(SqsClient sqs, ClipQueue queue) {
+    QueueHealthIndicator(SqsClient sqs, List<JobQueue> queues) {
         this.sqs = sqs;
-        this.queue = queue;
+        this.queues = queues;
     }
 
     @Override
     public Health health() {
-        try {
-            var attributes = sqs.getQueueAttributes(r -> r.queueUrl(queue.url()).attributeNames(WAITING))
-                    .attributes();
-            return Health.up()
-                    .withDetail("waiting", attributes.getOrDefault(WAITING, "unknown"))
-                    .build();
-        } catch (AwsServiceException e) {
-            // who may not count messages may still receive them
-            Health.Builder health = e.statusCode() == FORBIDDEN ? Health.unknown() : Health.down();
-            return health.withDetail("reason", e.getMessage()).build();
-        } catch (SdkException e) {
-            return Health.down()
-                    .withDetail("reason", "the queue cannot be reached: " + e.getMessage())
-                    .build();
+        Map<String, String> waiting = new TreeMap<>();
+        for (JobQueue queue : queues) {
+            try {
+                waiting.put(queue.name(), waiting(queue));
+            } catch (AwsServiceException e) {
+                // who may not count messages may still receive them
+                Health.Builder health = e.statusCode() == FORBIDDEN ? Health.unknown() : Health.down();
+                return health.withDetail("reason", queue.name() + ": " + e.getMessage())
+                        .build();
+            } catch (SdkException e) {
+                return Health.down()
+                        .withDetail("reason", "the queue " + queue.name() + " cannot be reached: " + e.getMessage())
+                        .build();
+            }
         }
+        return Health.up().withDetail("waiting", waiting).build();
+    }
+
+    private String waiting(JobQueue queue) {
+        return sqs.getQueueAttributes(r -> r.queueUrl(queue.url()).attributeNames(WAITING))
+                .attributes()
+                .getOrDefault(WAITING, "unknown");
     }
 }

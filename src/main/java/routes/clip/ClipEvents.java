@@ -5,9 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
-import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
-import routes.jobs.Job;
 import routes.settings.Settings;
 
 /** The document that is announced of a clip job's end, as in {@code clip-available.sns.json}. */
@@ -53,11 +51,6 @@ public class ClipEvents {
             root.put("reason", reason);
         }
         return root.put("eventId", eventId).toString();
-    }
-
-    /** @return the document in the envelope that SNS asks for with {@code MessageStructure=json} */
-    public String envelope(@Variable("job") Job job) {
-        return json.createObjectNode().put("default", job.event()).toString();
     }
 
     private static Long milliseconds(Instant instant) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import org.apache.camel.Body;
 import org.springframework.stereotype.Component;
 import routes.failure.InvalidField;
 import routes.failure.MalformedMessageException;
+import routes.failure.OneLine;
 import routes.jobs.Identifier;
 
 /** Reads and writes the messages of the clip queue: the plain form, and the event form of the earlier Lambda. */
@@ -106,28 +108,16 @@ public class ClipMessages {
         }
     }
 
-    /** @return the request in its plain form */
-    public String write(ClipRequest request) {
-        ObjectNode root = json.createObjectNode().put("clipId", request.clipId());
-        request.retryTimestamps().forEach(root.putArray("retryTimestamps")::add);
-        return root.put("cameraId", request.cameraId())
-                .put("startTimestampInMs", request.start().toEpochMilli())
-                .put("endTimestampInMs", request.end().toEpochMilli())
-                .toString();
-    }
-
-    /** @return the same text for the same request, whichever form and attempt it came in */
-    public String identity(ClipRequest request) {
-        return json.createObjectNode()
-                .put("clipId", request.clipId())
-                .put("cameraId", request.cameraId())
-                .put("startTimestampInMs", request.start().toEpochMilli())
-                .put("endTimestampInMs", request.end().toEpochMilli())
-                .toString();
+    /** @return a request in its plain form, from its {@link ClipRequest#identity()} and {@link ClipRequest#message()} */
+    public String write(String identity, String message) {
+        ObjectNode root = object(identity);
+        ArrayNode retries = root.putArray("retryTimestamps");
+        object(message).path("retryTimestamps").forEach(retries::add);
+        return root.toString();
     }
 
     /** @return what stands for every request under an id that cannot be read otherwise */
-    public String identity(String clipId) {
+    String identity(String clipId) {
         return json.createObjectNode().put("clipId", clipId).toString();
     }
 
@@ -137,7 +127,7 @@ public class ClipMessages {
                 return root;
             }
         } catch (JsonProcessingException e) {
-            throw new MalformedMessageException("not JSON: " + shown(e.getOriginalMessage(), LONGEST_ERROR), e);
+            throw new MalformedMessageException("not JSON: " + OneLine.of(e.getOriginalMessage(), LONGEST_ERROR), e);
         }
         throw new MalformedMessageException("'" + shown(text) + "' is not a JSON object");
     }
@@ -172,13 +162,7 @@ public class ClipMessages {
     }
 
     /** Short, and on one line: it ends in a log. */
-    static String shown(String text) {
-        return shown(text, SHOWN);
-    }
-
-    /** @param most characters that are shown, the first ones */
-    static String shown(String text, int most) {
-        String head = text.length() <= most ? text : text.substring(0, most) + "…";
-        return head.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]", " ");
+    private static String shown(String text) {
+        return OneLine.of(text, SHOWN);
     }
 }

@@ -1,23 +1,23 @@
 package routes.clip;
 
-import java.util.List;
-import java.util.stream.Stream;
-
 /** Why a clip job ended, or that it waits. The names are part of the announced document. */
 public enum ClipOutcome {
-    CLIP_AVAILABLE,
-    CLIP_PENDING,
-    CLIP_NOT_AVAILABLE,
-    CLIP_OUT_OF_RANGE,
-    CLIP_TOO_LONG,
-    CLIP_RETRY_TIMEOUT,
-    FATAL_ERROR;
+    CLIP_AVAILABLE(null),
+    CLIP_PENDING(null),
+    CLIP_NOT_AVAILABLE("there is no footage of the interval"),
+    CLIP_OUT_OF_RANGE("the interval is older than footage is kept"),
+    CLIP_TOO_LONG("the interval is longer than a clip may be"),
+    CLIP_RETRY_TIMEOUT("the footage did not come in time"),
+    FATAL_ERROR("there is no clip");
 
-    /** @return names of the outcomes that end a job */
-    static List<String> ends() {
-        return Stream.of(values())
-                .filter(outcome -> outcome != CLIP_PENDING)
-                .map(ClipOutcome::name)
-                .toList();
+    private final String reason;
+
+    ClipOutcome(String reason) {
+        this.reason = reason;
+    }
+
+    /** @return why there is no clip, fit for strangers; null where there is or may be one */
+    String reason() {
+        return reason;
     }
 }

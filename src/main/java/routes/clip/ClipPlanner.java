@@ -40,15 +40,19 @@ public class ClipPlanner {
      * Judges a request before any footage is looked for.
      *
      * @param job knows when the request was asked
-     * @return CLIP_TOO_LONG, or CLIP_AVAILABLE where footage decides
+     * @return the end of a request that no footage helps; null where footage decides
      * @throws InvalidRequestException when its interval can never be fulfilled
      */
     public ClipPlan judge(@Variable("request") ClipRequest request, @Variable("job") Job job) {
-        return judgeAt(job.asked(), request);
+        ensureValid(request, job.asked());
+        return isTooLong(request) ? ClipPlan.ends(CLIP_TOO_LONG) : null;
     }
 
-    /** @param asked when the request was asked, see {@link #judge} */
-    ClipPlan judgeAt(Instant asked, ClipRequest request) {
+    /**
+     * @param asked when the request was asked
+     * @throws InvalidRequestException when its interval can never be fulfilled
+     */
+    void ensureValid(ClipRequest request, Instant asked) {
         Instant latest = asked.plus(times.retryLimitTime());
         if (!request.end().isAfter(request.start())) {
             throw wrongEnd(
@@ -58,8 +62,10 @@ public class ClipPlanner {
             throw wrongEnd(
                     request, "at most " + latest.toEpochMilli() + ", " + times.retryLimit() + " s after the request");
         }
-        boolean tooLong = Duration.between(request.start(), request.end()).compareTo(times.longestClipTime()) > 0;
-        return ClipPlan.ends(tooLong ? CLIP_TOO_LONG : CLIP_AVAILABLE);
+    }
+
+    boolean isTooLong(ClipRequest request) {
+        return Duration.between(request.start(), request.end()).compareTo(times.longestClipTime()) > 0;
     }
 
     private static InvalidRequestException wrongEnd(ClipRequest request, String allowed) {

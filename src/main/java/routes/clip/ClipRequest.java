@@ -1,27 +1,73 @@
 package routes.clip;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import routes.jobs.JobRequest;
 
 /**
- * A wish for one clip, as in {@code clip-request.json}.
+ * A request for one clip, as in {@code clip-request.json}.
  *
  * @param clipId the client's name for the clip, and the id of its job
  * @param start inclusive, UTC
  * @param end exclusive, UTC
  * @param retryTimestamps when each earlier message of this request was sent, in ms since 1970
  */
-public record ClipRequest(String clipId, String cameraId, Instant start, Instant end, List<Long> retryTimestamps) {
-    /** @return which look for footage this message asks for: 0 for the first */
-    public int attempt() {
+public record ClipRequest(String clipId, String cameraId, Instant start, Instant end, List<Long> retryTimestamps)
+        implements JobRequest {
+    @Override
+    public String jobId() {
+        return clipId;
+    }
+
+    @Override
+    public String subject() {
+        return cameraId;
+    }
+
+    @Override
+    public String identity() {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("clipId", clipId)
+                .put("cameraId", cameraId)
+                .put("startTimestampInMs", start.toEpochMilli())
+                .put("endTimestampInMs", end.toEpochMilli())
+                .toString();
+    }
+
+    @Override
+    public int sequence() {
         return retryTimestamps.size();
+    }
+
+    @Override
+    public String message() {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        if (!retryTimestamps.isEmpty()) {
+            retryTimestamps.forEach(root.putArray("retryTimestamps")::add);
+        }
+        return root.toString();
     }
 
     ClipRequest withClipId(String id) {
         return new ClipRequest(id, cameraId, start, end, retryTimestamps);
     }
 
-    ClipRequest withRetryTimestamps(List<Long> timestamps) {
-        return new ClipRequest(clipId, cameraId, start, end, List.copyOf(timestamps));
+    /** @return the first message of the same request */
+    ClipRequest first() {
+        return new ClipRequest(clipId, cameraId, start, end, List.of());
+    }
+
+    /**
+     * @param sent when the message of this request was sent, in ms since 1970
+     * @return the message that follows it
+     */
+    ClipRequest next(long sent) {
+        List<Long> sentSoFar = new ArrayList<>(retryTimestamps);
+        sentSoFar.add(sent);
+        return new ClipRequest(clipId, cameraId, start, end, List.copyOf(sentSoFar));
     }
 }

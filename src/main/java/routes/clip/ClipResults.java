@@ -1,12 +1,19 @@
 package routes.clip;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
+import routes.aws.PresignedLinks;
+import routes.aws.PresignedLinks.Link;
 import routes.cut.CutReport;
 import routes.fetch.Segment;
 import routes.settings.Settings;
@@ -45,6 +52,42 @@ class ClipResults {
             how.put("reason", cut.reason().name());
         }
         return root.toString();
+    }
+
+    /** What clients see of it; links are made when it is read. */
+    record View(Link clip, List<Thumbnail> thumbnails, long durationInMs, JsonNode gaps, JsonNode cut) {}
+
+    /** @param size width in pixels */
+    record Thumbnail(int size, String url, String key, Instant expiresAt) {}
+
+    View view(String document, PresignedLinks links) {
+        JsonNode result = read(document);
+        List<Thumbnail> images = new ArrayList<>();
+        result.path("thumbnails").properties().forEach(made -> {
+            Link link = links.to(made.getValue().asText());
+            images.add(new Thumbnail(Integer.parseInt(made.getKey()), link.url(), link.key(), link.expiresAt()));
+        });
+        return new View(
+                links.to(result.path("clip").asText()),
+                images,
+                result.path("durationInMs").asLong(),
+                result.path("gaps"),
+                result.get("cut"));
+    }
+
+    /** @param document null where nothing was made */
+    Optional<String> clipKey(String document) {
+        return document == null
+                ? Optional.empty()
+                : Optional.of(read(document).path("clip").asText());
+    }
+
+    private JsonNode read(String document) {
+        try {
+            return json.readTree(document);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("not a result of a clip: " + document, e);
+        }
     }
 
     private static Duration duration(List<Segment> pieces) {

@@ -11,7 +11,6 @@ import org.apache.camel.Body;
 import org.apache.camel.Header;
 import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
-import routes.aws.ClipQueue;
 import routes.failure.ClientErrorException;
 import routes.failure.InvalidField;
 import routes.failure.MalformedMessageException;
@@ -30,10 +29,10 @@ public class ClipSubmissionService {
 
     private final ClipMessages messages;
     private final ClipPlanner planner;
-    private final JobCommands orders;
+    private final JobCommands commands;
     private final JobLists lists;
     private final IdempotencyKeys keys;
-    private final ClipQueue queue;
+    private final ClipJobType type;
     private final ObjectMapper json;
     private final Clock clock;
     private final int mostOpen;
@@ -42,19 +41,19 @@ public class ClipSubmissionService {
     ClipSubmissionService(
             ClipMessages messages,
             ClipPlanner planner,
-            JobCommands orders,
+            JobCommands commands,
             JobLists lists,
             IdempotencyKeys keys,
-            ClipQueue queue,
+            ClipJobType type,
             ObjectMapper json,
             Clock clock,
             Settings settings) {
         this.messages = messages;
         this.planner = planner;
-        this.orders = orders;
+        this.commands = commands;
         this.lists = lists;
         this.keys = keys;
-        this.queue = queue;
+        this.type = type;
         this.json = json;
         this.clock = clock;
         this.mostOpen = settings.api().openJobs();
@@ -74,13 +73,14 @@ public class ClipSubmissionService {
         if (!named) {
             root.put("clipId", UlidCreator.getMonotonicUlid().toString());
         }
-        ClipRequest request = messages.read(root.toString()).withRetryTimestamps(List.of());
-        if (planner.judgeAt(clock.instant(), request).outcome() == ClipOutcome.CLIP_TOO_LONG) {
+        ClipRequest request = messages.read(root.toString()).first();
+        planner.ensureValid(request, clock.instant());
+        if (planner.isTooLong(request)) {
             String end = Long.toString(request.end().toEpochMilli());
             throw ClientErrorException.unprocessable(
                     new InvalidField("endTimestampInMs", end, "at most " + longest + " s after startTimestampInMs"));
         }
-        return new ClipSubmission(request, caller, key, messages.identity(named ? request : request.withClipId("")));
+        return new ClipSubmission(request, caller, key, false, (named ? request : request.withClipId("")).identity());
     }
 
     /**
@@ -94,59 +94,61 @@ public class ClipSubmissionService {
             throw new MalformedMessageException(new InvalidField(
                     "Records", requests.size() + " requests", "one request, since one job is answered"));
         }
-        ClipRequest request = messages.read(requests.get(0)).withRetryTimestamps(List.of());
-        planner.judgeAt(clock.instant(), request);
-        return new ClipSubmission(request, caller, null, messages.identity(request));
+        ClipRequest request = messages.read(requests.get(0)).first();
+        planner.ensureValid(request, clock.instant());
+        return new ClipSubmission(request, caller, null, false, request.identity());
+    }
+
+    /**
+     * Claims the {@code Idempotency-Key}, where there is one.
+     *
+     * @return under the id of the job that the key stands for
+     * @throws routes.failure.IdempotencyConflictException when it stands for another request, or is in use
+     */
+    public ClipSubmission claim(@Variable("submission") ClipSubmission submission) {
+        if (submission.key() == null) {
+            return submission;
+        }
+        IdempotencyKeys.Claim claim = keys.claim(
+                submission.caller(),
+                submission.key(),
+                submission.asked(),
+                submission.request().clipId());
+        return submission.claimed(claim.jobId(), claim.isNew());
     }
 
     /**
      * Writes the job, or finds the one that the same request made before.
      *
+     * @param known the job of this id; null where there is none
      * @throws ClientErrorException when the caller has too many open jobs
-     * @throws routes.failure.RequestConflictException when the id belongs to another request
-     * @throws routes.failure.IdempotencyConflictException when the key does, or is in use
+     * @throws RequestConflictException when the id belongs to another request
      */
-    public Job open(@Variable("order") ClipSubmission order) {
-        if (order.key() == null) {
-            return queued(order.request(), order.caller());
-        }
-        IdempotencyKeys.Claim claim = keys.claim(
-                order.caller(), order.key(), order.asked(), order.request().clipId());
+    public Job open(@Variable("submission") ClipSubmission submission, @Variable("job") Job known) {
         try {
-            Job job = queued(order.request().withClipId(claim.jobId()), order.caller());
-            keys.done(order.caller(), order.key());
+            Job job = queue(submission, known);
+            if (submission.key() != null) {
+                keys.done(submission.caller(), submission.key());
+            }
             return job;
-        } catch (ClientErrorException | RequestConflictException notWritten) {
-            if (claim.isNew()) {
-                keys.release(order.caller(), order.key());
+        } catch (ClientErrorException notWritten) {
+            if (submission.isNewKey()) {
+                keys.release(submission.caller(), submission.key());
             }
             throw notWritten;
         }
     }
 
-    private Job queued(ClipRequest request, String caller) {
-        NewJob job = new NewJob(
-                request.clipId(),
-                ClipJobs.TYPE,
-                request.cameraId(),
-                caller,
-                messages.identity(request),
-                List.of(),
-                clock.instant());
-        if (orders.find(job).isEmpty() && lists.openJobsOf(caller, mostOpen) >= mostOpen) {
+    private Job queue(ClipSubmission submission, Job known) {
+        String caller = submission.caller();
+        if (known == null && lists.openJobsOf(caller, mostOpen) >= mostOpen) {
             throw ClientErrorException.tooMany(
                     "you have " + mostOpen + " open jobs, the most that there may be", CAPPED);
         }
-        return orders.queue(job);
-    }
-
-    /** Notes that the job's message is in the queue. */
-    public void sent(@Variable("job") Job job) {
-        orders.sent(job, clock.instant().plus(queue.retention()));
-    }
-
-    /** @return what a job asks for; its camera is null where it was never readable */
-    public ClipRequest requestOf(@Variable("job") Job job) {
-        return messages.readWhatIsThere(job.request());
+        try {
+            return commands.queue(NewJob.of(type, submission.request(), caller, clock.instant()));
+        } catch (RequestConflictException e) {
+            throw new RequestConflictException(submission.request().clipId(), "clipId");
+        }
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
+import routes.jobs.Stage;
 import routes.mp4.MalformedMp4Exception;
 import routes.mp4.Matrix;
 import routes.mp4.Movie;
@@ -35,22 +36,23 @@ class BoundaryEncoder {
      */
     private static final String QUANTIZER = "23";
 
-    private static final int START_PERCENT = 40;
-    private static final int END_PERCENT = 65;
-
-    /** @return arguments with which ffmpeg, run in the workspace, writes one file for each edge */
-    List<String> command(List<BoundarySegment> edges, Workspace workspace) throws IOException {
-        List<String> args = new ArrayList<>();
-        for (BoundarySegment edge : edges) {
-            writeExcerpt(edge, workspace);
-            args.addAll(List.of("-threads", "3", "-i", edge.excerpt()));
-        }
+    /** Writes an excerpt for each edge, and begins to count what is encoded of them. */
+    void writeExcerpts(List<BoundarySegment> edges, Workspace workspace) throws IOException {
         long longest = 0;
         for (BoundarySegment edge : edges) {
-            args.addAll(output(edge));
+            writeExcerpt(edge, workspace);
             longest = Math.max(longest, edge.span().micros(edge.last() - edge.from()));
         }
-        workspace.expect(longest / 1000, START_PERCENT, END_PERCENT);
+        workspace.expect(longest / 1000, Stage.FETCHED, Stage.BOUNDARIES_ENCODED);
+    }
+
+    /** @return arguments with which ffmpeg, run in the workspace, writes one file for each edge */
+    List<String> arguments(List<BoundarySegment> edges) {
+        List<String> args = new ArrayList<>();
+        for (BoundarySegment edge : edges) {
+            args.addAll(List.of("-threads", "3", "-i", edge.excerpt()));
+        }
+        edges.forEach(edge -> args.addAll(output(edge)));
         return args;
     }
 

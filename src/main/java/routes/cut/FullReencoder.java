@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.springframework.stereotype.Component;
 import routes.failure.FootageUnusableException;
+import routes.jobs.Stage;
 import routes.mp4.MalformedMp4Exception;
 import routes.mp4.Movie;
 import routes.mp4.SampleEntry;
@@ -20,11 +21,17 @@ import routes.scratch.Workspace;
  */
 @Component
 class FullReencoder {
-    private static final int START_PERCENT = 40;
-    private static final int END_PERCENT = 70;
     private static final double MICROS = 1e6;
 
-    List<String> command(List<FrameSelection> spans, Workspace workspace) {
+    /** Begins to count what is encoded. */
+    void expect(List<FrameSelection> spans, Workspace workspace) {
+        FrameSelection last = spans.get(spans.size() - 1);
+        long total = last.firstMicros() - spans.get(0).firstMicros() + last.micros(last.length());
+        workspace.expect(total / 1000, Stage.FETCHED, Stage.CUT);
+    }
+
+    /** @return arguments with which ffmpeg, run in the workspace, encodes the clip */
+    List<String> arguments(List<FrameSelection> spans) {
         // behind what is taken there may be nothing to decode, since it was not fetched: the clip's frames are counted
         List<String> args = new ArrayList<>(List.of("-max_error_rate", "1"));
         StringBuilder graph = new StringBuilder();
@@ -68,9 +75,6 @@ class FullReencoder {
             args.addAll(List.of("-map", "[a]", "-c:a", "aac", "-b:a", "128k"));
         }
         args.addAll(List.of("-map_metadata", "-1", "-movflags", "+faststart", SmartCutter.CLIP));
-        FrameSelection last = spans.get(spans.size() - 1);
-        long total = last.firstMicros() - spans.get(0).firstMicros() + last.micros(last.length());
-        workspace.expect(total / 1000, START_PERCENT, END_PERCENT);
         return args;
     }
 

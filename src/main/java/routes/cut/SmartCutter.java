@@ -37,10 +37,15 @@ public class SmartCutter {
         return planner.plan(sources);
     }
 
-    /** @return arguments with which ffmpeg, run in the workspace, encodes the edges */
-    public List<String> encodeEdges(@Variable("cut") CutPlan plan, @Variable("workspace") Workspace workspace)
+    /** Writes what has to be decoded for the boundaries to files of their own. */
+    public void writeExcerpts(@Variable("cut") CutPlan plan, @Variable("workspace") Workspace workspace)
             throws IOException {
-        return edges.command(plan.edges(), workspace);
+        edges.writeExcerpts(plan.edges(), workspace);
+    }
+
+    /** @return arguments with which ffmpeg, run in the workspace, encodes the boundaries from their excerpts */
+    public List<String> boundaryArguments(@Variable("cut") CutPlan plan) {
+        return edges.arguments(plan.edges());
     }
 
     /** @return the plan that was followed; all is to be encoded where the clip is not beyond doubt */
@@ -57,9 +62,14 @@ public class SmartCutter {
         }
     }
 
+    /** Begins to count what is encoded of the whole clip. */
+    public void expectWhole(@Variable("cut") CutPlan plan, @Variable("workspace") Workspace workspace) {
+        whole.expect(plan.spans(), workspace);
+    }
+
     /** @return arguments with which ffmpeg, run in the workspace, encodes the whole clip */
-    public List<String> encodeWhole(@Variable("cut") CutPlan plan, @Variable("workspace") Workspace workspace) {
-        return whole.command(plan.spans(), workspace);
+    public List<String> reencodingArguments(@Variable("cut") CutPlan plan) {
+        return whole.arguments(plan.spans());
     }
 
     /** @throws routes.failure.FootageUnusableException when the clip that was encoded as a whole lacks a frame */

@@ -1,7 +1,7 @@
 package routes.failure;
 
-/** The camera API could not take an announcement now. */
-public final class CameraApiUnavailableException extends RuntimeException {
+/** The camera API could not take a document now. */
+public final class CameraApiUnavailableException extends TransientException {
     public CameraApiUnavailableException(int status) {
         super("the camera API answered " + status);
     }

@@ -2,14 +2,30 @@ package routes.failure;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
-/** A request over REST that is answered with a problem, as its status and fields tell. */
-public final class ClientErrorException extends RuntimeException {
+/** Whoever asked made the error: over REST it is answered with this status and these fields. */
+public class ClientErrorException extends RuntimeException {
+    private static final int BAD_REQUEST = 400;
+    private static final int CONFLICT = 409;
+    private static final int UNPROCESSABLE = 422;
+    private static final int TOO_MANY = 429;
+
     private final int status;
     private final transient List<InvalidField> fields;
     private final Duration retryAfter;
 
-    private ClientErrorException(int status, String detail, List<InvalidField> fields, Duration retryAfter) {
+    /**
+     * @param status of HTTP, 400 to 499
+     * @param detail fit for strangers
+     * @param fields that are wrong; none where it is not about fields
+     */
+    protected ClientErrorException(int status, String detail, List<InvalidField> fields) {
+        this(status, detail, fields, null);
+    }
+
+    /** @param retryAfter null where trying again is no use */
+    protected ClientErrorException(int status, String detail, List<InvalidField> fields, Duration retryAfter) {
         super(detail);
         this.status = status;
         this.fields = List.copyOf(fields);
@@ -18,24 +34,20 @@ public final class ClientErrorException extends RuntimeException {
 
     /** @param field can be read, but cannot be fulfilled */
     public static ClientErrorException unprocessable(InvalidField field) {
-        return new ClientErrorException(422, field.text(), List.of(field), null);
+        return new ClientErrorException(UNPROCESSABLE, field.text(), List.of(field));
     }
 
     /** @param field cannot be read */
     public static ClientErrorException badRequest(InvalidField field) {
-        return new ClientErrorException(400, field.text(), List.of(field), null);
-    }
-
-    public static ClientErrorException notFound(String detail) {
-        return new ClientErrorException(404, detail, List.of(), null);
+        return new ClientErrorException(BAD_REQUEST, field.text(), List.of(field));
     }
 
     public static ClientErrorException conflict(String detail) {
-        return new ClientErrorException(409, detail, List.of(), null);
+        return new ClientErrorException(CONFLICT, detail, List.of());
     }
 
     public static ClientErrorException tooMany(String detail, Duration retryAfter) {
-        return new ClientErrorException(429, detail, List.of(), retryAfter);
+        return new ClientErrorException(TOO_MANY, detail, List.of(), retryAfter);
     }
 
     /** @return of HTTP */
@@ -47,8 +59,8 @@ public final class ClientErrorException extends RuntimeException {
         return fields;
     }
 
-    /** @return null where trying again is no use */
-    public Duration retryAfter() {
-        return retryAfter;
+    /** @return empty where trying again is no use */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
     }
 }

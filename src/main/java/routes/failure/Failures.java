@@ -5,11 +5,16 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.springframework.stereotype.Component;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** What an exception means: worth another try or not, and how a stranger is told. */
+/** What an exception means that is not of this service, and how strangers are told of any. */
 @Component("failures")
 public class Failures {
+    private static final int REQUEST_TIMEOUT = 408;
+    private static final int TOO_MANY = 429;
+    private static final int SERVER_ERRORS = 500;
+
     /** @return whether the same work may succeed later: timeouts, 5xx, throttling, footage that is on its way */
     public boolean isTransient(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception e) {
         return !(cause(e) instanceof HttpOperationFailedException http) || isTransient(http.getStatusCode());
@@ -17,27 +22,46 @@ public class Failures {
 
     /** @param status of an HTTP answer */
     public static boolean isTransient(int status) {
-        return status >= 500 || status == 429 || status == 408;
+        return status >= SERVER_ERRORS || status == TOO_MANY || status == REQUEST_TIMEOUT;
     }
 
     /** @return a reason without names of buckets, paths, hosts or tools */
     public String reason(Exception failure) {
         Throwable e = cause(failure);
-        if (e instanceof InvalidRequestException
-                || e instanceof FootageUnusableException
-                || e instanceof FootageMissingException) {
+        if (e instanceof PermanentException permanent) {
+            return permanent.publicReason();
+        }
+        if (e instanceof ClientErrorException) {
             return e.getMessage();
         }
         if (e instanceof HttpOperationFailedException http) {
             return "the camera API refused the request with status " + http.getStatusCode();
         }
-        if (e instanceof FfmpegFailedException) {
-            return "the footage could not be decoded";
-        }
         if (e instanceof SdkException) {
             return "the storage refused the request";
         }
         return "an internal error; the log of the service tells more";
+    }
+
+    /** @return why a sink did not take a document, without names of topics, hosts or accounts */
+    public String publishingReason(Exception failure) {
+        Throwable e = cause(failure);
+        if (e instanceof AwsServiceException aws) {
+            String code = aws.awsErrorDetails() == null
+                    ? ""
+                    : " " + aws.awsErrorDetails().errorCode();
+            return "AWS answered " + aws.statusCode() + code;
+        }
+        if (e instanceof CameraApiUnavailableException) {
+            return e.getMessage();
+        }
+        return "no answer: " + e.getClass().getSimpleName();
+    }
+
+    /** @return whether the other side answered, so that it is known not to have taken what it was sent */
+    public static boolean isAnswer(Exception failure) {
+        Throwable e = cause(failure);
+        return e instanceof AwsServiceException || e instanceof CameraApiUnavailableException;
     }
 
     /** @return what happened, without what Camel wraps around it where branches run in parallel */

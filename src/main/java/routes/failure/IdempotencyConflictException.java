@@ -1,20 +1,21 @@
 package routes.failure;
 
+import java.time.Duration;
+import java.util.List;
+
 /** An {@code Idempotency-Key} was used before, and not for the same answer. */
-public class IdempotencyConflictException extends RuntimeException {
-    public enum Kind {
-        OTHER_REQUEST,
-        IN_PROGRESS
+public final class IdempotencyConflictException extends ClientErrorException {
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    private IdempotencyConflictException(int status, String detail, Duration retryAfter) {
+        super(status, detail, List.of(), retryAfter);
     }
 
-    private final Kind kind;
-
-    public IdempotencyConflictException(Kind kind) {
-        super("the Idempotency-Key " + (kind == Kind.OTHER_REQUEST ? "was used for another request" : "is in use now"));
-        this.kind = kind;
+    public static IdempotencyConflictException otherRequest() {
+        return new IdempotencyConflictException(422, "the Idempotency-Key was used for another request", null);
     }
 
-    public Kind kind() {
-        return kind;
+    public static IdempotencyConflictException inProgress() {
+        return new IdempotencyConflictException(409, "the Idempotency-Key is in use now", SOON);
     }
 }

@@ -1,15 +1,10 @@
 package routes.failure;
 
-/** A request that can be read but never fulfilled; its job ends with FATAL_ERROR and this reason. */
-public final class InvalidRequestException extends RuntimeException {
-    private final transient InvalidField field;
+import java.util.List;
 
+/** A request that can be read but never fulfilled; a job of it ends with this reason. */
+public final class InvalidRequestException extends ClientErrorException {
     public InvalidRequestException(InvalidField field) {
-        super(field.text());
-        this.field = field;
-    }
-
-    public InvalidField field() {
-        return field;
+        super(422, field.text(), List.of(field));
     }
 }

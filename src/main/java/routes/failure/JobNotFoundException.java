@@ -1,11 +1,13 @@
 package routes.failure;
 
+import java.util.List;
+
 /** There is no such job, or it is kept no longer. */
-public final class JobNotFoundException extends RuntimeException {
+public final class JobNotFoundException extends ClientErrorException {
     private final String jobId;
 
     public JobNotFoundException(String jobId) {
-        super("there is no job " + jobId + ", or it is kept no longer");
+        super(404, "there is no job " + jobId + ", or it is kept no longer", List.of());
         this.jobId = jobId;
     }
 

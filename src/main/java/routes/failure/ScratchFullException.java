@@ -1,7 +1,7 @@
 package routes.failure;
 
 /** There is no room for the files of this job now; another job's end, or another worker, makes some. */
-public final class ScratchFullException extends RuntimeException {
+public final class ScratchFullException extends TransientException {
     public ScratchFullException(String message) {
         super(message);
     }

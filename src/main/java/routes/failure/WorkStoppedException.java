@@ -1,8 +1,12 @@
 package routes.failure;
 
-/** This process may no longer work on a job. Whoever meets it ends at once and writes nothing. */
+/** This process may no longer work on something. Whoever meets it ends at once and writes nothing. */
 public abstract sealed class WorkStoppedException extends RuntimeException
-        permits LeaseLostException, JobCancelledException, JobOverdueException, ServiceStoppingException {
+        permits LeaseLostException,
+                JobCancelledException,
+                JobOverdueException,
+                ServiceStoppingException,
+                WorkTimedOutException {
     protected WorkStoppedException(String message) {
         super(message);
     }

@@ -13,7 +13,6 @@ import routes.mp4.ByteRange;
 import routes.mp4.MalformedMp4Exception;
 import routes.mp4.Movie;
 import routes.mp4.Samples;
-import routes.scratch.Workspace;
 
 /** Decides which bytes of the recordings a clip needs, once their tables are here. */
 @Component("fetchPlanner")
@@ -26,15 +25,11 @@ public class FetchPlanner {
     /** Ticks of a frame of sound, by half of which it may move; the last one may be told to be shorter. */
     private static final long LONGEST_FRAME = 2048;
 
-    private static final int START_PERCENT = 5;
-    private static final int END_PERCENT = 40;
-
     /**
      * @param sources with their tables in their files
      * @throws FootageUnusableException when they show nothing within their pieces
      */
-    public FetchPlan plan(@Variable("sources") List<Source> sources, @Variable("workspace") Workspace workspace)
-            throws IOException {
+    public FetchPlan plan(@Variable("sources") List<Source> sources) throws IOException {
         List<RecordingPart> parts = new ArrayList<>();
         List<Source> unreadable = new ArrayList<>();
         for (Source source : sources) {
@@ -54,9 +49,7 @@ public class FetchPlanner {
         if (parts.isEmpty()) {
             throw new FootageUnusableException("the recordings show no frame within the interval");
         }
-        FetchPlan plan = new FetchPlan(parts, unreadable);
-        workspace.expect(plan.bytes(), START_PERCENT, END_PERCENT);
-        return plan;
+        return new FetchPlan(parts, unreadable);
     }
 
     /** @return the samples of the span, from the keyframe on with which decoding begins, and the sound beside them */

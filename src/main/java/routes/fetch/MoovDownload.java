@@ -2,7 +2,6 @@ package routes.fetch;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 import routes.cut.Source;
 import routes.failure.FootageMissingException;
 import routes.failure.FootageUnusableException;
@@ -18,22 +17,21 @@ public final class MoovDownload {
     private String etag;
     private ByteRange next;
 
-    MoovDownload(Segment piece, Path file) {
+    MoovDownload(Segment piece, Path file) throws IOException {
         this.piece = piece;
         this.file = file;
         this.search = new MoovLocator(file);
+        locate();
     }
 
-    /**
-     * @return whether another part has to be fetched
-     * @throws FootageMissingException when the recording has no tables yet
-     * @throws FootageUnusableException when it will never have any
-     */
-    public boolean isOpen() throws IOException {
+    /** @return whether another part has to be fetched */
+    public boolean isOpen() {
+        return next != null;
+    }
+
+    private void locate() throws IOException {
         try {
-            Optional<ByteRange> range = search.next();
-            next = range.orElse(null);
-            return range.isPresent();
+            next = search.next().orElse(null);
         } catch (MalformedMp4Exception e) {
             if (e.isUnfinished()) {
                 throw new FootageMissingException("a recording is not whole: " + e.getMessage());
@@ -50,10 +48,13 @@ public final class MoovDownload {
     /**
      * @param length of the whole object, in bytes
      * @param objectTag of the object that the part belongs to
+     * @throws FootageMissingException when the recording has no tables yet
+     * @throws FootageUnusableException when it will never have any
      */
-    void found(ByteRange range, long length, String objectTag) {
+    void found(ByteRange range, long length, String objectTag) throws IOException {
         etag = objectTag;
         search.found(range, length);
+        locate();
     }
 
     /** @return the recording, once the search is over */

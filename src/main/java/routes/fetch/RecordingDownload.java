@@ -10,6 +10,7 @@ import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
 import routes.failure.FootageMissingException;
+import routes.jobs.Stage;
 import routes.scratch.Workspace;
 import routes.settings.Settings;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -31,7 +32,8 @@ public class RecordingDownload {
     public MoovDownload search(
             @ExchangeProperty("piece") Segment piece,
             @ExchangeProperty("CamelSplitIndex") int index,
-            @Variable("workspace") Workspace workspace) {
+            @Variable("workspace") Workspace workspace)
+            throws IOException {
         return new MoovDownload(piece, workspace.recording(index));
     }
 
@@ -45,7 +47,17 @@ public class RecordingDownload {
                 .build();
     }
 
-    /** Ends a step of a search. */
+    /** Begins to count what is fetched. */
+    public void expect(@Variable("fetch") FetchPlan plan, @Variable("workspace") Workspace workspace) {
+        workspace.expect(plan.bytes(), Stage.FOOTAGE_FOUND, Stage.FETCHED);
+    }
+
+    /**
+     * Ends a step of a search.
+     *
+     * @throws FootageMissingException when the recording has no tables yet
+     * @throws routes.failure.FootageUnusableException when it will never have any
+     */
     public void found(
             @ExchangeProperty("search") MoovDownload search,
             @ExchangeProperty("part") RecordingPart part,

@@ -3,30 +3,38 @@ package routes.jobs;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
 import routes.settings.Settings;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /** The jobs table as the sweep sees it: open jobs whose request has to be sent again. */
-@Component
-class DueJobQueries {
+@Component("dueJobs")
+public class DueJobQueries {
+    private static final int MOST_AT_ONCE = 100;
+
+    private final JobTypes types;
     private final DynamoDbClient client;
     private final Clock clock;
     private final JobTable jobs;
 
-    DueJobQueries(DynamoDbClient client, Clock clock, Settings settings) {
+    DueJobQueries(JobTypes types, DynamoDbClient client, Clock clock, Settings settings) {
+        this.types = types;
         this.client = client;
         this.clock = clock;
         this.jobs = new JobTable(client, clock, settings);
     }
 
-    /**
-     * @param limit how many at the most
-     * @return ids of open jobs that are due, the longest due first
-     */
-    List<String> find(String type, int limit) {
+    /** @return ids of open jobs that are due, at most 100 of a type, the longest due first */
+    public List<String> find() {
+        return types.all().stream()
+                .flatMap(type -> find(type.name(), MOST_AT_ONCE))
+                .toList();
+    }
+
+    private Stream<String> find(String type, int limit) {
         return client
                 .query(r -> r.tableName(jobs.name())
                         .indexName("open")
@@ -37,23 +45,26 @@ class DueJobQueries {
                         .limit(limit))
                 .items()
                 .stream()
-                .map(item -> item.get("jobId").s())
-                .toList();
+                .map(item -> item.get("jobId").s());
     }
 
-    /** @return the job, now due later, where this call is the one that has to send its request again */
-    Optional<Job> claim(String jobId) {
-        Optional<Job> due = jobs.find(jobId)
-                .filter(job -> !job.status().isTerminal() && !job.dueAt().isAfter(clock.instant()));
+    /**
+     * @param job as it was read a moment ago; null where it is gone
+     * @return the job, now due later, where this call is the one that has to send its request again; else null
+     */
+    public Job claim(@Variable("job") Job job) {
+        if (job == null || job.status().isTerminal() || job.dueAt().isAfter(clock.instant())) {
+            return null;
+        }
         try {
-            return due.map(job -> jobs.write(jobId)
+            return jobs.write(job.id())
                     .onlyIf(job.status())
                     .onlyIf("dueAt", job.dueAt())
                     .set("dueAt", DueTimes.after(clock.instant(), job.sweeps() + 1))
                     .set("sweeps", job.sweeps() + 1)
-                    .to(client));
+                    .to(client);
         } catch (ConditionalCheckFailedException claimedElsewhere) {
-            return Optional.empty();
+            return null;
         }
     }
 }

@@ -76,11 +76,11 @@ public class IdempotencyKeys {
 
     private static String standing(Map<String, AttributeValue> item, String request, Instant now) {
         if (!item.get("digest").s().equals(digest(request))) {
-            throw new IdempotencyConflictException(IdempotencyConflictException.Kind.OTHER_REQUEST);
+            throw IdempotencyConflictException.otherRequest();
         }
         AttributeValue until = item.get("until");
         if (until != null && now.toEpochMilli() < Long.parseLong(until.n())) {
-            throw new IdempotencyConflictException(IdempotencyConflictException.Kind.IN_PROGRESS);
+            throw IdempotencyConflictException.inProgress();
         }
         return item.get("stands").s();
     }

@@ -7,11 +7,9 @@ import static routes.jobs.JobStatus.QUEUED;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.apache.camel.Header;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,40 +39,22 @@ public class JobCommands {
     }
 
     /**
-     * @return the job that the same request made before
-     * @throws RequestConflictException when the id belongs to another request
-     */
-    public Optional<Job> find(NewJob request) {
-        return jobs.find(request.id()).map(job -> {
-            if (!job.request().equals(request.request())) {
-                throw new RequestConflictException(job.id());
-            }
-            return job;
-        });
-    }
-
-    /**
      * Writes the job of a request whose message has yet to be sent; the sweep sends it if nobody else does.
      *
      * @return the job as it is where the same request was written before
      * @throws RequestConflictException when the id belongs to another request
      */
     public Job queue(NewJob request) {
-        for (int race = 0; race < RACES; race++) {
-            Optional<Job> known = find(request);
-            if (known.isPresent()) {
-                return known.get();
-            }
-            try {
-                return jobs.fresh(request)
-                        .set("status", QUEUED.name())
-                        .set("dueAt", DueTimes.after(clock.instant(), 0))
-                        .to(client);
-            } catch (ConditionalCheckFailedException lost) {
-                LOG.debug("lost a race for job {}", request.id(), lost);
-            }
+        try {
+            return jobs.fresh(request)
+                    .set("status", QUEUED.name())
+                    .set("dueAt", DueTimes.after(clock.instant(), 0))
+                    .to(client);
+        } catch (ConditionalCheckFailedException exists) {
+            return JobTable.asItIs(exists)
+                    .filter(job -> job.request().equals(request.request()))
+                    .orElseThrow(() -> new RequestConflictException(request.id()));
         }
-        throw new IllegalStateException("the job " + request.id() + " comes and goes");
     }
 
     /**
@@ -98,12 +78,12 @@ public class JobCommands {
     /**
      * Cancels a job unless its outcome is decided; one that is cancelled stays so.
      *
-     * @throws JobNotFoundException when there is none
+     * @throws JobNotFoundException when it is gone
      * @throws ClientErrorException when it is decided or has ended
      */
-    public Job cancel(@Header("jobId") String jobId) {
+    public Job cancel(@Variable("job") Job read) {
         return change(
-                jobId,
+                read,
                 "cancelled",
                 job -> {
                     if (job.status() == CANCELLED) {
@@ -119,12 +99,12 @@ public class JobCommands {
      * Opens a failed or cancelled job for its next run; its message has yet to be sent.
      *
      * @param caller who asks for it
-     * @throws JobNotFoundException when there is none
+     * @throws JobNotFoundException when it is gone
      * @throws ClientErrorException when it is open, or done
      */
-    public Job retry(@Header("jobId") String jobId, @Variable("caller") String caller) {
+    public Job retry(@Variable("job") Job read, @Variable("caller") String caller) {
         return change(
-                jobId,
+                read,
                 "tried again",
                 job -> job.status() == FAILED || job.status() == CANCELLED
                         ? Optional.of(nextRun(as(job).onlyIf("run", job.run()), job, caller))
@@ -136,15 +116,15 @@ public class JobCommands {
         return write.set("status", QUEUED.name())
                 .set("run", job.run() + 1)
                 .set("attempt", 0)
-                .set("retryTimestamps", JobItemMapper.of(List.of()))
+                .setMessage("{}")
                 .set("progress", 0)
                 .set("sweeps", 0)
                 .set("client", caller)
                 .set("open", job.type())
                 .set("openClient", caller)
                 .set("dueAt", DueTimes.after(clock.instant(), 0))
-                .remove("started", "step", "sentAt", "succeeded", "outcome", "event", "eventId", "result", "error")
-                .remove("refused", "ended", "ExpirationTime");
+                .remove("started", "step", "sentAt", "succeeded", "outcome", "event", "eventId", "publications")
+                .remove("result", "error", "refused", "ended", "ExpirationTime");
     }
 
     private JobUpdate as(Job job) {
@@ -152,15 +132,14 @@ public class JobCommands {
     }
 
     /**
+     * @param read as it was a moment ago
      * @param done for the refusal: what the job cannot be
      * @param change null where the job's status does not allow it, empty where there is nothing to do
      * @param changed is told of the job once it is written, where there was something to do
      */
-    private Job change(String jobId, String done, Function<Job, Optional<JobUpdate>> change, Consumer<Job> changed) {
+    private Job change(Job read, String done, Function<Job, Optional<JobUpdate>> change, Consumer<Job> changed) {
+        Job job = read;
         for (int race = 0; race < RACES; race++) {
-            Job job = jobs.find(jobId)
-                    .filter(found -> !found.isExpired(clock.instant()))
-                    .orElseThrow(() -> new JobNotFoundException(jobId));
             Optional<JobUpdate> write = change.apply(job);
             if (write == null) {
                 throw ClientErrorException.conflict("the job is " + job.status() + " and cannot be " + done);
@@ -173,7 +152,10 @@ public class JobCommands {
                 changed.accept(written);
                 return written;
             } catch (ConditionalCheckFailedException lost) {
-                LOG.debug("lost a race for job {}", jobId, lost);
+                LOG.debug("lost a race for job {}", read.id(), lost);
+                job = JobTable.asItIs(lost)
+                        .filter(found -> !found.isExpired(clock.instant()))
+                        .orElseThrow(() -> new JobNotFoundException(read.id()));
             }
         }
         throw ClientErrorException.conflict("the job changes all the time; try again");

@@ -1,12 +1,23 @@
 package routes.jobs;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A job as an item of the jobs table, and back. */
 final class JobItemMapper {
+    private static final String RETRIES = "retryTimestamps";
+    private static final String MESSAGE = "message";
+    private static final JsonMapper JSON = new JsonMapper();
+
     private JobItemMapper() {}
 
     static Job read(Map<String, AttributeValue> item) {
@@ -17,9 +28,7 @@ final class JobItemMapper {
                 text(item, "client"),
                 JobStatus.valueOf(text(item, "status")),
                 text(item, "request"),
-                item.get("retryTimestamps").l().stream()
-                        .map(v -> Long.valueOf(v.n()))
-                        .toList(),
+                message(item),
                 integer(item, "attempt"),
                 integer(item, "run"),
                 instant(item, "asked"),
@@ -32,8 +41,10 @@ final class JobItemMapper {
                 instant(item, "dueAt"),
                 integer(item, "sweeps"),
                 text(item, "outcome"),
+                item.containsKey("succeeded") && item.get("succeeded").bool(),
                 text(item, "event"),
                 text(item, "eventId"),
+                publications(item),
                 text(item, "result"),
                 text(item, "error"),
                 instant(item, "ended"),
@@ -52,8 +63,69 @@ final class JobItemMapper {
         return of(instant.toEpochMilli());
     }
 
-    static AttributeValue of(List<Long> numbers) {
-        return AttributeValue.fromL(numbers.stream().map(JobItemMapper::of).toList());
+    /**
+     * @param message a JSON object
+     * @return its attributes: retry timestamps have one of their own, which earlier versions read and expect of every
+     *     job; the value of the other one is null where nothing else is in the message
+     */
+    static Map<String, AttributeValue> messageAttributes(String message) {
+        ObjectNode rest = object(message);
+        JsonNode retries = rest.remove(RETRIES);
+        List<AttributeValue> numbers = new ArrayList<>();
+        if (retries != null) {
+            retries.forEach(number -> numbers.add(of(number.asLong())));
+        }
+        Map<String, AttributeValue> attributes = new HashMap<>();
+        attributes.put(RETRIES, AttributeValue.fromL(numbers));
+        attributes.put(MESSAGE, rest.isEmpty() ? null : of(rest.toString()));
+        return attributes;
+    }
+
+    private static String message(Map<String, AttributeValue> item) {
+        ObjectNode message = item.containsKey(MESSAGE) ? object(text(item, MESSAGE)) : JSON.createObjectNode();
+        if (item.containsKey(RETRIES) && !item.get(RETRIES).l().isEmpty()) {
+            ArrayNode numbers = message.putArray(RETRIES);
+            item.get(RETRIES).l().forEach(number -> numbers.add(Long.parseLong(number.n())));
+        }
+        return message.toString();
+    }
+
+    private static ObjectNode object(String text) {
+        try {
+            return (ObjectNode) JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("not what a job type writes: " + text, e);
+        }
+    }
+
+    /** @return a list of maps */
+    static AttributeValue of(List<Publication> publications) {
+        return AttributeValue.fromL(publications.stream()
+                .map(one -> {
+                    Map<String, AttributeValue> map = new HashMap<>();
+                    map.put("sink", of(one.sink()));
+                    map.put("status", of(one.status().name()));
+                    map.put("tries", of(one.tries()));
+                    if (one.lastError() != null) {
+                        map.put("lastError", of(one.lastError()));
+                    }
+                    return AttributeValue.fromM(map);
+                })
+                .toList());
+    }
+
+    private static List<Publication> publications(Map<String, AttributeValue> item) {
+        AttributeValue all = item.get("publications");
+        return all == null
+                ? List.of()
+                : all.l().stream()
+                        .map(AttributeValue::m)
+                        .map(one -> new Publication(
+                                text(one, "sink"),
+                                Publication.Status.valueOf(text(one, "status")),
+                                integer(one, "tries"),
+                                text(one, "lastError")))
+                        .toList();
     }
 
     private static String text(Map<String, AttributeValue> item, String name) {

@@ -17,15 +17,14 @@ public class JobProgress {
     }
 
     /**
-     * @param percent 0 to 100
      * @param what was done
      * @throws routes.failure.WorkStoppedException when this process may not go on with the job
      */
-    public void report(int percent, String what, @Variable("job") Job job) {
+    public void report(Stage stage, String what, @Variable("job") Job job) {
         leases.of(job).ifPresent(lease -> {
             lease.ensureHeld();
-            lease.reached(percent, what);
+            lease.reached(stage.percent(), what);
         });
-        LOG.info("{} {} %: {}", job.id(), percent, what);
+        LOG.info("{} {} %: {}", job.id(), stage.percent(), what);
     }
 }

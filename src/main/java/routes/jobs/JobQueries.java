@@ -2,8 +2,10 @@ package routes.jobs;
 
 import java.time.Clock;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import org.apache.camel.Header;
+import org.apache.camel.Headers;
+import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
 import routes.failure.ClientErrorException;
 import routes.failure.InvalidField;
@@ -14,10 +16,12 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 @Component("jobQueries")
 public class JobQueries {
     private final JobLists lists;
+    private final JobTypes types;
     private final Clock clock;
 
-    JobQueries(JobLists lists, Clock clock) {
+    JobQueries(JobLists lists, JobTypes types, Clock clock) {
         this.lists = lists;
+        this.types = types;
         this.clock = clock;
     }
 
@@ -28,22 +32,26 @@ public class JobQueries {
 
     /**
      * @param item as {@code aws2-ddb} answers it
-     * @throws JobNotFoundException when there is none
+     * @return the job, whether or not its time to be kept is over; null where there is none
      */
-    public Job job(@Header("CamelAwsDdbAttributes") Map<String, AttributeValue> item, @Header("jobId") String jobId) {
-        return Optional.ofNullable(item)
-                .filter(found -> !found.isEmpty())
-                .map(JobItemMapper::read)
-                .filter(job -> !job.isExpired(clock.instant()))
-                .orElseThrow(() -> new JobNotFoundException(jobId));
+    public Job read(@Header("CamelAwsDdbAttributes") Map<String, AttributeValue> item) {
+        return item == null || item.isEmpty() ? null : JobItemMapper.read(item);
+    }
+
+    /** @throws JobNotFoundException when there is none, or it is kept no longer */
+    public void ensureFound(@Variable("job") Job job, @Header("jobId") String jobId) {
+        if (job == null || job.isExpired(clock.instant())) {
+            throw new JobNotFoundException(jobId);
+        }
     }
 
     /**
-     * @param cameraId null for all; likewise {@code status}
+     * @param headers may hold a subject, under the name that a type of jobs gives it
+     * @param status null for all
      * @param next as the page before gave it; null for the first page
      */
     public JobPage list(
-            @Header("cameraId") String cameraId,
+            @Headers Map<String, Object> headers,
             @Header("status") String status,
             @Header("limit") int limit,
             @Header("next") String next) {
@@ -53,6 +61,16 @@ public class JobQueries {
                     .orElseThrow(() -> ClientErrorException.badRequest(
                             new InvalidField("next", next, "as the page before gave it, or left out")));
         }
-        return lists.page(new JobFilter(cameraId, status == null ? null : JobStatus.valueOf(status)), limit, after);
+        return lists.page(
+                new JobFilter(subject(headers), status == null ? null : JobStatus.valueOf(status)), limit, after);
+    }
+
+    private String subject(Map<String, Object> headers) {
+        return types.all().stream()
+                .map(type -> headers.get(type.subjectName()))
+                .filter(Objects::nonNull)
+                .map(Object::toString)
+                .findFirst()
+                .orElse(null);
     }
 }

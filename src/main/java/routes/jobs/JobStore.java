@@ -48,11 +48,6 @@ public class JobStore {
         this.jobs = new JobTable(client, clock, settings);
     }
 
-    /** @return the job, whether or not its time to be kept is over */
-    public Optional<Job> find(String jobId) {
-        return jobs.find(jobId);
-    }
-
     /**
      * @param jobIds at most 100
      * @return those of them that are cancelled
@@ -72,14 +67,15 @@ public class JobStore {
      * @throws RequestConflictException when the id belongs to another request
      */
     public Optional<Job> open(NewJob message) {
+        Job known = null;
         for (int race = 0; race < RACES; race++) {
-            Optional<Job> known = find(message.id());
             try {
-                return known.isEmpty() ? Optional.of(create(message)) : take(known.get(), message);
-            } catch (ConditionalCheckFailedException lost) {
-                LOG.debug("lost a race for job {}", message.id(), lost);
+                return known == null ? Optional.of(create(message)) : take(known, message);
+            } catch (ConditionalCheckFailedException other) {
+                known = JobTable.asItIs(other).orElse(null);
             }
         }
+        LOG.debug("lost {} races for job {}", RACES, message.id());
         return Optional.empty();
     }
 
@@ -95,7 +91,7 @@ public class JobStore {
         if (!job.request().equals(message.request())) {
             throw new RequestConflictException(job.id());
         }
-        boolean stale = message.retryTimestamps().size() < job.attempt();
+        boolean stale = message.sequence() < job.sequence();
         if (job.status().isTerminal() || job.isLeased(clock.instant()) || (stale && job.status() != ANNOUNCING)) {
             return Optional.empty();
         }
@@ -106,18 +102,13 @@ public class JobStore {
                 .onlyIf("dueAt", job.dueAt());
         if (job.status() != ANNOUNCING) {
             write.set("status", RUNNING.name())
-                    .set("attempt", message.retryTimestamps().size())
-                    .set("retryTimestamps", JobItemMapper.of(message.retryTimestamps()));
+                    .set("attempt", message.sequence())
+                    .setMessage(message.message());
         }
         if (job.started() == null) {
             write.set("started", clock.instant());
         }
-        Job taken = write.to(client);
-        if (job.status() == ANNOUNCING && job.owner() != null) {
-            // its owner went away while it told the outcome
-            Meters.announcementResent();
-        }
-        return Optional.of(taken);
+        return Optional.of(write.to(client));
     }
 
     /** @param pauses how often the sweep already sent the request in vain, each time with a longer pause */
@@ -143,18 +134,18 @@ public class JobStore {
     }
 
     /**
-     * Drops the lease until footage may be there.
+     * Drops the lease until a later message arrives.
      *
-     * @param next the retry timestamps of the message that was sent to wake it
+     * @param next as the message that was sent to wake it says
      * @param wake when that message arrives
      */
-    public Job await(Job job, List<Long> next, Instant wake) {
+    public Job await(Job job, JobRequest next, Instant wake) {
         Job waiting = write(
                 job,
                 owned(job, RUNNING)
                         .set("status", WAITING.name())
-                        .set("attempt", next.size())
-                        .set("retryTimestamps", JobItemMapper.of(next))
+                        .set("attempt", next.sequence())
+                        .setMessage(next.message())
                         .set("sweeps", 0)
                         .set("dueAt", DueTimes.afterMessage(wake))
                         .remove("owner", "leaseUntil"));
@@ -166,26 +157,33 @@ public class JobStore {
      * Drops the lease because the message comes again.
      *
      * @param again when it comes
+     * @param publications as they are now
      */
-    public Job giveBack(Job job, Instant again) {
+    public Job giveBack(Job job, Instant again, List<Publication> publications) {
         return write(
                 job,
                 jobs.write(job.id())
                         .onlyIf("owner", job.owner())
+                        .set("publications", publications.isEmpty() ? null : JobItemMapper.of(publications))
                         .set("dueAt", DueTimes.afterMessage(again))
                         .remove("owner", "leaseUntil"));
     }
 
-    /** Fixes how the job ends, before anybody is told; nothing is planned, cut or cancelled after it. */
-    public Job decide(Job job, JobOutcome ending) {
+    /**
+     * Fixes how the job ends, before anybody is told; nothing is planned, cut or cancelled after it.
+     *
+     * @param publications one a sink
+     */
+    public Job decide(Job job, JobOutcome ending, boolean succeeded, List<Publication> publications) {
         Job decided = write(
                 job,
                 leased(owned(job, RUNNING), 0)
                         .set("status", ANNOUNCING.name())
-                        .set("succeeded", AttributeValue.fromBool(ending.succeeded()))
-                        .set("outcome", ending.outcome())
+                        .set("succeeded", AttributeValue.fromBool(succeeded))
+                        .set("outcome", ending.name())
                         .set("event", ending.event())
-                        .set("eventId", ending.eventId())
+                        .set("eventId", job.eventIdOfRun())
+                        .set("publications", JobItemMapper.of(publications))
                         .set("result", ending.result())
                         .set("error", ending.error())
                         .set("sweeps", 0));
@@ -193,13 +191,14 @@ public class JobStore {
         return decided;
     }
 
-    /** Notes that the camera API refused the announcement for good. */
-    public Job refused(Job job, int status) {
-        return write(job, owned(job, ANNOUNCING).set("refused", status));
+    /** Notes how far the sinks are. */
+    public Job publish(Job job, List<Publication> publications) {
+        return write(job, owned(job, ANNOUNCING).set("publications", JobItemMapper.of(publications)));
     }
 
-    /** Ends the job after its announcement. */
-    public Job close(Job job, JobStatus end) {
+    /** Ends the job after it was published. */
+    public Job close(Job job) {
+        JobStatus end = job.succeeded() ? JobStatus.DONE : JobStatus.FAILED;
         Job ended = write(
                 job,
                 jobs.ended(owned(job, ANNOUNCING).set("status", end.name()).set("progress", 100))
@@ -216,8 +215,9 @@ public class JobStore {
         try {
             return write.to(client);
         } catch (ConditionalCheckFailedException refused) {
-            boolean cancelled =
-                    refused.hasItem() && JobItemMapper.read(refused.item()).status() == CANCELLED;
+            boolean cancelled = JobTable.asItIs(refused)
+                    .filter(now -> now.status() == CANCELLED)
+                    .isPresent();
             throw cancelled ? new JobCancelledException(job.id()) : new LeaseLostException(job.id());
         }
     }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import routes.settings.Settings;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
 /** The items of the jobs table: which attributes a job has when it begins and when it has ended, and reading by id. */
@@ -34,14 +35,6 @@ final class JobTable {
 
     JobUpdate write(String jobId) {
         return new JobUpdate(name, jobId);
-    }
-
-    /** @return the job, whether or not its time to be kept is over */
-    Optional<Job> find(String jobId) {
-        Map<String, AttributeValue> item = client.getItem(
-                        r -> r.tableName(name).key(key(jobId)).consistentRead(true))
-                .item();
-        return item.isEmpty() ? Optional.empty() : Optional.of(JobItemMapper.read(item));
     }
 
     /**
@@ -72,6 +65,13 @@ final class JobTable {
         return Map.of("jobId", JobItemMapper.of(jobId));
     }
 
+    /** @return the job as a refused write found it, whether or not its time to be kept is over; empty where there is none */
+    static Optional<Job> asItIs(ConditionalCheckFailedException refused) {
+        return refused.hasItem() && !refused.item().isEmpty()
+                ? Optional.of(JobItemMapper.read(refused.item()))
+                : Optional.empty();
+    }
+
     /** @return the attributes of a job that begins; its status is missing yet */
     JobUpdate fresh(NewJob job) {
         return write(job.id())
@@ -80,8 +80,8 @@ final class JobTable {
                 .set("subject", job.subject())
                 .set("client", job.client())
                 .set("request", job.request())
-                .set("retryTimestamps", JobItemMapper.of(job.retryTimestamps()))
-                .set("attempt", job.retryTimestamps().size())
+                .setMessage(job.message())
+                .set("attempt", job.sequence())
                 .set("run", 1)
                 .set("asked", job.sent())
                 .set("day", day(job.sent()))

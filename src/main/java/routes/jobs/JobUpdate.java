@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
-/** One conditional write of a job, said attribute by attribute. */
+/** One conditional write of a job, attribute by attribute. */
 final class JobUpdate {
     private final String table;
     private final String jobId;
@@ -46,6 +46,12 @@ final class JobUpdate {
 
     JobUpdate set(String name, Instant value) {
         return set(name, JobItemMapper.of(value));
+    }
+
+    /** @param message a JSON object */
+    JobUpdate setMessage(String message) {
+        JobItemMapper.messageAttributes(message).forEach(this::set);
+        return this;
     }
 
     JobUpdate remove(String... all) {

@@ -1,18 +1,15 @@
 package routes.jobs;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import routes.failure.WorkStoppedException;
 
 /** This process's hold on one job while it works on it: where it stands, and whether it must stop. */
-public final class Lease {
-    private final List<Runnable> whenStopped = new ArrayList<>();
+public final class Lease implements WorkControl {
+    private final StopSignal stop = new StopSignal();
     private final Instant overdue;
     private Job job;
     private int progress;
     private String step;
-    private WorkStoppedException stopped;
 
     Lease(Job job, Instant overdue) {
         this.job = job;
@@ -41,7 +38,7 @@ public final class Lease {
         return step;
     }
 
-    /** @param percent lower than before changes nothing */
+    @Override
     public synchronized void reached(int percent) {
         progress = Math.max(progress, Math.min(percent, 100));
     }
@@ -59,34 +56,18 @@ public final class Lease {
         return now.isAfter(overdue);
     }
 
-    /** @throws WorkStoppedException when this process may not go on */
-    public synchronized void ensureHeld() {
-        if (stopped != null) {
-            throw stopped;
-        }
+    @Override
+    public void ensureHeld() {
+        stop.ensureNotSent();
     }
 
-    /** @param action ends what runs for the job; called at once where the lease is lost already */
+    @Override
     public void onStop(Runnable action) {
-        synchronized (this) {
-            if (stopped == null) {
-                whenStopped.add(action);
-                return;
-            }
-        }
-        action.run();
+        stop.onSent(action);
     }
 
     /** Ends the work; the first reason stays. */
     public void stop(WorkStoppedException why) {
-        List<Runnable> actions;
-        synchronized (this) {
-            if (stopped != null) {
-                return;
-            }
-            stopped = why;
-            actions = List.copyOf(whenStopped);
-        }
-        actions.forEach(Runnable::run);
+        stop.send(why);
     }
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -48,6 +49,14 @@ public class LeaseRegistry {
 
     public Optional<Lease> of(Job job) {
         return job == null || job.owner() == null ? Optional.empty() : Optional.ofNullable(held.get(job.owner()));
+    }
+
+    /**
+     * @return what work on the job asks whether to go on
+     * @throws LeaseLostException when this process does not hold it
+     */
+    public WorkControl held(@Variable("job") Job job) {
+        return of(job).orElseThrow(() -> new LeaseLostException(job.id()));
     }
 
     public void drop(Lease lease) {

@@ -9,10 +9,8 @@ import org.apache.camel.Variable;
 import org.apache.camel.language.simple.Simple;
 import org.springframework.stereotype.Component;
 import org.springframework.util.FileSystemUtils;
-import routes.failure.LeaseLostException;
 import routes.failure.ScratchFullException;
-import routes.jobs.Job;
-import routes.jobs.LeaseRegistry;
+import routes.jobs.WorkControl;
 import routes.settings.Settings;
 
 /** The folders in which jobs are worked on: made for a job, sized before it is filled, removed after it. */
@@ -23,21 +21,23 @@ public class ScratchSpace {
 
     private final Map<Path, Workspace> open = new ConcurrentHashMap<>();
     private final ScratchFolder scratch;
-    private final LeaseRegistry leases;
     private final long limit;
 
-    public ScratchSpace(ScratchFolder scratch, LeaseRegistry leases, Settings settings) {
+    public ScratchSpace(ScratchFolder scratch, Settings settings) {
         this.scratch = scratch;
-        this.leases = leases;
         this.limit = settings.media().scratchLimit() == 0
                 ? Long.MAX_VALUE
                 : settings.media().scratchLimit();
     }
 
-    /** @return an empty folder for a job that this process holds */
-    public Workspace open(@Variable("job") Job job) throws IOException {
-        var lease = leases.of(job).orElseThrow(() -> new LeaseLostException(job.id()));
-        Workspace workspace = new Workspace(Files.createTempDirectory(scratch.path(), job.id() + "-"), lease);
+    /**
+     * @param name the folder's begins with it
+     * @param control of the work that is done in it
+     * @return an empty folder
+     */
+    public Workspace open(@Simple("${variable.job.id}") String name, @Variable("work") WorkControl control)
+            throws IOException {
+        Workspace workspace = new Workspace(Files.createTempDirectory(scratch.path(), name + "-"), control);
         open.put(workspace.folder(), workspace);
         return workspace;
     }

@@ -6,14 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
-import routes.jobs.Lease;
+import routes.jobs.Stage;
+import routes.jobs.WorkControl;
 
-/** One job's folder, and the thread between what runs in it and the job's lease. Programs see names, never paths. */
+/** The folder of one piece of work, and what controls the work done in it. Programs see names, never paths. */
 public final class Workspace {
     private static final String RECORDING = "recording-";
 
     private final Path folder;
-    private final Lease lease;
+    private final WorkControl control;
     private volatile long reserved;
     private volatile long roomToWrite;
     private final AtomicLong done = new AtomicLong();
@@ -21,9 +22,9 @@ public final class Workspace {
     private volatile int firstPercent;
     private volatile int lastPercent;
 
-    Workspace(Path folder, Lease lease) {
+    Workspace(Path folder, WorkControl control) {
         this.folder = folder;
-        this.lease = lease;
+        this.control = control;
     }
 
     public Path folder() {
@@ -48,11 +49,11 @@ public final class Workspace {
      *
      * @param amount of bytes, or of milliseconds of video; 0 where it is not known
      */
-    public void expect(long amount, int fromPercent, int toPercent) {
+    public void expect(long amount, Stage from, Stage to) {
         done.set(0);
         expected = amount;
-        firstPercent = fromPercent;
-        lastPercent = toPercent;
+        firstPercent = from.percent();
+        lastPercent = to.percent();
     }
 
     /** @param amount done since the last call, in the unit of what is expected */
@@ -68,17 +69,17 @@ public final class Workspace {
     private void report(long amount) {
         if (expected > 0) {
             double share = Math.min(1, (double) amount / expected);
-            lease.reached(firstPercent + (int) (share * (lastPercent - firstPercent)));
+            control.reached(firstPercent + (int) (share * (lastPercent - firstPercent)));
         }
     }
 
     /** @throws routes.failure.WorkStoppedException when this process may not go on with the job */
     public void ensureHeld() {
-        lease.ensureHeld();
+        control.ensureHeld();
     }
 
     public void onStop(Runnable action) {
-        lease.onStop(action);
+        control.onStop(action);
     }
 
     long reserved() {

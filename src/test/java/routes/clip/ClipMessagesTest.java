@@ -46,11 +46,12 @@ class ClipMessagesTest {
 
     @Test
     void whatIsWrittenIsReadAgain() {
-        ClipRequest third = REQUEST.withRetryTimestamps(List.of(1537119424000L, 1537119484000L));
+        ClipRequest third = REQUEST.next(1537119424000L).next(1537119484000L);
 
-        assertThat(messages.read(messages.write(third))).isEqualTo(third);
-        assertThat(third.attempt()).isEqualTo(2);
-        assertThat(messages.identity(third)).isEqualTo(messages.identity(REQUEST));
+        assertThat(messages.read(messages.write(third.identity(), third.message())))
+                .isEqualTo(third);
+        assertThat(third.sequence()).isEqualTo(2);
+        assertThat(third.identity()).isEqualTo(REQUEST.identity());
     }
 
     @Test

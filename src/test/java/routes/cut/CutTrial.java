@@ -67,7 +67,7 @@ public final class CutTrial {
             String key = s.file().toString();
             fetched.add(new Source(key, file, Files.size(s.file()), s.etag(), s.start(), s.from(), s.to()));
         }
-        FetchPlan plan = new FetchPlanner().plan(fetched, test.workspace());
+        FetchPlan plan = new FetchPlanner().plan(fetched);
         for (RecordingPart part : plan.parts()) {
             copy(Path.of(part.key()), part.file(), part.range());
         }

@@ -3,6 +3,7 @@ package routes.cut;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,7 @@ import routes.jobs.Job;
 import routes.jobs.JobStore;
 import routes.jobs.Lease;
 import routes.jobs.LeaseRegistry;
+import routes.jobs.WorkControl;
 import routes.scratch.ScratchFolder;
 import routes.scratch.ScratchSpace;
 import routes.scratch.Workspace;
@@ -31,6 +33,7 @@ public final class TestWorkspace implements AutoCloseable {
     private final ScratchSpace workspaces;
     private final Workspace workspace;
     private final Lease lease;
+    private final List<Workspace> opened = new ArrayList<>();
 
     public TestWorkspace(Path base) throws IOException {
         this(base, 0);
@@ -45,9 +48,9 @@ public final class TestWorkspace implements AutoCloseable {
         LeaseRegistry leases = new LeaseRegistry(new JobStore(null, clock, settings), clock, settings);
         Job job = TestJobs.running("job-1", clock.instant());
         scratch = new ScratchFolder(settings);
-        workspaces = new ScratchSpace(scratch, leases, settings);
+        workspaces = new ScratchSpace(scratch, settings);
         lease = leases.hold(job);
-        workspace = workspaces.open(job);
+        workspace = workspaces.open(job.id(), lease);
     }
 
     public Workspace workspace() {
@@ -71,9 +74,20 @@ public final class TestWorkspace implements AutoCloseable {
         return new FfmpegRunner(workspaces, new FfmpegProgram(settings), settings);
     }
 
+    /** @return another one, for work that is controlled otherwise */
+    public Workspace open(String name, WorkControl control) throws IOException {
+        Workspace more = workspaces.open(name, control);
+        opened.add(more);
+        return more;
+    }
+
     public ExecCommand command(List<String> args) {
+        return command(workspace, args);
+    }
+
+    public ExecCommand command(Workspace in, List<String> args) {
         return new ExecCommand(
-                "ffmpeg", args, workspace.folder().toString(), 0L, Set.of(), null, null, false, LoggingLevel.DEBUG);
+                "ffmpeg", args, in.folder().toString(), 0L, Set.of(), null, null, false, LoggingLevel.DEBUG);
     }
 
     /**
@@ -88,11 +102,13 @@ public final class TestWorkspace implements AutoCloseable {
         FfmpegRunner runner = runner(120, 600);
         CutPlan plan = cutter.plan(sources);
         if (!plan.edges().isEmpty()) {
-            runner.execute(command(cutter.encodeEdges(plan, workspace)));
+            cutter.writeExcerpts(plan, workspace);
+            runner.execute(command(cutter.boundaryArguments(plan)));
         }
         plan = cutter.join(plan, workspace);
         if (plan.way() == CutMode.WHOLE) {
-            runner.execute(command(cutter.encodeWhole(plan, workspace)));
+            cutter.expectWhole(plan, workspace);
+            runner.execute(command(cutter.reencodingArguments(plan)));
             cutter.checkWhole(plan, workspace);
         }
         return plan.report();
@@ -115,6 +131,9 @@ public final class TestWorkspace implements AutoCloseable {
     @Override
     public void close() throws IOException {
         workspaces.remove(workspace);
+        for (Workspace more : opened) {
+            workspaces.remove(more);
+        }
         scratch.remove();
     }
 }

@@ -29,6 +29,9 @@ import routes.failure.FfmpegFailedException;
 import routes.failure.FfmpegKilledException;
 import routes.failure.LeaseLostException;
 import routes.failure.ScratchFullException;
+import routes.failure.WorkTimedOutException;
+import routes.jobs.Stage;
+import routes.jobs.TimedWork;
 import routes.scratch.Workspace;
 
 /** A real ffmpeg, in a workspace whose job exists in this test only. */
@@ -71,9 +74,38 @@ class FfmpegRunnerTest {
                 .hasMessageContaining("for what it writes");
     }
 
+    /** As an HTTP request does, which has no job and no lease. */
+    @Test
+    void oneThatSomebodyWaitsForIsKilledWhenTheTimeIsOver() throws IOException {
+        List<String> endless = List.of("-re", "-f", "lavfi", "-i", "testsrc=size=160x120:rate=25", "-f", "null", "-");
+        try (TimedWork second = new TimedWork(Duration.ofSeconds(1))) {
+            Workspace own = test.open("snapshot", second);
+
+            assertThatThrownBy(() -> test.runner(60, 60).execute(test.command(own, endless)))
+                    .isInstanceOf(WorkTimedOutException.class)
+                    .hasMessageContaining("1000 ms");
+        }
+        assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive))
+                .isEmpty();
+    }
+
+    @Test
+    void oneThatIsDoneInTimeIsNotDisturbed() throws IOException {
+        try (TimedWork minute = new TimedWork(Duration.ofMinutes(1))) {
+            Workspace own = test.open("snapshot", minute);
+
+            test.runner(60, 60)
+                    .execute(test.command(
+                            own,
+                            List.of("-f", "lavfi", "-i", "testsrc=size=160x120:rate=25", "-frames:v", "1", "a.png")));
+
+            assertThat(own.file("a.png")).isNotEmptyFile();
+        }
+    }
+
     @Test
     void itWritesFilesReportsProgressAndReturnsNothing() throws IOException {
-        workspace.expect(2000, 30, 85);
+        workspace.expect(2000, Stage.FETCHED, Stage.THUMBNAILS_MADE);
 
         ExecResult result = runner(60, 60)
                 .execute(command(
@@ -82,7 +114,7 @@ class FfmpegRunnerTest {
         assertThat(result.getStdout()).isNull();
         assertThat(result.getStderr()).isNull();
         assertThat(Files.size(workspace.file("a.mp4"))).isPositive();
-        assertThat(test.lease().progress()).isBetween(80, 85);
+        assertThat(test.lease().progress()).isBetween(75, 80);
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import routes.clip.ClipMessages;
+import routes.clip.ClipRequest;
 import routes.support.CameraApi;
 import routes.support.ClipClient;
 import routes.support.FlowTest;
@@ -114,7 +115,7 @@ class DeadLettersFlowTest {
 
     @Test
     void aRequestThatFailedAtEveryTryIsAnswered() {
-        store.giveBack(open(), Instant.now().plusSeconds(900));
+        store.giveBack(open(), Instant.now().plusSeconds(900), List.of());
         client.sendDeadLetter(request.toString());
 
         assertFailed(request, IN_VAIN);
@@ -135,9 +136,9 @@ class DeadLettersFlowTest {
 
     @Test
     void aDecidedJobIsAnnouncedAsItWasDecided() {
-        String document = "{\"clipId\":\"%s\",\"status\":\"CLIP_AVAILABLE\",\"eventId\":\"e1\"}".formatted(clipId);
-        Job decided = store.decide(open(), new JobOutcome(true, "CLIP_AVAILABLE", document, "e1", null, null));
-        store.giveBack(decided, Instant.now().plusSeconds(900));
+        String document = "{\"clipId\":\"%s\",\"status\":\"CLIP_AVAILABLE\"}".formatted(clipId);
+        Job decided = store.decide(open(), new JobOutcome("CLIP_AVAILABLE", document, null, null), true, List.of());
+        store.giveBack(decided, Instant.now().plusSeconds(900), List.of());
         client.sendDeadLetter(request.toString());
 
         client.awaitStatus(clipId, "DONE");
@@ -150,12 +151,12 @@ class DeadLettersFlowTest {
         Job job = open();
         client.sendDeadLetter(request.toString());
         await().atMost(ClipClient.PATIENCE).until(() -> dropped(log) == 1);
-        assertThat(store.find(clipId)).contains(job);
+        assertThat(StoredJobs.find(clipId)).contains(job);
 
-        Job waiting = store.await(job, List.of(1L), Instant.now().plusSeconds(60));
+        Job waiting = store.await(job, nextRequest(), Instant.now().plusSeconds(60));
         client.sendDeadLetter(request.toString());
         await().atMost(ClipClient.PATIENCE).until(() -> dropped(log) == 2);
-        assertThat(store.find(clipId)).contains(waiting);
+        assertThat(StoredJobs.find(clipId)).contains(waiting);
 
         request.withArray("retryTimestamps").add(1);
         client.sendDeadLetter(request.toString());
@@ -181,8 +182,7 @@ class DeadLettersFlowTest {
                 new SettableClock(past),
                 TestSettings.with(
                         Map.of("JOBS_TABLE", LocalCloud.shared().resources().jobsTable())));
-        assertThat(died.open(
-                        new NewJob(clipId, "clip", null, null, new ClipMessages().identity(clipId), List.of(), past)))
+        assertThat(died.open(new NewJob(clipId, "clip", null, null, "{\"clipId\":\"" + clipId + "\"}", "{}", 0, past)))
                 .isPresent();
 
         assertFailed(
@@ -194,9 +194,20 @@ class DeadLettersFlowTest {
     }
 
     private Job open() {
-        String identity = new ClipMessages().identity(new ClipMessages().read(request.toString()));
-        return store.open(new NewJob(clipId, "clip", CameraApi.CAMERA_ID, null, identity, List.of(), Instant.now()))
+        return store.open(new NewJob(
+                        clipId, "clip", CameraApi.CAMERA_ID, null, clipRequest().identity(), "{}", 0, Instant.now()))
                 .orElseThrow();
+    }
+
+    private JobRequest nextRequest() {
+        return new ClipMessages()
+                .read(request.deepCopy()
+                        .<ObjectNode>set("retryTimestamps", request.arrayNode().add(1))
+                        .toString());
+    }
+
+    private ClipRequest clipRequest() {
+        return new ClipMessages().read(request.toString());
     }
 
     private void assertFailed(JsonNode readable, String reason) {

@@ -3,6 +3,7 @@ package routes.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.Metrics;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,16 +16,21 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.aws2.sqs.Sqs2Consumer;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -55,7 +61,6 @@ import software.amazon.awssdk.services.sqs.model.Message;
 @DirtiesContext
 class InterleavingTest {
     private static final int ROUNDS = 80;
-    private static final int MOST_STEPS = 112;
     private static final List<Integer> PAUSES = List.of(1, 5, 21, 61, 121, 400, 1000);
     private static final Duration LEASE_AND_MORE = Duration.ofSeconds(61);
     private static final Set<String> TERMINAL = Set.of("DONE", "FAILED");
@@ -64,8 +69,8 @@ class InterleavingTest {
     private final StepBreaker breaker = HandDriven.breaker();
     private final ClipClient client = HandDriven.client();
     private final CameraApi cameras = LocalServices.cameras();
-    private final String clipId = ClipClient.newId();
     private final List<String> story = new ArrayList<>();
+    private String clipId;
 
     @Autowired
     CamelContext camel;
@@ -80,9 +85,24 @@ class InterleavingTest {
     private Instant footage;
     private boolean listed;
     private boolean listedBefore;
+    private List<String> steps;
 
+    /** Each test has a clip of its own, and knows the steps that a clip takes from a run in which nothing happens. */
     @BeforeEach
-    void takeOver() throws Exception {
+    void begin() throws Exception {
+        takeOver();
+        listFootage();
+        request();
+        steps = breaker.run(() -> receive(queue.lying().get(0)));
+        endsWell();
+        takeOver();
+    }
+
+    private void takeOver() throws Exception {
+        clipId = ClipClient.newId();
+        listed = false;
+        listedBefore = false;
+        story.clear();
         for (String timed : List.of("job-sweep", "leases")) {
             // the test sweeps and renews
             if (camel.getRouteController().getRouteStatus(timed).isStarted()) {
@@ -128,59 +148,38 @@ class InterleavingTest {
         return LongStream.rangeClosed(26, 175);
     }
 
-    @Test
-    void theStepsBelowAreThoseOfAClip() {
-        listFootage();
-        request();
-
-        int steps = breaker.run(() -> receive(queue.lying().get(0)));
-
-        assertThat(steps).isBetween(MOST_STEPS - 3, MOST_STEPS);
-        endsWell();
+    @TestFactory
+    Stream<DynamicTest> aProcessMayDieBeforeAnyStep() {
+        return everyFourth(step -> {
+            breaker.dieAt(step, () -> receive(queue.lying().get(0)));
+            story.add("died before " + breaker.lastBreak());
+            endsWell();
+        });
     }
 
-    @ParameterizedTest
-    @MethodSource("steps")
-    void aProcessMayDieBeforeAnyStep(int step) {
-        listFootage();
-        request();
-        breaker.dieAt(step, () -> receive(queue.lying().get(0)));
-        story.add("died before " + breaker.lastBreak());
-        endsWell();
+    @TestFactory
+    Stream<DynamicTest> aProcessMayOversleepItsLeaseBeforeAnyLateStep() {
+        return IntStream.range(steps.indexOf("cut"), steps.size())
+                .mapToObj(step -> before(step, () -> {
+                    request();
+                    Message first = queue.lying().get(0);
+                    Message second = queue.lying().get(1);
+                    Runnable meanwhile = () -> {
+                        passes(LEASE_AND_MORE);
+                        breaker.run(() -> receive(second));
+                    };
+                    breaker.standStillAt(step, meanwhile, () -> receive(first));
+                    story.add("overslept before " + breaker.lastBreak());
+                    endsWell();
+                }));
     }
 
-    /** Every fourth step that a clip takes; the orders above meet the rest. Past the last one nothing dies. */
-    static IntStream steps() {
-        return IntStream.range(0, MOST_STEPS).filter(step -> step % 4 == 0);
+    @TestFactory
+    Stream<DynamicTest> aJobMayBeCancelledBeforeAnyStep() {
+        return everyFourth(this::cancelledBefore);
     }
 
-    @ParameterizedTest
-    @MethodSource("lateSteps")
-    void aProcessMayOversleepItsLeaseBeforeAnyLateStep(int step) {
-        listFootage();
-        request();
-        request();
-        Message first = queue.lying().get(0);
-        Message second = queue.lying().get(1);
-        Runnable meanwhile = () -> {
-            passes(LEASE_AND_MORE);
-            breaker.run(() -> receive(second));
-        };
-        breaker.standStillAt(step, meanwhile, () -> receive(first));
-        story.add("overslept before " + breaker.lastBreak());
-        endsWell();
-    }
-
-    /** From the cut to the end: where two owners of a job could both store, decide, announce and close. */
-    static IntStream lateSteps() {
-        return IntStream.range(MOST_STEPS - 31, MOST_STEPS);
-    }
-
-    @ParameterizedTest
-    @MethodSource("steps")
-    void aJobMayBeCancelledBeforeAnyStep(int step) {
-        listFootage();
-        request();
+    private void cancelledBefore(int step) {
         AtomicInteger answer = new AtomicInteger();
         Runnable meanwhile = () -> answer.set(api().delete("/jobs/" + clipId).status());
         breaker.standStillAt(step, meanwhile, () -> receive(queue.lying().get(0)));
@@ -190,6 +189,81 @@ class InterleavingTest {
             endsWell();
             return;
         }
+        endsCancelled();
+    }
+
+    /** Whatever fails in an attempt while its job is cancelled, it ends as cancelled, without an error in the log. */
+    @TestFactory
+    Stream<DynamicTest> aCancelThatMeetsAFailingAttemptEndsAsACancel() {
+        return Stream.of(List.of("list-recordings", 503), List.of("list-recordings", 400))
+                .map(failure -> DynamicTest.dynamicTest("before " + failure.get(0) + ": " + failure.get(1), () -> {
+                    takeOver();
+                    listFootage();
+                    request();
+                    cameras.failNext("/cameras/recording/" + clipId, (Integer) failure.get(1), 1);
+                    Runnable meanwhile = () ->
+                            assertThat(api().delete("/jobs/" + clipId).status()).isEqualTo(200);
+                    int step = steps.indexOf(failure.get(0));
+                    breaker.standStillAt(
+                            step, meanwhile, () -> receive(queue.lying().get(0)));
+                    endsCancelled();
+                }));
+    }
+
+    @Test
+    void aSinkThatTookTheDocumentIsNotSentItAgainWhenAnotherOneFails() throws Exception {
+        double resent = resent();
+        takeOver();
+        listFootage();
+        request();
+        LocalCloud.shared().snsServer().failNext(4);
+
+        comesToRest();
+
+        assertThat(cameras.puts(clipId)).hasSize(1);
+        assertThat(publications()).isEqualTo("camera-api TAKEN 1 null, sns TAKEN 2 AWS answered 500 InternalFailure");
+        assertThat(resent()).as("nothing was sent twice").isEqualTo(resent);
+    }
+
+    @Test
+    void aRefusalIsShownAndTheOtherSinkIsToldAllTheSame() throws Exception {
+        takeOver();
+        listFootage();
+        request();
+        cameras.failNext("/cameras/clips/" + clipId, 404, 1);
+
+        breaker.run(() -> receive(queue.lying().get(0)));
+
+        assertThat(client.jobStatus(clipId)).isEqualTo("DONE");
+        assertThat(publications()).isEqualTo("camera-api REFUSED 1 the camera API answered 404, sns TAKEN 1 null");
+    }
+
+    @Test
+    void onlyWhatMayHaveBeenTakenCountsAsSentAgain() throws Exception {
+        double resent = resent();
+        takeOver();
+        listFootage();
+        request();
+        breaker.dieAt(steps.indexOf("mark-answer"), () -> receive(queue.lying().get(0)));
+
+        endsWell();
+
+        assertThat(cameras.puts(clipId)).hasSize(2);
+        assertThat(client.allHeardOf(clipId)).hasSize(1);
+        assertThat(resent()).isEqualTo(resent + 1);
+    }
+
+    private static double resent() {
+        return Metrics.globalRegistry.counter("camclips.announcements.resent").count();
+    }
+
+    private String publications() {
+        return JobItemMapper.read(client.job(clipId)).publications().stream()
+                .map(one -> one.sink() + " " + one.status() + " " + one.tries() + " " + one.lastError())
+                .collect(Collectors.joining(", "));
+    }
+
+    private void endsCancelled() {
         queue.sent().forEach(this::receive);
         sweep();
         assertThat(queue.lying()).isEmpty();
@@ -197,6 +271,22 @@ class InterleavingTest {
         assertThat(objects()).as("stored before %s", breaker.lastBreak()).isEmpty();
         assertThat(cameras.puts(clipId)).isEmpty();
         assertThat(client.allHeardOf(clipId)).isEmpty();
+    }
+
+    /** The orders of events above meet the other steps. */
+    private Stream<DynamicTest> everyFourth(IntConsumer test) {
+        return IntStream.range(0, steps.size())
+                .filter(step -> step % 4 == 0)
+                .mapToObj(step -> before(step, () -> test.accept(step)));
+    }
+
+    private DynamicTest before(int step, Runnable test) {
+        return DynamicTest.dynamicTest("before step " + step + ", " + steps.get(step), () -> {
+            takeOver();
+            listFootage();
+            request();
+            test.run();
+        });
     }
 
     @Test
@@ -269,7 +359,7 @@ class InterleavingTest {
 
     private void dies(Random random) {
         any(random).ifPresent(message -> {
-            breaker.dieAt(random.nextInt(MOST_STEPS), () -> receive(message));
+            breaker.dieAt(random.nextInt(steps.size()), () -> receive(message));
             story.add("delivered " + message.messageId() + ", died before " + breaker.lastBreak());
         });
     }
@@ -287,7 +377,7 @@ class InterleavingTest {
                 story.add("went on");
             };
             story.add("delivered " + message.messageId() + " to one that stands still");
-            breaker.standStillAt(random.nextInt(MOST_STEPS), meanwhile, () -> receive(message));
+            breaker.standStillAt(random.nextInt(steps.size()), meanwhile, () -> receive(message));
         });
     }
 
@@ -360,6 +450,10 @@ class InterleavingTest {
     private void endsWell() {
         cameras.clearFaults();
         LocalCloud.shared().snsServer().failNext(0);
+        comesToRest();
+    }
+
+    private void comesToRest() {
         try {
             for (int round = 0; round < ROUNDS && !isAtRest(); round++) {
                 queue.lying().forEach(this::receive);

@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import routes.clip.ClipRequest;
 import routes.failure.JobCancelledException;
 import routes.failure.LeaseLostException;
 import routes.failure.RequestConflictException;
+import routes.greeting.GreetingJobType;
 import routes.settings.Settings;
 import routes.support.LocalCloud;
 import routes.support.SettableClock;
@@ -24,14 +26,15 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** The states of a job on a real table. Every test has a job of its own. */
 class JobStoreTest {
     private static final Instant ASKED = Instant.parse("2026-05-04T12:00:00Z");
-    private static final JobOutcome CLIP = new JobOutcome(true, "CLIP_AVAILABLE", "{\"a\":1}", "event-1", null, null);
+    private static final JobOutcome CLIP = new JobOutcome("CLIP_AVAILABLE", "{\"a\":1}", null, null);
 
     private final LocalCloud cloud = LocalCloud.shared();
     private final SettableClock clock = new SettableClock(ASKED.plusSeconds(5));
     private final String table = cloud.resources().jobsTable();
     private final Settings settings = TestSettings.with(Map.of("JOBS_TABLE", table));
     private final JobStore store = new JobStore(cloud.dynamoDb(), clock, settings);
-    private final DueJobQueries due = new DueJobQueries(cloud.dynamoDb(), clock, settings);
+    private final DueJobQueries due =
+            new DueJobQueries(new JobTypes(List.of(new GreetingJobType(null))), cloud.dynamoDb(), clock, settings);
     private final String id = "job-" + UUID.randomUUID();
 
     @Test
@@ -43,7 +46,7 @@ class JobStoreTest {
         assertThat(job.isLeased(clock.instant())).isTrue();
         assertThat(job.leaseUntil()).isEqualTo(clock.instant().plusSeconds(60));
         assertThat(job.dueAt()).isEqualTo(job.leaseUntil().plusSeconds(60));
-        assertThat(store.find(id)).contains(job);
+        assertThat(StoredJobs.find(id)).contains(job);
     }
 
     @Test
@@ -63,10 +66,10 @@ class JobStoreTest {
         assertThat(second.owner()).isNotEqualTo(first.owner());
         assertThat(second.asked()).isEqualTo(ASKED);
         assertThatThrownBy(() -> store.renew(first, 10, null)).isInstanceOf(LeaseLostException.class);
-        assertThatThrownBy(() -> store.decide(first, CLIP)).isInstanceOf(LeaseLostException.class);
-        assertThatThrownBy(() -> store.await(first, List.of(1L), clock.instant()))
+        assertThatThrownBy(() -> decide(first)).isInstanceOf(LeaseLostException.class);
+        assertThatThrownBy(() -> store.await(first, request(1L), clock.instant()))
                 .isInstanceOf(LeaseLostException.class);
-        assertThat(store.find(id)).contains(second);
+        assertThat(StoredJobs.find(id)).contains(second);
     }
 
     @Test
@@ -80,14 +83,14 @@ class JobStoreTest {
     void aWaitingJobIsWokenByItsNextMessageAndByNoEarlierOne() {
         Job job = opened();
         Instant wake = clock.instant().plusSeconds(60);
-        Job waiting = store.await(job, List.of(ASKED.toEpochMilli()), wake);
+        Job waiting = store.await(job, request(ASKED.toEpochMilli()), wake);
 
         assertThat(waiting.status()).isEqualTo(JobStatus.WAITING);
         assertThat(waiting.owner()).isNull();
         assertThat(waiting.dueAt()).isEqualTo(wake.plus(Duration.ofMinutes(5)));
         assertThat(store.open(message())).as("the stale first message").isEmpty();
         Job again = store.open(message(ASKED.toEpochMilli())).orElseThrow();
-        assertThat(again.attempt()).isEqualTo(1);
+        assertThat(again.sequence()).isEqualTo(1);
         assertThat(again.asked()).isEqualTo(ASKED);
     }
 
@@ -96,35 +99,35 @@ class JobStoreTest {
         opened();
         clock.advance(Duration.ofMinutes(2));
 
-        assertThat(store.open(message(ASKED.toEpochMilli())).orElseThrow().attempt())
+        assertThat(store.open(message(ASKED.toEpochMilli())).orElseThrow().sequence())
                 .isEqualTo(1);
     }
 
     @Test
     void anotherRequestUnderTheSameIdIsRefusedAndChangesNothing() {
         Job job = opened();
-        NewJob other = new NewJob(id, "clip", "camera", null, "{\"other\":1}", List.of(), ASKED);
+        NewJob other = new NewJob(id, "clip", "camera", null, "{\"other\":1}", "{}", 0, ASKED);
 
         assertThatThrownBy(() -> store.open(other)).isInstanceOf(RequestConflictException.class);
-        assertThat(store.find(id)).contains(job);
+        assertThat(StoredJobs.find(id)).contains(job);
     }
 
     @Test
     void aDecidedJobThatIsTakenAgainStillHasItsFirstDocument() {
-        Job decided = store.decide(opened(), CLIP);
+        Job decided = decide(opened());
         clock.advance(Duration.ofSeconds(61));
 
         Job again = opened();
 
         assertThat(again.status()).isEqualTo(ANNOUNCING);
         assertThat(again.event()).isEqualTo(decided.event());
-        assertThat(again.eventId()).isEqualTo("event-1");
-        assertThatThrownBy(() -> store.decide(again, CLIP)).as("twice").isInstanceOf(LeaseLostException.class);
+        assertThat(again.eventId()).isEqualTo(decided.eventIdOfRun());
+        assertThatThrownBy(() -> decide(again)).as("twice").isInstanceOf(LeaseLostException.class);
     }
 
     @Test
     void aClosedJobIsTerminalAndLeavesTheTableInTime() {
-        Job closed = store.close(store.decide(opened(), CLIP), DONE);
+        Job closed = store.close(decide(opened()));
 
         assertThat(closed.status()).isEqualTo(DONE);
         assertThat(closed.progress()).isEqualTo(100);
@@ -151,22 +154,21 @@ class JobStoreTest {
     @Test
     void aDueJobIsClaimedOnceAndEachTimeLater() {
         opened();
-        assertThat(due.claim(id)).as("not due yet").isEmpty();
+        assertThat(claim()).as("not due yet").isNull();
         clock.advance(Duration.ofSeconds(121));
 
-        assertThat(due.find("clip", 1000)).contains(id);
-        Job claimed = due.claim(id).orElseThrow();
-        assertThat(due.claim(id)).as("claimed already").isEmpty();
+        assertThat(due.find()).contains(id);
+        Job claimed = claim();
+        assertThat(claim()).as("claimed already").isNull();
         assertThat(claimed.dueAt()).isEqualTo(clock.instant().plusSeconds(120));
         clock.advance(Duration.ofSeconds(121));
-        assertThat(due.claim(id).orElseThrow().dueAt())
-                .isEqualTo(clock.instant().plusSeconds(240));
+        assertThat(claim().dueAt()).isEqualTo(clock.instant().plusSeconds(240));
     }
 
     @Test
     void aJobThatWasGivenBackIsTakenByTheNextDelivery() {
         Job job = opened();
-        store.giveBack(job, clock.instant().plusSeconds(60));
+        store.giveBack(job, clock.instant().plusSeconds(60), List.of());
 
         assertThat(store.open(message())).isPresent();
     }
@@ -181,7 +183,20 @@ class JobStoreTest {
                 .item();
     }
 
+    private Job claim() {
+        return due.claim(StoredJobs.find(id).orElseThrow());
+    }
+
+    private Job decide(Job job) {
+        return store.decide(job, CLIP, true, List.of(Publication.pending("sns")));
+    }
+
     private NewJob message(Long... retryTimestamps) {
-        return new NewJob(id, "clip", "camera", null, "{}", List.of(retryTimestamps), ASKED);
+        ClipRequest request = request(retryTimestamps);
+        return new NewJob(id, "greeting", "camera", null, "{}", request.message(), request.sequence(), ASKED);
+    }
+
+    private ClipRequest request(Long... retryTimestamps) {
+        return new ClipRequest(id, "camera", ASKED, ASKED.plusSeconds(1), List.of(retryTimestamps));
     }
 }

@@ -42,7 +42,7 @@ class JobSweepFlowTest {
     void aDecidedJobIsAnnouncedWithTheDocumentThatWasDecided() {
         Job job = leave();
         String document = "{\"clipId\":\"" + clipId + "\",\"status\":\"CLIP_NOT_AVAILABLE\",\"eventId\":\"first\"}";
-        dead.decide(job, new JobOutcome(false, "CLIP_NOT_AVAILABLE", document, "first", null, null));
+        dead.decide(job, new JobOutcome("CLIP_NOT_AVAILABLE", document, null, null), false, List.of());
 
         client.awaitStatus(clipId, "FAILED");
 
@@ -58,7 +58,7 @@ class JobSweepFlowTest {
         ObjectNode request = ClipClient.request(clipId, start, start.plusSeconds(1));
         request.remove("retryTimestamps");
         return dead.open(new NewJob(
-                        clipId, "clip", "1111111111111", null, request.toString(), List.of(), tenMinutesAgo.instant()))
+                        clipId, "clip", "1111111111111", null, request.toString(), "{}", 0, tenMinutesAgo.instant()))
                 .orElseThrow();
     }
 }

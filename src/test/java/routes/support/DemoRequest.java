@@ -30,7 +30,8 @@ record DemoRequest(List<String> clipIds, String outcome, String message) {
         }
         ClipRequest request = named(choice, border, now);
         String outcome = "CLIP_" + choice.toUpperCase(Locale.ROOT).replace('-', '_');
-        return new DemoRequest(List.of(request.clipId()), outcome, new ClipMessages().write(request));
+        return new DemoRequest(
+                List.of(request.clipId()), outcome, new ClipMessages().write(request.identity(), request.message()));
     }
 
     /** @throws IllegalArgumentException when there is no such choice, or its file holds no request */

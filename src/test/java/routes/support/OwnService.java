@@ -24,8 +24,11 @@ public final class OwnService implements AutoCloseable {
                 .newResources("-own-" + UUID.randomUUID().toString().substring(0, 8));
     }
 
-    /** @param settings by the names of environment variables */
-    public static OwnService start(LocalResources resources, Map<String, String> settings) {
+    /**
+     * @param settings by the names of environment variables
+     * @param more beans besides those of the service
+     */
+    public static OwnService start(LocalResources resources, Map<String, String> settings, Class<?>... more) {
         Map<String, Object> all = new HashMap<>(LocalCloud.shared().environment(resources));
         all.put("S3_BUCKET_ORIGIN", LocalCloud.shared().resources().originBucket());
         all.put("THUMBNAIL_SIZES", "300");
@@ -37,6 +40,7 @@ public final class OwnService implements AutoCloseable {
         StandardServletEnvironment environment = new StandardServletEnvironment();
         environment.getPropertySources().addFirst(own);
         return new OwnService(new SpringApplicationBuilder(CamclipsApplication.class)
+                .sources(more)
                 .environment(environment)
                 .initializers(
                         new LocalServices(),
@@ -46,6 +50,10 @@ public final class OwnService implements AutoCloseable {
 
     public CamelContext camel() {
         return application.getBean(CamelContext.class);
+    }
+
+    public <T> T bean(String name, Class<T> type) {
+        return application.getBean(name, type);
     }
 
     /** @return of {@code server} or {@code management} */

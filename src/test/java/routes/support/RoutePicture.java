@@ -14,6 +14,7 @@ import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SendDefinition;
+import org.apache.camel.model.ToDynamicDefinition;
 
 /** The loaded routes as a Mermaid flowchart: a box a route, an arrow a call, rounded what lies outside. */
 public final class RoutePicture {
@@ -27,6 +28,8 @@ public final class RoutePicture {
             "https", "camera API",
             "timer", "timer");
 
+    private static final List<String> SINKS = List.of("camera-api", "sns");
+
     private RoutePicture() {}
 
     /** @param api whether the routes of the REST API are shown, or all others */
@@ -38,10 +41,10 @@ public final class RoutePicture {
                         .sorted(Comparator.comparing(RouteDefinition::getRouteId))
                         .toList();
         Set<String> called = new HashSet<>();
-        routes.forEach(route -> sends(route).forEach(to -> called.add(end(context, to.getEndpointUri()))));
+        routes.forEach(route -> sends(route).forEach(to -> called.add(end(context, route, to))));
         for (RouteDefinition route : routes) {
             FromDefinition from = route.getInput();
-            String start = end(context, from.getEndpointUri());
+            String start = end(context, route, from.getEndpointUri());
             if (start.equals("(rest-openapi)")) {
                 continue;
             }
@@ -51,8 +54,8 @@ public final class RoutePicture {
             if (start.startsWith("(")) {
                 lines.add("    " + outside(start) + " --> " + route.getRouteId());
             }
-            for (SendDefinition<?> to : sends(route)) {
-                String target = end(context, to.getEndpointUri());
+            for (String to : sends(route)) {
+                String target = end(context, route, to);
                 lines.add("    " + route.getRouteId() + " --> " + (target.startsWith("(") ? outside(target) : target));
             }
         }
@@ -63,15 +66,31 @@ public final class RoutePicture {
         return route.getResource() != null && route.getResource().getLocation().contains("camel/api/");
     }
 
-    private static Iterable<SendDefinition<?>> sends(ProcessorDefinition<?> route) {
-        List<SendDefinition<?>> sends = new ArrayList<>();
-        ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), SendDefinition.class)
-                .forEach(sends::add);
-        return sends;
+    /** @return URIs; a dynamic one for a job of a clip */
+    private static List<String> sends(ProcessorDefinition<?> route) {
+        List<String> uris = new ArrayList<>();
+        for (ProcessorDefinition<?> step :
+                ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ProcessorDefinition.class)) {
+            if (step instanceof SendDefinition<?> to) {
+                uris.add(to.getEndpointUri());
+            } else if (step instanceof ToDynamicDefinition to) {
+                String ofClip = to.getUri().replaceAll("\\$\\{variable\\.(job\\.)?type}", "clip");
+                SINKS.forEach(sink -> uris.add(ofClip.replace("${variable.publication.sink}", sink)));
+            }
+        }
+        return uris;
     }
 
-    private static String end(CamelContext context, String uri) {
-        String resolved = context.resolvePropertyPlaceholders(uri);
+    private static String end(CamelContext context, RouteDefinition route, String uri) {
+        String ofTemplate = uri;
+        if (route.getTemplateParameters() != null) {
+            for (Map.Entry<String, Object> parameter :
+                    route.getTemplateParameters().entrySet()) {
+                ofTemplate = ofTemplate.replace(
+                        "{{" + parameter.getKey() + "}}", parameter.getValue().toString());
+            }
+        }
+        String resolved = context.resolvePropertyPlaceholders(ofTemplate);
         String scheme = resolved.substring(0, resolved.indexOf(':'));
         return scheme.equals("direct")
                 ? resolved.substring("direct:".length()).replaceFirst("^//", "")

@@ -1,7 +1,9 @@
 package routes.support;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.AsyncCallback;
@@ -31,7 +33,7 @@ public final class StepBreaker implements InterceptStrategy {
     private static final class Delivery {
         private final int breakAt;
         private final Runnable meanwhile;
-        private int steps;
+        private final List<String> steps = new ArrayList<>();
         private String diedAt;
 
         Delivery(int breakAt, Runnable meanwhile) {
@@ -43,8 +45,8 @@ public final class StepBreaker implements InterceptStrategy {
     private final Deque<Delivery> running = new ArrayDeque<>();
     private volatile String lastStep = "none";
 
-    /** @return how many steps the work takes when nothing breaks it */
-    public int run(Runnable work) {
+    /** @return the steps of the work in their order, when nothing breaks it */
+    public List<String> run(Runnable work) {
         return run(new Delivery(Integer.MAX_VALUE, null), work);
     }
 
@@ -63,13 +65,13 @@ public final class StepBreaker implements InterceptStrategy {
         return lastStep;
     }
 
-    private int run(Delivery delivery, Runnable work) {
+    private List<String> run(Delivery delivery, Runnable work) {
         synchronized (running) {
             running.push(delivery);
         }
         try {
             work.run();
-            return delivery.steps;
+            return List.copyOf(delivery.steps);
         } finally {
             synchronized (running) {
                 running.pop();
@@ -86,7 +88,8 @@ public final class StepBreaker implements InterceptStrategy {
             if (delivery == null) {
                 return;
             }
-            breaks = delivery.steps++ == delivery.breakAt;
+            breaks = delivery.steps.size() == delivery.breakAt;
+            delivery.steps.add(step);
             if (breaks) {
                 lastStep = step;
             }

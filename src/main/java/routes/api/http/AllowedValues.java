@@ -3,6 +3,7 @@ package routes.api.http;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.media.Schema;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** What the contract allows of a field, in words that complete "it must be …". */
@@ -13,14 +14,18 @@ final class AllowedValues {
         this.contract = contract;
     }
 
-    /** @param name of a field of the body of a clip request, the only body that is checked by its fields */
+    /** @param name of a field of a request's body */
     String field(String name) {
-        Schema<?> field = (Schema<?>) contract.getComponents()
-                .getSchemas()
-                .get("ClipRequest")
-                .getProperties()
-                .get(name);
-        return by(field);
+        return by(contract.getPaths().values().stream()
+                .flatMap(path -> path.readOperations().stream())
+                .filter(operation -> operation.getRequestBody() != null)
+                .flatMap(operation -> operation.getRequestBody().getContent().values().stream())
+                .map(content -> resolved(content.getSchema()))
+                .filter(body -> body != null && body.getProperties() != null)
+                .map(body -> (Schema<?>) body.getProperties().get(name))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null));
     }
 
     String by(Schema<?> given) {

@@ -1,10 +1,18 @@
 package routes.api.http;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.HeaderFilterStrategy;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
  * The only headers and query parameters that a request over REST brings along, and the only headers that an answer has.
@@ -12,19 +20,27 @@ import org.springframework.stereotype.Component;
  */
 @Component("apiHeaders")
 class ApiHeaders implements HeaderFilterStrategy {
-    private static final Set<String> IN = Set.of(
-            "accept",
-            "content-type",
-            "idempotency-key",
-            "traceparent",
-            "tracestate",
-            "cameraid",
-            "status",
-            "limit",
-            "next",
-            "start",
-            "end");
     private static final Set<String> OUT = Set.of("content-type", "location", "retry-after", "allow");
+
+    private final Set<String> in = new HashSet<>(Set.of("accept", "content-type", "traceparent", "tracestate"));
+
+    /** The contract names the parameters of every operation. */
+    ApiHeaders() throws IOException {
+        try (InputStream contract = new ClassPathResource("openapi.yaml").getInputStream()) {
+            addParameters(new Yaml(new SafeConstructor(new LoaderOptions())).load(contract));
+        }
+    }
+
+    private void addParameters(Object node) {
+        if (node instanceof Map<?, ?> map) {
+            if (("query".equals(map.get("in")) || "header".equals(map.get("in"))) && map.get("name") != null) {
+                in.add(map.get("name").toString().toLowerCase(Locale.ROOT));
+            }
+            map.values().forEach(this::addParameters);
+        } else if (node instanceof Iterable<?> list) {
+            list.forEach(this::addParameters);
+        }
+    }
 
     @Override
     public boolean applyFilterToCamelHeaders(String name, Object value, Exchange exchange) {
@@ -33,6 +49,6 @@ class ApiHeaders implements HeaderFilterStrategy {
 
     @Override
     public boolean applyFilterToExternalHeaders(String name, Object value, Exchange exchange) {
-        return !IN.contains(name.toLowerCase(Locale.ROOT));
+        return !in.contains(name.toLowerCase(Locale.ROOT));
     }
 }

@@ -2,7 +2,6 @@ package routes.api.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.time.Duration;
-import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Message;
@@ -12,22 +11,19 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import routes.failure.ClientErrorException;
 import routes.failure.Failures;
-import routes.failure.FootageUnusableException;
-import routes.failure.IdempotencyConflictException;
-import routes.failure.InvalidField;
-import routes.failure.InvalidRequestException;
 import routes.failure.JobNotFoundException;
-import routes.failure.MalformedMessageException;
-import routes.failure.RequestConflictException;
+import routes.failure.PermanentException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** What a client is told of a failure: a problem without names of hosts, buckets or tables. */
 @Component("exceptionMapper")
 public class ExceptionMapper {
     private static final Logger LOG = LoggerFactory.getLogger(ExceptionMapper.class);
-    private static final Duration SOON = Duration.ofSeconds(1);
     private static final Duration LATER = Duration.ofSeconds(30);
+    private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;
+    private static final int BAD_GATEWAY = 502;
+    private static final int UNAVAILABLE = 503;
 
     private final ProblemWriter problems;
 
@@ -64,58 +60,36 @@ public class ExceptionMapper {
     }
 
     private static Duration retryAfter(Exception failure) {
-        if (failure instanceof ClientErrorException refused) {
-            return refused.retryAfter();
-        }
-        if (failure instanceof IdempotencyConflictException conflict) {
-            return conflict.kind() == IdempotencyConflictException.Kind.IN_PROGRESS ? SOON : null;
-        }
-        return problem(failure).status() == 503 ? LATER : null;
+        return failure instanceof ClientErrorException refused
+                ? refused.retryAfter().orElse(null)
+                : problem(failure).status() == UNAVAILABLE ? LATER : null;
     }
 
     private static Problem problem(Exception failure) {
         if (failure instanceof ClientErrorException refused) {
             return Problem.of(refused.status(), refused.getMessage(), refused.fields());
         }
-        if (failure instanceof JobNotFoundException) {
-            return Problem.of(NOT_FOUND, failure.getMessage());
-        }
-        if (failure instanceof MalformedMessageException unreadable) {
-            return Problem.of(
-                    400, failure.getMessage(), unreadable.field().stream().toList());
+        if (failure instanceof PermanentException permanent) {
+            return Problem.of(BAD_GATEWAY, permanent.publicReason());
         }
         if (failure instanceof JsonProcessingException) {
-            return Problem.of(400, "the body is not JSON");
-        }
-        if (failure instanceof InvalidRequestException bad) {
-            return Problem.of(422, bad.getMessage(), List.of(bad.field()));
-        }
-        if (failure instanceof RequestConflictException) {
-            return Problem.of(
-                    422, failure.getMessage(), List.of(new InvalidField("clipId", null, "a new id for a new request")));
-        }
-        if (failure instanceof IdempotencyConflictException conflict) {
-            return Problem.of(
-                    conflict.kind() == IdempotencyConflictException.Kind.IN_PROGRESS ? 409 : 422, failure.getMessage());
+            return Problem.of(BAD_REQUEST, "the body is not JSON");
         }
         if (failure instanceof SdkException) {
             LOG.warn("answered with 503: {}", failure.getMessage());
-            return Problem.of(503, "a service behind this one does not answer");
+            return Problem.of(UNAVAILABLE, "a service behind this one does not answer");
         }
         return ofCameraApi(failure);
     }
 
     private static Problem ofCameraApi(Exception failure) {
-        if (failure instanceof FootageUnusableException) {
-            return Problem.of(502, failure.getMessage());
-        }
         if (failure instanceof HttpOperationFailedException http && http.getStatusCode() == NOT_FOUND) {
             return Problem.of(NOT_FOUND, "the camera API knows no such camera");
         }
         if (failure instanceof HttpOperationFailedException http && !Failures.isTransient(http.getStatusCode())) {
-            return Problem.of(502, "the camera API refused the request with status " + http.getStatusCode());
+            return Problem.of(BAD_GATEWAY, "the camera API refused the request with status " + http.getStatusCode());
         }
         LOG.warn("answered with 503: {}", failure.toString());
-        return Problem.of(503, "the camera API does not answer");
+        return Problem.of(UNAVAILABLE, "the camera API does not answer");
     }
 }

@@ -1,9 +1,7 @@
 package routes.api.jobs;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,22 +16,19 @@ import routes.aws.PresignedLinks;
 import routes.jobs.Job;
 import routes.jobs.JobPage;
 import routes.jobs.JobStatus;
+import routes.jobs.JobType;
+import routes.jobs.JobTypes;
 
 /** Jobs as they are answered over REST. */
 @Component("jobResponses")
 public class JobResponses {
-    private static final String SUCCEEDED = "CLIP_AVAILABLE";
-    private static final Map<String, String> REASONS = Map.of(
-            "CLIP_NOT_AVAILABLE", "there is no footage of the interval",
-            "CLIP_OUT_OF_RANGE", "the interval is older than footage is kept",
-            "CLIP_TOO_LONG", "the interval is longer than a clip may be",
-            "CLIP_RETRY_TIMEOUT", "the footage did not come in time");
-
+    private final JobTypes types;
     private final PresignedLinks links;
     private final ObjectMapper json;
     private final Clock clock;
 
-    JobResponses(PresignedLinks links, ObjectMapper json, Clock clock) {
+    JobResponses(JobTypes types, PresignedLinks links, ObjectMapper json, Clock clock) {
+        this.types = types;
         this.links = links;
         this.json = json;
         this.clock = clock;
@@ -82,7 +77,7 @@ public class JobResponses {
                 switch (job.status()) {
                     case QUEUED -> Duration.ofSeconds(5);
                     case RUNNING -> Duration.ofSeconds(2);
-                    case WAITING -> Duration.between(clock.instant(), job.nextLook());
+                    case WAITING -> Duration.between(clock.instant(), job.wakesAt());
                     case ANNOUNCING -> Duration.ofSeconds(1);
                     case DONE, FAILED, CANCELLED -> null;
                 };
@@ -104,45 +99,32 @@ public class JobResponses {
                 job.progress(),
                 job.step(),
                 json.readTree(job.request()),
-                job.attempt(),
+                job.sequence(),
                 job.run(),
+                job.publications().isEmpty() ? null : job.publications(),
                 result(job),
                 error(job),
                 job.asked(),
                 job.started(),
-                job.nextLook(),
+                job.wakesAt(),
                 job.ended(),
                 new JobView.Links(self, open ? self : null, again ? self + "/retry" : null));
     }
 
-    private JobView.Result result(Job job) throws JsonProcessingException {
-        if (job.result() == null || !SUCCEEDED.equals(job.outcome())) {
-            return null;
-        }
-        JsonNode result = json.readTree(job.result());
-        List<JobView.Thumbnail> thumbnails = new ArrayList<>();
-        result.path("thumbnails").properties().forEach(made -> {
-            PresignedLinks.Link link = links.to(made.getValue().asText());
-            thumbnails.add(
-                    new JobView.Thumbnail(Integer.parseInt(made.getKey()), link.url(), link.key(), link.expiresAt()));
-        });
-        return new JobView.Result(
-                links.to(result.path("clip").asText()),
-                thumbnails,
-                result.path("durationInMs").asLong(),
-                result.path("gaps"),
-                present(result.path("cut")));
+    private Object result(Job job) {
+        return job.result() == null || !job.succeeded()
+                ? null
+                : types.find(job).map(type -> type.result(job, links)).orElse(null);
     }
 
-    private static JsonNode present(JsonNode node) {
-        return node instanceof MissingNode ? null : node;
-    }
-
-    private static JobView.Failure error(Job job) {
-        if (job.outcome() == null || SUCCEEDED.equals(job.outcome())) {
+    private JobView.Failure error(Job job) {
+        if (job.outcome() == null || job.succeeded()) {
             return null;
         }
-        String message = job.error() == null ? REASONS.getOrDefault(job.outcome(), "there is no clip") : job.error();
-        return new JobView.Failure(job.outcome(), message);
+        String reason = types.find(job)
+                .flatMap(type -> type.ending(job.outcome()))
+                .map(JobType.Ending::reason)
+                .orElse("there is no result");
+        return new JobView.Failure(job.outcome(), job.error() == null ? reason : job.error());
     }
 }

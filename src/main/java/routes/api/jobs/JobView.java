@@ -3,13 +3,15 @@ package routes.api.jobs;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
-import routes.aws.PresignedLinks;
 import routes.jobs.JobStatus;
+import routes.jobs.Publication;
 
 /**
  * What a client sees of a job, as in the contract.
  *
  * @param progress 0 to 100
+ * @param publications null until the outcome is decided
+ * @param result as the job's type shows it; null where nothing was made
  */
 record JobView(
         String jobId,
@@ -21,19 +23,14 @@ record JobView(
         JsonNode request,
         int attempt,
         int run,
-        Result result,
+        List<Publication> publications,
+        Object result,
         Failure error,
         Instant askedAt,
         Instant startedAt,
         Instant nextLookAt,
         Instant endedAt,
         Links links) {
-    record Result(
-            PresignedLinks.Link clip, List<Thumbnail> thumbnails, Long durationInMs, JsonNode gaps, JsonNode cut) {}
-
-    /** @param size width in pixels */
-    record Thumbnail(int size, String url, String key, Instant expiresAt) {}
-
     record Failure(String code, String message) {}
 
     /** @param cancel null where it cannot be cancelled; likewise {@code retry} */

@@ -1,6 +1,5 @@
 package routes.api.legacy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.apache.camel.Message;
@@ -9,14 +8,17 @@ import org.springframework.stereotype.Component;
 import routes.api.jobs.JobResponses;
 import routes.aws.PresignedLinks;
 import routes.jobs.Job;
+import routes.jobs.JobTypes;
 
 /** Jobs as clients of the earlier system read them. */
 @Component("legacyResponses")
 public class LegacyResponses {
+    private final JobTypes types;
     private final PresignedLinks links;
     private final ObjectMapper json;
 
-    LegacyResponses(PresignedLinks links, ObjectMapper json) {
+    LegacyResponses(JobTypes types, PresignedLinks links, ObjectMapper json) {
+        this.types = types;
         this.links = links;
         this.json = json;
     }
@@ -28,14 +30,16 @@ public class LegacyResponses {
     }
 
     /** Answers as in {@code job-status.json}. */
-    public void status(@Variable("job") Job job, Message message) throws JsonProcessingException {
+    public void status(@Variable("job") Job job, Message message) {
         ObjectNode answer = json.createObjectNode()
                 .put("jobStatus", word(job))
                 .put("jobId", job.id())
                 .put("jobRequestId", job.id());
         if (word(job).equals("complete")) {
-            String key = json.readTree(job.result()).path("clip").asText();
-            answer.put("jobProcessedPayloadLink", links.to(key).url());
+            types.find(job)
+                    .flatMap(type -> type.mainObject(job))
+                    .ifPresent(key ->
+                            answer.put("jobProcessedPayloadLink", links.to(key).url()));
         }
         JobResponses.answer(message, 200, answer.toString());
     }

@@ -82,7 +82,7 @@ class CancelFlowTest {
         Instant start = PastFootage.shared().start();
         var request = ClipClient.request(clipId, start, start.plusSeconds(1));
         request.remove("retryTimestamps");
-        store.open(new NewJob(clipId, "clip", CameraApi.CAMERA_ID, null, request.toString(), List.of(), Instant.now()));
+        store.open(new NewJob(clipId, "clip", CameraApi.CAMERA_ID, null, request.toString(), "{}", 0, Instant.now()));
         LocalCloud.shared()
                 .s3()
                 .putObject(

@@ -19,6 +19,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import routes.jobs.JobCommands;
 import routes.jobs.NewJob;
+import routes.jobs.StoredJobs;
 import routes.support.ApiClient;
 import routes.support.ApiClient.Answer;
 import routes.support.ClipClient;
@@ -75,7 +76,7 @@ class JobListFlowTest {
         String older = add(base.minus(Duration.ofDays(2)), "older");
         String newer = add(base, "newer");
         String cancelled = add(base.minusSeconds(60), "cancelled");
-        orders.cancel(cancelled);
+        orders.cancel(StoredJobs.find(cancelled).orElseThrow());
 
         assertThat(listed("/jobs?cameraId=" + camera)).containsExactly(newer, cancelled, older);
         assertThat(listed("/jobs?status=CANCELLED&cameraId=" + camera)).containsExactly(cancelled);
@@ -87,7 +88,7 @@ class JobListFlowTest {
     @Test
     void aJobThatIsKeptNoLongerIsNotThere() {
         String gone = add(Instant.now(), "gone");
-        orders.cancel(gone);
+        orders.cancel(StoredJobs.find(gone).orElseThrow());
         LocalCloud.shared().dynamoDb().updateItem(r -> r.tableName(
                         LocalCloud.shared().resources().jobsTable())
                 .key(java.util.Map.of("jobId", AttributeValue.fromS(gone)))
@@ -139,7 +140,8 @@ class JobListFlowTest {
                         camera,
                         null,
                         ClipClient.request(camera, asked, asked).toString(),
-                        List.of(),
+                        "{}",
+                        0,
                         asked))
                 .id();
     }

@@ -1,4 +1,4 @@
-package routes.clip;
+package routes.jobs;
 
 import java.time.Duration;
 import java.util.List;
@@ -10,13 +10,12 @@ import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import routes.aws.ClipQueue;
+import routes.aws.JobQueue;
 import routes.failure.MalformedMessageException;
-import routes.failure.RequestConflictException;
-import routes.jobs.Job;
+import routes.failure.OneLine;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** The last that is done for a request: whoever waits for its clip is answered, or else an operator is told. */
+/** The last that is done for a request: whoever waits for its result is answered, or else an operator is told. */
 @Component("deadLetterHandler")
 public class DeadLetterHandler {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterHandler.class);
@@ -24,48 +23,36 @@ public class DeadLetterHandler {
     private static final Duration KEPT = Duration.ofHours(11);
 
     private static final int SHOWN = 200;
-    private static final String TRIED_IN_VAIN = "every try failed; ask again under a new clipId";
 
-    private final ClipMessages messages;
-    private final ClipJobs jobs;
+    private final JobTypes types;
+    private final JobLifecycle jobs;
     private final SqsClient sqs;
 
-    DeadLetterHandler(ClipMessages messages, ClipJobs jobs, SqsClient sqs) {
-        this.messages = messages;
+    DeadLetterHandler(JobTypes types, JobLifecycle jobs, SqsClient sqs) {
+        this.types = types;
         this.jobs = jobs;
         this.sqs = sqs;
     }
 
     /** @return the requests in a letter, each still as text; the letter itself where they cannot be told apart */
-    public List<String> unwrap(@Body String letter) {
+    public List<String> unwrap(@Body String letter, @Variable("type") String type) {
         try {
-            return messages.unwrap(letter);
+            return types.named(type).unwrap(letter);
         } catch (MalformedMessageException e) {
             return List.of(letter);
         }
     }
 
     /** @throws MalformedMessageException when it has no id that could be answered */
-    public DeadLetter read(@Body String body) {
-        ClipRequest whatIsThere = messages.readWhatIsThere(body);
-        try {
-            ClipRequest request = messages.read(body);
-            return new DeadLetter(request, messages.identity(request), TRIED_IN_VAIN);
-        } catch (MalformedMessageException e) {
-            return new DeadLetter(whatIsThere, messages.identity(whatIsThere.clipId()), e.getMessage());
-        }
+    public DeadLetter read(@Body String body, @Variable("type") String type) {
+        return types.named(type).readDeadLetter(body);
     }
 
     /**
-     * @param sent when the queue took the message, in ms since 1970
-     * @return the job, leased by this process; null where the letter is to be dropped
-     * @throws RequestConflictException when the id belongs to another request
+     * Ends the job: nobody is going to try it again.
+     *
+     * @throws routes.failure.JobCancelledException when it was cancelled before
      */
-    public Job open(@Variable("letter") DeadLetter letter, @Header("SentTimestamp") long sent) {
-        return jobs.open(letter.request(), letter.identity(), sent);
-    }
-
-    /** Ends the job: nobody is going to try it again. */
     public Job fail(@Variable("job") Job job, @Variable("letter") DeadLetter letter) {
         LOG.warn("dead letter: {} ends: {}", job.id(), letter.reason());
         return jobs.fail(job, letter.request(), letter.reason());
@@ -76,16 +63,12 @@ public class DeadLetterHandler {
             @Variable("message") String message,
             @Header("CamelAwsSqsMessageId") String messageId,
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception cause) {
-        LOG.warn(
-                "ALARM dead letter: {}; message {}: {}",
-                cause.getMessage(),
-                messageId,
-                ClipMessages.shown(message, SHOWN));
+        LOG.warn("ALARM dead letter: {}; message {}: {}", cause.getMessage(), messageId, OneLine.of(message, SHOWN));
     }
 
     /** Leaves the letter in its queue, out of the way, for an operator to look at. */
     public void keep(Exchange exchange, @Header("CamelAwsSqsReceiptHandle") String receipt) {
         sqs.changeMessageVisibility(r ->
-                r.queueUrl(ClipQueue.urlOf(exchange)).receiptHandle(receipt).visibilityTimeout((int) KEPT.toSeconds()));
+                r.queueUrl(JobQueue.urlOf(exchange)).receiptHandle(receipt).visibilityTimeout((int) KEPT.toSeconds()));
     }
 }

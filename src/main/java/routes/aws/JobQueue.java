@@ -5,31 +5,48 @@ import org.apache.camel.Exchange;
 import org.apache.camel.component.aws2.sqs.Sqs2Endpoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
 import routes.settings.InvalidSettingException;
-import routes.settings.Settings;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 
-/** Where the clip queue and its dead letters are. */
-@Component
-public class ClipQueue {
-    private static final Logger LOG = LoggerFactory.getLogger(ClipQueue.class);
+/** A queue of requests of one type, and the queue of its dead letters. */
+public final class JobQueue {
+    private static final Logger LOG = LoggerFactory.getLogger(JobQueue.class);
     private static final Duration LONGEST_RETENTION = Duration.ofDays(14);
 
+    private final String name;
     private final String url;
     private final String deadLettersUrl;
     private final Duration retention;
 
-    ClipQueue(SqsClient sqs, Settings settings) {
-        Settings.Queues queue = settings.queue();
-        this.url = queue.clipUrl().isEmpty() ? find(sqs, "AWS_SQS_QUEUE", queue.clip()) : queue.clipUrl();
-        this.deadLettersUrl = queue.deadLettersUrl().isEmpty()
-                ? find(sqs, "AWS_SQS_DEAD_LETTERS", queue.deadLetters())
-                : queue.deadLettersUrl();
+    /**
+     * @param name of the queue
+     * @param url of the queue
+     * @param deadLettersUrl of the queue of its dead letters
+     */
+    public JobQueue(SqsClient sqs, String name, String url, String deadLettersUrl) {
+        this.name = name;
+        this.url = url;
+        this.deadLettersUrl = deadLettersUrl;
         this.retention = retention(sqs, url);
+    }
+
+    /**
+     * @param setting that names it
+     * @throws InvalidSettingException when there is no such queue
+     */
+    public static String findUrl(SqsClient sqs, String setting, String name) {
+        try {
+            return sqs.getQueueUrl(r -> r.queueName(name)).queueUrl();
+        } catch (QueueDoesNotExistException e) {
+            throw new InvalidSettingException(setting, name, "the name of a queue that exists in this region");
+        }
+    }
+
+    public String name() {
+        return name;
     }
 
     public String url() {
@@ -64,14 +81,6 @@ public class ClipQueue {
                     LONGEST_RETENTION,
                     e.getMessage());
             return LONGEST_RETENTION;
-        }
-    }
-
-    private static String find(SqsClient sqs, String setting, String name) {
-        try {
-            return sqs.getQueueUrl(r -> r.queueName(name)).queueUrl();
-        } catch (QueueDoesNotExistException e) {
-            throw new InvalidSettingException(setting, name, "the name of a queue that exists in this region");
         }
     }
 }

@@ -8,14 +8,20 @@ import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.http.base.HttpOperationFailedException;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import routes.support.FlowTest;
 
 /** A camera API that redirects or is busy is asked once, and nobody else is. */
-class PlainHttpTest {
+@FlowTest
+class CameraHttpTest {
+    @Autowired
+    CamelContext camel;
+
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 307, 308, 429, 503})
     void oneCallIsOneRequest(int status) throws Exception {
@@ -29,11 +35,8 @@ class PlainHttpTest {
             exchange.close();
         });
         server.start();
-        try (DefaultCamelContext camel = new DefaultCamelContext()) {
-            camel.getRegistry().bind("plainHttp", new PlainHttp());
-            camel.start();
-            ProducerTemplate template = camel.createProducerTemplate();
-            String uri = "http://127.0.0.1:" + server.getAddress().getPort() + "?httpClientConfigurer=#plainHttp";
+        try (ProducerTemplate template = camel.createProducerTemplate()) {
+            String uri = "http://127.0.0.1:" + server.getAddress().getPort();
 
             assertThatThrownBy(() -> template.requestBody(uri, null, String.class))
                     .cause()

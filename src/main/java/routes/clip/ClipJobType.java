@@ -1,0 +1,111 @@
+package routes.clip;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+import routes.aws.JobQueue;
+import routes.aws.PresignedLinks;
+import routes.failure.MalformedMessageException;
+import routes.jobs.DeadLetter;
+import routes.jobs.Job;
+import routes.jobs.JobOutcome;
+import routes.jobs.JobRequest;
+import routes.jobs.JobType;
+
+/** Jobs that make a clip. */
+@Component
+class ClipJobType implements JobType {
+    static final String NAME = "clip";
+    private static final String TRIED_IN_VAIN = "every try failed; ask again under a new clipId";
+
+    private final JobQueue queue;
+    private final ClipMessages messages;
+    private final ClipEvents events;
+    private final ClipResults results;
+    private final ClipKeys keys;
+
+    ClipJobType(JobQueue clipQueue, ClipMessages messages, ClipEvents events, ClipResults results, ClipKeys keys) {
+        this.queue = clipQueue;
+        this.messages = messages;
+        this.events = events;
+        this.results = results;
+        this.keys = keys;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public JobQueue queue() {
+        return queue;
+    }
+
+    @Override
+    public List<String> unwrap(String message) {
+        return messages.unwrap(message);
+    }
+
+    @Override
+    public ClipRequest read(String text) {
+        return messages.read(text);
+    }
+
+    @Override
+    public DeadLetter readDeadLetter(String text) {
+        ClipRequest whatIsThere = messages.readWhatIsThere(text);
+        try {
+            ClipRequest request = messages.read(text);
+            return new DeadLetter(request, request.identity(), TRIED_IN_VAIN);
+        } catch (MalformedMessageException e) {
+            return new DeadLetter(whatIsThere, messages.identity(whatIsThere.clipId()), e.getMessage());
+        }
+    }
+
+    @Override
+    public String write(String request, String message) {
+        return messages.write(request, message);
+    }
+
+    @Override
+    public List<Ending> endings() {
+        return Stream.of(ClipOutcome.values())
+                .filter(outcome -> outcome != ClipOutcome.CLIP_PENDING)
+                .map(outcome -> new Ending(outcome.name(), outcome == ClipOutcome.CLIP_AVAILABLE, outcome.reason()))
+                .toList();
+    }
+
+    @Override
+    public JobOutcome fail(Job job, JobRequest request, String reason) {
+        String event =
+                events.document((ClipRequest) request, ClipOutcome.FATAL_ERROR, List.of(), job.eventIdOfRun(), reason);
+        return new JobOutcome(ClipOutcome.FATAL_ERROR.name(), event, null, reason);
+    }
+
+    @Override
+    public List<String> objects(Job job) {
+        return keys.all(messages.readWhatIsThere(job.request()));
+    }
+
+    @Override
+    public Optional<String> mainObject(Job job) {
+        return results.clipKey(job.result());
+    }
+
+    @Override
+    public Object result(Job job, PresignedLinks links) {
+        return results.view(job.result(), links);
+    }
+
+    @Override
+    public String subjectName() {
+        return "cameraId";
+    }
+
+    @Override
+    public List<String> sinks() {
+        return List.of("camera-api", "sns");
+    }
+}

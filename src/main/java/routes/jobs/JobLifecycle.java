@@ -1,0 +1,164 @@
+package routes.jobs;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Header;
+import org.apache.camel.Variable;
+import org.slf4j.MDC;
+import org.springframework.stereotype.Component;
+import routes.failure.Failures;
+import routes.failure.JobCancelledException;
+import routes.failure.LeaseLostException;
+
+/** The life of a job of any type, as its routes tell it: each method is one step of a route. */
+@Component("jobLifecycle")
+public class JobLifecycle {
+    private final JobTypes types;
+    private final JobStore store;
+    private final JobCommands commands;
+    private final LeaseRegistry leases;
+    private final Failures failures;
+    private final Clock clock;
+
+    JobLifecycle(
+            JobTypes types,
+            JobStore store,
+            JobCommands commands,
+            LeaseRegistry leases,
+            Failures failures,
+            Clock clock) {
+        this.types = types;
+        this.store = store;
+        this.commands = commands;
+        this.leases = leases;
+        this.failures = failures;
+        this.clock = clock;
+    }
+
+    /**
+     * @param sent when the queue took the message, in ms since 1970
+     * @return the job, leased by this process; null where there is nothing to do
+     * @throws routes.failure.RequestConflictException when the id belongs to another request
+     */
+    public Job open(
+            @Variable("request") JobRequest request,
+            @Variable("type") String type,
+            @Header("SentTimestamp") long sent) {
+        return open(NewJob.of(types.named(type), request, null, Instant.ofEpochMilli(sent)));
+    }
+
+    /** The same for a dead letter, whose request may be unreadable. */
+    public Job openDeadLetter(
+            @Variable("letter") DeadLetter letter, @Variable("type") String type, @Header("SentTimestamp") long sent) {
+        return open(
+                NewJob.of(types.named(type), letter.request(), letter.identity(), null, Instant.ofEpochMilli(sent)));
+    }
+
+    private Job open(NewJob message) {
+        Job job = store.open(message).orElse(null);
+        if (job != null) {
+            leases.hold(job);
+            MDC.put("jobId", job.id());
+        }
+        return job;
+    }
+
+    /** Notes that the job's message is in its queue. */
+    public void sent(@Variable("job") Job job) {
+        commands.sent(job, clock.instant().plus(types.of(job).queue().retention()));
+    }
+
+    /** Makes sure that the lease outlasts what cannot be taken back. */
+    public Job renew(@Variable("job") Job job) {
+        return written(leases.of(job)
+                .map(lease -> store.renew(job, lease.progress(), lease.step()))
+                .orElseThrow(() -> new LeaseLostException(job.id())));
+    }
+
+    /**
+     * Drops the lease until a later message arrives.
+     *
+     * @param next as the message that was sent to wake the job says
+     * @param delay seconds until that message arrives
+     */
+    public void await(@Variable("job") Job job, @Variable("next") JobRequest next, @Variable("delay") int delay) {
+        letGo(job);
+        store.await(job, next, clock.instant().plusSeconds(delay));
+    }
+
+    /** Fixes how the job ends, before anybody is told. */
+    public Job decide(@Variable("job") Job job, @Variable("outcome") JobOutcome outcome) {
+        JobType type = types.of(job);
+        boolean succeeded = type.ending(outcome.name())
+                .orElseThrow(() -> new IllegalStateException(type.name() + " jobs never end with " + outcome.name()))
+                .isSuccess();
+        List<Publication> publications =
+                type.sinks().stream().map(Publication::pending).toList();
+        return written(store.decide(job, outcome, succeeded, publications));
+    }
+
+    /**
+     * Ends the job because of an exception that another try would meet again.
+     *
+     * @return the decided job, or the cancelled one where that came first
+     */
+    public Job fail(
+            @Variable("job") Job job,
+            @Variable("request") JobRequest request,
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception cause) {
+        try {
+            return fail(job, request, failures.reason(cause));
+        } catch (JobCancelledException e) {
+            return job.with(JobStatus.CANCELLED);
+        }
+    }
+
+    /** @param reason fit for strangers */
+    Job fail(Job job, JobRequest request, String reason) {
+        return decide(job, types.of(job).fail(job, request, reason));
+    }
+
+    public Job close(@Variable("job") Job job) {
+        letGo(job);
+        return store.close(job);
+    }
+
+    /**
+     * Drops the lease because the message comes again.
+     *
+     * @param again when it comes
+     */
+    void giveBack(Job job, Instant again, List<Publication> publications) {
+        letGo(job);
+        store.giveBack(job, again, publications);
+    }
+
+    /** Whatever became of the exchange, this process works on its job no longer. */
+    public void leave(@Variable("job") Job job) {
+        letGo(job);
+        MDC.remove("jobId");
+    }
+
+    /** Notes to which sinks a decided job is published. */
+    public Job publishTo(Job job, List<String> sinks) {
+        return written(
+                store.publish(job, sinks.stream().map(Publication::pending).toList()));
+    }
+
+    /** Notes how far one sink is. */
+    public Job publish(Job job, Publication changed) {
+        return written(store.publish(job, changed.in(job.publications())));
+    }
+
+    private void letGo(Job job) {
+        leases.of(job).ifPresent(leases::drop);
+    }
+
+    private Job written(Job job) {
+        leases.of(job).ifPresent(lease -> lease.written(job));
+        return job;
+    }
+}

@@ -1,0 +1,34 @@
+package routes.jobs;
+
+import java.util.List;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
+import org.springframework.stereotype.Component;
+
+/** Messages of a queue as the type of its jobs reads them. */
+@Component("jobRequests")
+public class JobRequests {
+    private final JobTypes types;
+
+    JobRequests(JobTypes types) {
+        this.types = types;
+    }
+
+    /**
+     * @return the requests in a message, each still as text
+     * @throws routes.failure.MalformedMessageException when there are none
+     */
+    public List<String> unwrap(@Body String message, @Variable("type") String type) {
+        return types.named(type).unwrap(message);
+    }
+
+    /** @return the message that wakes a waiting job */
+    public String write(@Variable("next") JobRequest next, @Variable("job") Job job) {
+        return types.of(job).write(next.identity(), next.message());
+    }
+
+    /** @throws routes.failure.MalformedMessageException names the first field that is wrong */
+    public JobRequest read(@Body String request, @Variable("type") String type) {
+        return types.named(type).read(request);
+    }
+}

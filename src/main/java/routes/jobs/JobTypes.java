@@ -1,0 +1,66 @@
+package routes.jobs;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.apache.camel.Variable;
+import org.springframework.stereotype.Component;
+import routes.observe.Meters;
+
+/** All kinds of jobs that this process knows. */
+@Component("jobTypes")
+public class JobTypes {
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,40}");
+
+    private final Map<String, JobType> byName = new TreeMap<>();
+
+    public JobTypes(List<JobType> types) {
+        for (JobType type : types) {
+            String name = type.name();
+            if (!NAME.matcher(name).matches() || byName.put(name, type) != null) {
+                throw new IllegalStateException(
+                        "job type '" + name + "' of " + type.getClass().getName()
+                                + ": it must be lower-case letters, digits and '-', and of one type only");
+            }
+            List<String> outcomes = new ArrayList<>(
+                    type.endings().stream().map(JobType.Ending::name).toList());
+            outcomes.add(JobStatus.CANCELLED.name());
+            Meters.jobsEndAs(name, outcomes);
+        }
+    }
+
+    public Collection<JobType> all() {
+        return byName.values();
+    }
+
+    /** @return empty for a job of a kind that only another version knows */
+    public Optional<JobType> find(Job job) {
+        return Optional.ofNullable(byName.get(job.type()));
+    }
+
+    public JobType of(Job job) {
+        return named(job.type());
+    }
+
+    public JobType named(String name) {
+        JobType type = byName.get(name);
+        if (type == null) {
+            throw new IllegalArgumentException("no job type '" + name + "'; there are " + byName.keySet());
+        }
+        return type;
+    }
+
+    /** @return the message that asks for the job's current attempt */
+    public String message(@Variable("job") Job job) {
+        return of(job).write(job.request(), job.message());
+    }
+
+    /** @return the keys of all that may have been stored for the job */
+    public List<String> objects(@Variable("job") Job job) {
+        return of(job).objects(job);
+    }
+}

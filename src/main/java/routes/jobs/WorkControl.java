@@ -1,0 +1,15 @@
+package routes.jobs;
+
+import routes.failure.WorkStoppedException;
+
+/** What a piece of work asks of whoever it is done for: whether to go on, and to be told how far it is. */
+public interface WorkControl {
+    /** @throws WorkStoppedException when the work must end */
+    void ensureHeld();
+
+    /** @param action ends what runs; called at once where the work was stopped before */
+    void onStop(Runnable action);
+
+    /** @param percent 0 to 100; lower than before changes nothing */
+    void reached(int percent);
+}
