@@ -59,8 +59,8 @@ public class JobTypes {
         return of(job).write(job.request(), job.message());
     }
 
-    /** @return the keys of all that may have been stored for the job */
+    /** @return the keys of all that may have been stored for the job; none for one of an unknown kind */
     public List<String> objects(@Variable("job") Job job) {
-        return of(job).objects(job);
+        return find(job).map(type -> type.objects(job)).orElse(List.of());
     }
 }
