@@ -70,6 +70,11 @@ class ClipJobType implements JobType {
     }
 
     @Override
+    public String firstMessage(Job job) {
+        return "{}";
+    }
+
+    @Override
     public List<Ending> endings() {
         return Stream.of(ClipOutcome.values())
                 .filter(outcome -> outcome != ClipOutcome.CLIP_PENDING)

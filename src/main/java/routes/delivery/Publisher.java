@@ -1,7 +1,10 @@
 package routes.delivery;
 
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
+import routes.failure.NotPublishedException;
 import routes.jobs.Job;
 import routes.jobs.JobLifecycle;
 import routes.jobs.JobTypes;
@@ -27,25 +30,34 @@ public class Publisher {
         return job.publications().isEmpty() ? jobs.publishTo(job, types.of(job).sinks()) : job;
     }
 
-    /** @param next the sink that is sent to next, as it was before */
-    public Job start(@Variable("job") Job job, @Variable("publication") Publication next) {
-        return jobs.publish(job, next.sending());
+    /** Marks the next sink before it is sent to. */
+    public Job start(@Variable("job") Job job) {
+        return jobs.publish(job, job.nextPublication().sending());
     }
 
-    /**
-     * @param before the sink as it was before it was sent to
-     * @param refusal why it will never take the document, fit for strangers; null where it took it
-     */
-    public Job finish(
-            @Variable("job") Job job,
-            @Variable("publication") Publication before,
-            @Variable("refusal") String refusal) {
-        Publication sent = before.sending();
-        Job marked = jobs.publish(job, refusal == null ? sent.taken() : sent.refused(refusal));
-        if (before.status() == Publication.Status.SENDING) {
-            // whoever sent it before went away, or got no answer: it may have been taken then
+    /** Marks the sink that took the document. */
+    public Job taken(@Variable("job") Job job) {
+        Publication sent = job.nextPublication();
+        Job marked = jobs.publish(job, sent.taken());
+        if (sent.isDoubtful()) {
             Meters.announcementResent();
         }
         return marked;
+    }
+
+    /**
+     * Marks the sink that did not take the document.
+     *
+     * @return the job, where the sink never will take it
+     * @throws NotPublishedException where it may take it later
+     */
+    public Job notTaken(@Variable("job") Job job, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception cause) {
+        Publication sent = job.nextPublication();
+        SinkFailure failure = SinkFailure.of(cause);
+        if (failure.isRefusal()) {
+            return jobs.publish(job, sent.refused(failure.reason()));
+        }
+        jobs.publish(job, sent.failed(failure.reason(), failure.isTakenPerhaps()));
+        throw new NotPublishedException(sent.sink(), cause);
     }
 }

@@ -5,10 +5,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.springframework.stereotype.Component;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** What an exception means that is not of this service, and how strangers are told of any. */
+/** What an exception means that is not of this service, and the public reason of any. */
 @Component("failures")
 public class Failures {
     private static final int REQUEST_TIMEOUT = 408;
@@ -41,27 +40,6 @@ public class Failures {
             return "the storage refused the request";
         }
         return "an internal error; the log of the service tells more";
-    }
-
-    /** @return why a sink did not take a document, without names of topics, hosts or accounts */
-    public String publishingReason(Exception failure) {
-        Throwable e = cause(failure);
-        if (e instanceof AwsServiceException aws) {
-            String code = aws.awsErrorDetails() == null
-                    ? ""
-                    : " " + aws.awsErrorDetails().errorCode();
-            return "AWS answered " + aws.statusCode() + code;
-        }
-        if (e instanceof CameraApiUnavailableException) {
-            return e.getMessage();
-        }
-        return "no answer: " + e.getClass().getSimpleName();
-    }
-
-    /** @return whether the other side answered, so that it is known not to have taken what it was sent */
-    public static boolean isAnswer(Exception failure) {
-        Throwable e = cause(failure);
-        return e instanceof AwsServiceException || e instanceof CameraApiUnavailableException;
     }
 
     /** @return what happened, without what Camel wraps around it where branches run in parallel */

@@ -28,11 +28,13 @@ public class JobCommands {
     private static final Logger LOG = LoggerFactory.getLogger(JobCommands.class);
     private static final int RACES = 10;
 
+    private final JobTypes types;
     private final DynamoDbClient client;
     private final Clock clock;
     private final JobTable jobs;
 
-    public JobCommands(DynamoDbClient client, Clock clock, Settings settings) {
+    public JobCommands(JobTypes types, DynamoDbClient client, Clock clock, Settings settings) {
+        this.types = types;
         this.client = client;
         this.clock = clock;
         this.jobs = new JobTable(client, clock, settings);
@@ -52,7 +54,7 @@ public class JobCommands {
                     .to(client);
         } catch (ConditionalCheckFailedException exists) {
             return JobTable.asItIs(exists)
-                    .filter(job -> job.request().equals(request.request()))
+                    .filter(request::isFor)
                     .orElseThrow(() -> new RequestConflictException(request.id()));
         }
     }
@@ -116,7 +118,7 @@ public class JobCommands {
         return write.set("status", QUEUED.name())
                 .set("run", job.run() + 1)
                 .set("attempt", 0)
-                .setMessage("{}")
+                .setMessage(types.of(job).firstMessage(job))
                 .set("progress", 0)
                 .set("sweeps", 0)
                 .set("client", caller)

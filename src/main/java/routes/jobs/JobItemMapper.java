@@ -106,6 +106,7 @@ final class JobItemMapper {
                     map.put("sink", of(one.sink()));
                     map.put("status", of(one.status().name()));
                     map.put("tries", of(one.tries()));
+                    map.put("doubtful", AttributeValue.fromBool(one.isDoubtful()));
                     if (one.lastError() != null) {
                         map.put("lastError", of(one.lastError()));
                     }
@@ -124,7 +125,9 @@ final class JobItemMapper {
                                 text(one, "sink"),
                                 Publication.Status.valueOf(text(one, "status")),
                                 integer(one, "tries"),
-                                text(one, "lastError")))
+                                text(one, "lastError"),
+                                one.containsKey("doubtful")
+                                        && one.get("doubtful").bool()))
                         .toList();
     }
 

@@ -7,15 +7,20 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
 import org.apache.camel.Variable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.stereotype.Component;
 import routes.failure.Failures;
 import routes.failure.JobCancelledException;
 import routes.failure.LeaseLostException;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** The life of a job of any type, as its routes tell it: each method is one step of a route. */
 @Component("jobLifecycle")
 public class JobLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(JobLifecycle.class);
+
     private final JobTypes types;
     private final JobStore store;
     private final JobCommands commands;
@@ -40,7 +45,7 @@ public class JobLifecycle {
 
     /**
      * @param sent when the queue took the message, in ms since 1970
-     * @return the job, leased by this process; null where there is nothing to do
+     * @return the job, leased by this process; a CANCELLED one, which is not; null where there is nothing to do
      * @throws routes.failure.RequestConflictException when the id belongs to another request
      */
     public Job open(
@@ -59,7 +64,7 @@ public class JobLifecycle {
 
     private Job open(NewJob message) {
         Job job = store.open(message).orElse(null);
-        if (job != null) {
+        if (job != null && !job.status().isTerminal()) {
             leases.hold(job);
             MDC.put("jobId", job.id());
         }
@@ -101,9 +106,11 @@ public class JobLifecycle {
     }
 
     /**
-     * Ends the job because of an exception that another try would meet again.
+     * Ends the job because of an exception that another try would meet again. It runs where that exception is handled
+     * already, so it throws nothing.
      *
-     * @return the decided job, or the cancelled one where that came first
+     * @return the decided job; the cancelled one where that came first; as it was where it is not this process's any more
+     *     or the table does not answer
      */
     public Job fail(
             @Variable("job") Job job,
@@ -113,6 +120,9 @@ public class JobLifecycle {
             return fail(job, request, failures.reason(cause));
         } catch (JobCancelledException e) {
             return job.with(JobStatus.CANCELLED);
+        } catch (LeaseLostException | SdkException e) {
+            LOG.warn("{}: its failure could not be noted: {}", job.id(), e.getMessage());
+            return job;
         }
     }
 
@@ -131,9 +141,9 @@ public class JobLifecycle {
      *
      * @param again when it comes
      */
-    void giveBack(Job job, Instant again, List<Publication> publications) {
+    void giveBack(Job job, Instant again) {
         letGo(job);
-        store.giveBack(job, again, publications);
+        store.giveBack(job, again);
     }
 
     /** Whatever became of the exchange, this process works on its job no longer. */

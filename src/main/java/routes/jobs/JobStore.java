@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
- * The jobs table as those see it who work on jobs. Every transition is one conditional write. An open job always has a
+ * The transitions of a job while it is worked on. Each is one conditional write. An open job always has a
  * {@code dueAt}, after which the sweep sends its request again; so a message may be deleted once its job exists.
  */
 @Component
@@ -62,8 +62,9 @@ public class JobStore {
     /**
      * Takes the lease of a message's job, which is made where there is none.
      *
-     * @return RUNNING: to be worked on; ANNOUNCING: only its announcement is left; empty: nothing to do, because the
-     *     message is stale, the job has ended, or somebody works on it
+     * @return RUNNING: to be worked on; ANNOUNCING: only to be published; CANCELLED: not leased, only what an attempt
+     *     left is to be removed; empty: nothing to do, because the message is stale, the job has ended, or somebody
+     *     works on it
      * @throws RequestConflictException when the id belongs to another request
      */
     public Optional<Job> open(NewJob message) {
@@ -88,8 +89,11 @@ public class JobStore {
     }
 
     private Optional<Job> take(Job job, NewJob message) {
-        if (!job.request().equals(message.request())) {
+        if (!message.isFor(job)) {
             throw new RequestConflictException(job.id());
+        }
+        if (job.status() == CANCELLED) {
+            return Optional.of(job);
         }
         boolean stale = message.sequence() < job.sequence();
         if (job.status().isTerminal() || job.isLeased(clock.instant()) || (stale && job.status() != ANNOUNCING)) {
@@ -157,14 +161,12 @@ public class JobStore {
      * Drops the lease because the message comes again.
      *
      * @param again when it comes
-     * @param publications as they are now
      */
-    public Job giveBack(Job job, Instant again, List<Publication> publications) {
+    public Job giveBack(Job job, Instant again) {
         return write(
                 job,
                 jobs.write(job.id())
                         .onlyIf("owner", job.owner())
-                        .set("publications", publications.isEmpty() ? null : JobItemMapper.of(publications))
                         .set("dueAt", DueTimes.afterMessage(again))
                         .remove("owner", "leaseUntil"));
     }

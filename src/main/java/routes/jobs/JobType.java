@@ -47,6 +47,12 @@ public interface JobType {
      */
     String write(String request, String message);
 
+    /**
+     * @param job that is tried again
+     * @return a JSON object: what the first message of its next run holds besides the request
+     */
+    String firstMessage(Job job);
+
     /** @return all that there are; each is counted from 0 */
     List<Ending> endings();
 

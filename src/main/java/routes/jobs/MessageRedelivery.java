@@ -2,7 +2,6 @@ package routes.jobs;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
@@ -17,6 +16,7 @@ import routes.failure.WorkStoppedException;
 import routes.observe.Meters;
 import routes.observe.Meters.AttemptEnd;
 import routes.settings.Settings;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
@@ -31,14 +31,12 @@ public class MessageRedelivery {
 
     private final SqsClient sqs;
     private final JobLifecycle jobs;
-    private final Failures failures;
     private final Clock clock;
     private final int firstSeconds;
 
-    MessageRedelivery(SqsClient sqs, JobLifecycle jobs, Failures failures, Clock clock, Settings settings) {
+    MessageRedelivery(SqsClient sqs, JobLifecycle jobs, Clock clock, Settings settings) {
         this.sqs = sqs;
         this.jobs = jobs;
-        this.failures = failures;
         this.clock = clock;
         this.firstSeconds = settings.times().retryPause();
     }
@@ -62,7 +60,7 @@ public class MessageRedelivery {
                 seconds,
                 Failures.cause(cause).toString());
         Meters.attemptEnded(AttemptEnd.FAILS);
-        return giveBack(exchange, job, receipt, seconds, publications(job, cause));
+        return giveBack(exchange, job, receipt, seconds);
     }
 
     /**
@@ -71,35 +69,42 @@ public class MessageRedelivery {
      * @return the job; CANCELLED where it was cancelled meanwhile
      */
     public Job atOnce(Exchange exchange, @Variable("job") Job job, @Header("CamelAwsSqsReceiptHandle") String receipt) {
-        return giveBack(exchange, job, receipt, 0, job == null ? List.of() : job.publications());
+        return giveBack(exchange, job, receipt, 0);
     }
 
-    /** @return of a job that is being published: the sink that failed says why */
-    private List<Publication> publications(Job job, Exception cause) {
-        Publication sending = job == null ? null : job.nextPublication();
-        if (sending == null || sending.status() != Publication.Status.SENDING) {
-            return job == null ? List.of() : job.publications();
-        }
-        return sending.failed(failures.publishingReason(cause), Failures.isAnswer(cause))
-                .in(job.publications());
+    /**
+     * Gives it back after the job was decided; where that failed, with a pause.
+     *
+     * @return the job; CANCELLED where it was cancelled meanwhile
+     */
+    public Job decided(
+            Exchange exchange, @Variable("job") Job job, @Header("CamelAwsSqsReceiptHandle") String receipt) {
+        return giveBack(exchange, job, receipt, job.status() == JobStatus.RUNNING ? firstSeconds : 0);
     }
 
-    private Job giveBack(Exchange exchange, Job job, String receipt, int pause, List<Publication> publications) {
+    /** It runs where a failure is handled already, so it throws nothing: the message comes again by itself. */
+    private Job giveBack(Exchange exchange, Job job, String receipt, int pause) {
         int seconds = pause;
         Job now = job;
         if (job != null && job.status() != JobStatus.CANCELLED) {
             try {
-                jobs.giveBack(job, clock.instant().plus(Duration.ofSeconds(pause)), publications);
+                jobs.giveBack(job, clock.instant().plus(Duration.ofSeconds(pause)));
             } catch (WorkStoppedException e) {
                 // received again it is dropped, since its job is cancelled or another process's
                 LOG.info("{}", e.getMessage());
                 seconds = 0;
                 now = e instanceof JobCancelledException ? job.with(JobStatus.CANCELLED) : job;
+            } catch (SdkException e) {
+                LOG.warn("{}: the lease is kept until it lapses: {}", job.id(), e.getMessage());
             }
         }
         int visibility = seconds;
-        sqs.changeMessageVisibility(
-                r -> r.queueUrl(JobQueue.urlOf(exchange)).receiptHandle(receipt).visibilityTimeout(visibility));
+        try {
+            sqs.changeMessageVisibility(r ->
+                    r.queueUrl(JobQueue.urlOf(exchange)).receiptHandle(receipt).visibilityTimeout(visibility));
+        } catch (SdkException e) {
+            LOG.warn("a message comes again when its visibility timeout is over: {}", e.getMessage());
+        }
         return now;
     }
 }

@@ -26,6 +26,11 @@ public record NewJob(
         return of(type, request, request.identity(), client, sent);
     }
 
+    /** @return whether a job of this id is the same request's */
+    boolean isFor(Job job) {
+        return type.equals(job.type()) && request.equals(job.request());
+    }
+
     static NewJob of(JobType type, JobRequest request, String identity, String client, Instant sent) {
         return new NewJob(
                 request.jobId(),

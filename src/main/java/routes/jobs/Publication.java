@@ -1,5 +1,6 @@
 package routes.jobs;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,9 +10,10 @@ import java.util.List;
  * @param sink its name
  * @param tries how often it was sent to, counted before it is sent
  * @param lastError fit for strangers, or null
+ * @param isDoubtful whether an earlier try may have been taken, though it was not seen to be
  */
-public record Publication(String sink, Status status, int tries, String lastError) {
-    /** PENDING → SENDING → TAKEN | REFUSED | FAILED → SENDING …; what is SENDING may have been taken already. */
+public record Publication(String sink, Status status, int tries, String lastError, @JsonIgnore boolean isDoubtful) {
+    /** PENDING → SENDING → TAKEN | REFUSED | FAILED → SENDING …; a process that dies leaves SENDING behind. */
     public enum Status {
         PENDING,
         SENDING,
@@ -21,7 +23,7 @@ public record Publication(String sink, Status status, int tries, String lastErro
     }
 
     public static Publication pending(String sink) {
-        return new Publication(sink, Status.PENDING, 0, null);
+        return new Publication(sink, Status.PENDING, 0, null, false);
     }
 
     /** @return whether the sink is sent nothing more */
@@ -30,24 +32,24 @@ public record Publication(String sink, Status status, int tries, String lastErro
     }
 
     public Publication sending() {
-        return new Publication(sink, Status.SENDING, tries + 1, lastError);
+        return new Publication(sink, Status.SENDING, tries + 1, lastError, isDoubtful || status == Status.SENDING);
     }
 
     public Publication taken() {
-        return new Publication(sink, Status.TAKEN, tries, lastError);
+        return new Publication(sink, Status.TAKEN, tries, lastError, isDoubtful);
     }
 
     /** @param error why the sink will never take it */
     public Publication refused(String error) {
-        return new Publication(sink, Status.REFUSED, tries, error);
+        return new Publication(sink, Status.REFUSED, tries, error, isDoubtful);
     }
 
     /**
      * @param error why it was not taken this time
-     * @param isKnown false where it may have been taken nevertheless
+     * @param isTakenPerhaps whether it may have been taken nevertheless
      */
-    public Publication failed(String error, boolean isKnown) {
-        return new Publication(sink, isKnown ? Status.FAILED : Status.SENDING, tries, error);
+    public Publication failed(String error, boolean isTakenPerhaps) {
+        return new Publication(sink, Status.FAILED, tries, error, isDoubtful || isTakenPerhaps);
     }
 
     /** @return the same list with this one in the place of its sink's */

@@ -16,7 +16,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Every setting of the service; {@code application.yaml} gives each its environment variable and its default.
  *
- * @param extraRoutes a folder of routes besides the bundled ones, or empty, see {@link ExtraRoutes}
+ * @param extraRoutes a folder of routes besides the bundled ones, or empty, see {@code EXTRA_ROUTES}
  * @param role which routes start: the preconditions of the routes say which ones
  */
 @Validated

@@ -78,7 +78,7 @@ class ClipTroubleTest {
         Map<String, AttributeValue> cameraApi =
                 client.job(clipId).get("publications").l().get(0).m();
         assertThat(cameraApi.get("status").s()).isEqualTo("REFUSED");
-        assertThat(cameraApi.get("lastError").s()).isEqualTo("the camera API answered 400");
+        assertThat(cameraApi.get("lastError").s()).isEqualTo("it answered 400");
         assertThat(client.heardOf(clipId).path("status").asText()).isEqualTo("CLIP_AVAILABLE");
         assertThat(cameras.puts(clipId)).isEmpty();
     }

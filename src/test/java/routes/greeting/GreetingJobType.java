@@ -117,6 +117,11 @@ public class GreetingJobType implements JobType {
     }
 
     @Override
+    public String firstMessage(Job job) {
+        return "{\"waited\":0}";
+    }
+
+    @Override
     public List<Ending> endings() {
         return List.of(
                 new Ending("GREETED", true, null),

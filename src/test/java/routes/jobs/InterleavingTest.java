@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.Metrics;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
@@ -24,6 +27,7 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.aws2.sqs.Sqs2Consumer;
+import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,10 +35,14 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.ContextConfiguration;
@@ -49,6 +57,7 @@ import routes.support.LocalServices;
 import routes.support.PastFootage;
 import routes.support.SimulatedRecording;
 import routes.support.StepBreaker;
+import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
@@ -59,6 +68,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 @SpringBootTest(classes = CamclipsApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ContextConfiguration(initializers = HandDriven.class)
 @DirtiesContext
+@ExtendWith(OutputCaptureExtension.class)
 class InterleavingTest {
     private static final int ROUNDS = 80;
     private static final List<Integer> PAUSES = List.of(1, 5, 21, 61, 121, 400, 1000);
@@ -221,7 +231,7 @@ class InterleavingTest {
         comesToRest();
 
         assertThat(cameras.puts(clipId)).hasSize(1);
-        assertThat(publications()).isEqualTo("camera-api TAKEN 1 null, sns TAKEN 2 AWS answered 500 InternalFailure");
+        assertThat(publications()).isEqualTo("camera-api TAKEN 1 null, sns TAKEN 2 it answered 500 InternalFailure");
         assertThat(resent()).as("nothing was sent twice").isEqualTo(resent);
     }
 
@@ -235,7 +245,7 @@ class InterleavingTest {
         breaker.run(() -> receive(queue.lying().get(0)));
 
         assertThat(client.jobStatus(clipId)).isEqualTo("DONE");
-        assertThat(publications()).isEqualTo("camera-api REFUSED 1 the camera API answered 404, sns TAKEN 1 null");
+        assertThat(publications()).isEqualTo("camera-api REFUSED 1 it answered 404, sns TAKEN 1 null");
     }
 
     @Test
@@ -244,13 +254,102 @@ class InterleavingTest {
         takeOver();
         listFootage();
         request();
-        breaker.dieAt(steps.indexOf("mark-answer"), () -> receive(queue.lying().get(0)));
+        breaker.dieAt("mark-taken", () -> receive(queue.lying().get(0)));
 
         endsWell();
 
         assertThat(cameras.puts(clipId)).hasSize(2);
         assertThat(client.allHeardOf(clipId)).hasSize(1);
         assertThat(resent()).isEqualTo(resent + 1);
+    }
+
+    /** Name of the step that fails, how, what its sink says then, how often the camera API is told, what counts. */
+    static Stream<Arguments> failures() {
+        return Stream.of(
+                Arguments.of(
+                        "put-clip-status",
+                        new SocketTimeoutException("late"),
+                        "no answer: SocketTimeoutException",
+                        1,
+                        1),
+                Arguments.of(
+                        "put-clip-status",
+                        new ConnectException("refused"),
+                        "it was not reached: ConnectException",
+                        1,
+                        0),
+                Arguments.of("put-clip-status", http(503), "it answered 503", 1, 0),
+                Arguments.of(
+                        "put-clip-status", new IllegalStateException("odd"), "no answer: IllegalStateException", 1, 1),
+                Arguments.of("mark-taken", throttled(), null, 2, 1));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("failures")
+    void aSinkThatFailsSaysSoAndIsSentToAgain(String step, Exception failure, String error, int puts, int counted)
+            throws Exception {
+        double before = resent();
+        takeOver();
+        listFootage();
+        request();
+        Message message = queue.lying().get(0);
+        breaker.failAt(step, null, failure, () -> receive(message));
+        assertThat(publications())
+                .isEqualTo("camera-api %s 1 %s, sns PENDING 0 null"
+                        .formatted(error == null ? "SENDING" : "FAILED", error));
+
+        comesToRest();
+
+        assertThat(cameras.puts(clipId)).hasSize(puts);
+        assertThat(publications()).isEqualTo("camera-api TAKEN 2 %s, sns TAKEN 1 null".formatted(error));
+        assertThat(resent()).isEqualTo(before + counted);
+    }
+
+    /** Whatever fails while files are stored, known or not: what was stored of a cancelled job is removed. */
+    @Test
+    void whatAFailingAttemptStoredOfACancelledJobIsRemoved() throws Exception {
+        takeOver();
+        listFootage();
+        request();
+        Message message = queue.lying().get(0);
+        Runnable cancel =
+                () -> assertThat(api().delete("/jobs/" + clipId).status()).isEqualTo(200);
+        breaker.failAt("clip-stored", cancel, new IllegalStateException("odd"), () -> receive(message));
+        assertThat(client.jobStatus(clipId)).isEqualTo("CANCELLED");
+
+        endsCancelled();
+    }
+
+    @Test
+    void aFailureOfAnAttemptWhoseLeaseIsLostChangesNothing(CapturedOutput log) throws Exception {
+        takeOver();
+        listFootage();
+        request();
+        request();
+        Message first = queue.lying().get(0);
+        Message second = queue.lying().get(1);
+        Runnable meanwhile = () -> {
+            passes(LEASE_AND_MORE);
+            breaker.run(() -> receive(second));
+        };
+        breaker.failAt("cut", meanwhile, http(400), () -> receive(first));
+
+        endsWell();
+
+        assertThat(client.jobStatus(clipId)).isEqualTo("DONE");
+        assertThat(log.getOut().lines().filter(line -> line.contains(" ERROR ")))
+                .isEmpty();
+    }
+
+    private static Exception http(int status) {
+        return new HttpOperationFailedException("http://camera.internal", status, "", null, Map.of(), "");
+    }
+
+    private static Exception throttled() {
+        return ProvisionedThroughputExceededException.builder()
+                .message("slow down")
+                .statusCode(400)
+                .build();
     }
 
     private static double resent() {

@@ -168,7 +168,7 @@ class JobStoreTest {
     @Test
     void aJobThatWasGivenBackIsTakenByTheNextDelivery() {
         Job job = opened();
-        store.giveBack(job, clock.instant().plusSeconds(60), List.of());
+        store.giveBack(job, clock.instant().plusSeconds(60));
 
         assertThat(store.open(message())).isPresent();
     }

@@ -75,7 +75,7 @@ public final class RoutePicture {
                 uris.add(to.getEndpointUri());
             } else if (step instanceof ToDynamicDefinition to) {
                 String ofClip = to.getUri().replaceAll("\\$\\{variable\\.(job\\.)?type}", "clip");
-                SINKS.forEach(sink -> uris.add(ofClip.replace("${variable.publication.sink}", sink)));
+                SINKS.forEach(sink -> uris.add(ofClip.replace("${variable.sink}", sink)));
             }
         }
         return uris;

@@ -6,6 +6,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiPredicate;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -31,14 +33,16 @@ public final class StepBreaker implements InterceptStrategy {
 
     /** One delivery: where it is broken, and how. */
     private static final class Delivery {
-        private final int breakAt;
+        private final BiPredicate<Integer, String> breakAt;
         private final Runnable meanwhile;
+        private final Exception failure;
         private final List<String> steps = new ArrayList<>();
         private String diedAt;
 
-        Delivery(int breakAt, Runnable meanwhile) {
+        Delivery(BiPredicate<Integer, String> breakAt, Runnable meanwhile, Exception failure) {
             this.breakAt = breakAt;
             this.meanwhile = meanwhile;
+            this.failure = failure;
         }
     }
 
@@ -47,17 +51,36 @@ public final class StepBreaker implements InterceptStrategy {
 
     /** @return the steps of the work in their order, when nothing breaks it */
     public List<String> run(Runnable work) {
-        return run(new Delivery(Integer.MAX_VALUE, null), work);
+        return run(new Delivery((number, name) -> false, null, null), work);
     }
 
     /** @param step from 0; past the last one nothing breaks */
     public void dieAt(int step, Runnable work) {
-        run(new Delivery(step, null), work);
+        run(new Delivery((number, name) -> number == step, null, null), work);
     }
 
     /** @param meanwhile what happens while the work stands still before that step */
     public void standStillAt(int step, Runnable meanwhile, Runnable work) {
-        run(new Delivery(step, meanwhile), work);
+        run(new Delivery((number, name) -> number == step, meanwhile, null), work);
+    }
+
+    /**
+     * @param step by its id, which is met once
+     * @param meanwhile what happens before it fails, or null
+     * @param failure of that step
+     */
+    public void failAt(String step, Runnable meanwhile, Exception failure, Runnable work) {
+        run(new Delivery(first(step), meanwhile, failure), work);
+    }
+
+    /** @param step by its id; the first one of that id */
+    public void dieAt(String step, Runnable work) {
+        run(new Delivery(first(step), null, null), work);
+    }
+
+    private static BiPredicate<Integer, String> first(String step) {
+        AtomicBoolean met = new AtomicBoolean();
+        return (number, name) -> name.equals(step) && met.compareAndSet(false, true);
     }
 
     /** @return before which step the last delivery that was broken stood */
@@ -79,21 +102,25 @@ public final class StepBreaker implements InterceptStrategy {
         }
     }
 
-    /** Stands before a step. */
-    public void before(String step) {
+    /**
+     * Stands before a step.
+     *
+     * @return the failure of this step, or null
+     */
+    public Exception before(String step) {
         Delivery delivery;
         boolean breaks;
         synchronized (running) {
             delivery = running.peek();
             if (delivery == null) {
-                return;
+                return null;
             }
-            breaks = delivery.steps.size() == delivery.breakAt;
+            breaks = delivery.breakAt.test(delivery.steps.size(), step);
             delivery.steps.add(step);
             if (breaks) {
                 lastStep = step;
             }
-            if (breaks && delivery.meanwhile == null) {
+            if (breaks && delivery.meanwhile == null && delivery.failure == null) {
                 delivery.diedAt = step;
             }
         }
@@ -103,6 +130,7 @@ public final class StepBreaker implements InterceptStrategy {
         if (delivery.diedAt != null) {
             throw new Died(delivery.diedAt);
         }
+        return breaks ? delivery.failure : null;
     }
 
     /** On a thread of its own: Camel would put what is routed on this one behind the work that stands still. */
@@ -118,12 +146,14 @@ public final class StepBreaker implements InterceptStrategy {
         return new DelegateAsyncProcessor(target) {
             @Override
             public boolean process(Exchange exchange, AsyncCallback callback) {
+                Exception failure = null;
                 try {
-                    if (!MEMORY.contains(step)) {
-                        before(step);
-                    }
+                    failure = MEMORY.contains(step) ? null : before(step);
                 } catch (Died e) {
-                    exchange.setException(e);
+                    failure = e;
+                }
+                if (failure != null) {
+                    exchange.setException(failure);
                     callback.done(true);
                     return true;
                 }

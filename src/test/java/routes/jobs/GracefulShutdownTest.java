@@ -25,7 +25,7 @@ import routes.support.SlowFfmpeg;
 
 /** A service that is asked to end while it makes a clip: real processes, real signals. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it knows no signal that asks a process to end")
-class GracefulStopTest {
+class GracefulShutdownTest {
     private static final int TERMINATED = 143;
     private static final Duration START = Duration.ofSeconds(60);
 

@@ -1,0 +1,54 @@
+package routes.delivery;
+
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.util.stream.Stream;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import routes.failure.ClientErrorException;
+import routes.failure.Failures;
+import routes.failure.PermanentException;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+/**
+ * What it means that a sink failed.
+ *
+ * @param isRefusal whether it would refuse the same document again
+ * @param isTakenPerhaps whether it may have taken the document before it failed
+ * @param reason without names of topics, hosts or accounts
+ */
+record SinkFailure(boolean isRefusal, boolean isTakenPerhaps, String reason) {
+    static SinkFailure of(Exception failure) {
+        Throwable e = Failures.cause(failure);
+        if (e instanceof HttpOperationFailedException http) {
+            return new SinkFailure(
+                    !Failures.isTransient(http.getStatusCode()), false, "it answered " + http.getStatusCode());
+        }
+        if (e instanceof AwsServiceException aws) {
+            // a missing permission or topic is mended by an operator
+            String code = aws.awsErrorDetails() == null
+                    ? ""
+                    : " " + aws.awsErrorDetails().errorCode();
+            return new SinkFailure(false, false, "it answered " + aws.statusCode() + code);
+        }
+        if (e instanceof PermanentException permanent) {
+            return new SinkFailure(true, false, permanent.publicReason());
+        }
+        if (e instanceof ClientErrorException) {
+            return new SinkFailure(true, false, e.getMessage());
+        }
+        boolean reached =
+                Stream.iterate(e, cause -> cause != null, Throwable::getCause).noneMatch(SinkFailure::isUnreached);
+        return new SinkFailure(
+                false,
+                reached,
+                (reached ? "no answer: " : "it was not reached: ")
+                        + e.getClass().getSimpleName());
+    }
+
+    private static boolean isUnreached(Throwable e) {
+        return e instanceof ConnectException
+                || e instanceof UnknownHostException
+                || e instanceof ConnectTimeoutException;
+    }
+}

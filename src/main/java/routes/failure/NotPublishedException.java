@@ -1,0 +1,9 @@
+package routes.failure;
+
+/** A sink did not take the document of a decided job this time. */
+public final class NotPublishedException extends TransientException {
+    public NotPublishedException(String sink, Throwable cause) {
+        super(sink + " did not take the document: " + cause);
+        initCause(cause);
+    }
+}
