@@ -85,6 +85,9 @@ class JobTypeLifeTest {
                 .contains(id);
         assertThat(ids(api().get("/jobs"))).contains(id);
         assertThat(ids(api().get("/jobs?status=FAILED"))).doesNotContain(id);
+        assertThat(ids(api().get("/jobs?subject=Ann"))).contains(id);
+        assertThat(ids(api().get("/jobs?type=" + TYPE + "&subject=Ann"))).contains(id);
+        assertThat(ids(api().get("/jobs?type=clip"))).doesNotContain(id);
         assertThat(metrics()).contains("camclips_jobs_total{outcome=\"GREETED\",type=\"" + TYPE + "\"} ");
     }
 

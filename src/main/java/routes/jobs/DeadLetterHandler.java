@@ -15,7 +15,7 @@ import routes.failure.MalformedMessageException;
 import routes.failure.OneLine;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** The last that is done for a request: whoever waits for its result is answered, or else an operator is told. */
+/** Ends the jobs of dead letters. Where a letter names no job, it tells an operator. */
 @Component("deadLetterHandler")
 public class DeadLetterHandler {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterHandler.class);

@@ -3,11 +3,12 @@ package routes.jobs;
 /**
  * Which jobs are listed.
  *
+ * @param type null for all
  * @param subject null for all
  * @param status null for all
  */
-public record JobFilter(String subject, JobStatus status) {
+public record JobFilter(String type, String subject, JobStatus status) {
     boolean takes(Job job) {
-        return status == null || job.status() == status;
+        return (status == null || job.status() == status) && (type == null || type.equals(job.type()));
     }
 }

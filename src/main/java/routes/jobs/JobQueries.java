@@ -3,6 +3,7 @@ package routes.jobs;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.camel.Header;
 import org.apache.camel.Headers;
 import org.apache.camel.Variable;
@@ -46,12 +47,14 @@ public class JobQueries {
     }
 
     /**
-     * @param headers may hold a subject, under the name that a type of jobs gives it
+     * @param headers may hold a subject, as {@code subject} or under the name that a type of jobs gives it
+     * @param type null for all
      * @param status null for all
      * @param next as the page before gave it; null for the first page
      */
     public JobPage list(
             @Headers Map<String, Object> headers,
+            @Header("type") String type,
             @Header("status") String status,
             @Header("limit") int limit,
             @Header("next") String next) {
@@ -62,12 +65,12 @@ public class JobQueries {
                             new InvalidField("next", next, "as the page before gave it, or left out")));
         }
         return lists.page(
-                new JobFilter(subject(headers), status == null ? null : JobStatus.valueOf(status)), limit, after);
+                new JobFilter(type, subject(headers), status == null ? null : JobStatus.valueOf(status)), limit, after);
     }
 
     private String subject(Map<String, Object> headers) {
-        return types.all().stream()
-                .map(type -> headers.get(type.subjectName()))
+        return Stream.concat(Stream.of("subject"), types.all().stream().map(JobType::subjectName))
+                .map(headers::get)
                 .filter(Objects::nonNull)
                 .map(Object::toString)
                 .findFirst()

@@ -2,7 +2,7 @@ package routes.jobs;
 
 import routes.failure.WorkStoppedException;
 
-/** What a piece of work asks of whoever it is done for: whether to go on, and to be told how far it is. */
+/** Controls a piece of work: it is asked whether to go on, and told how far the work is. */
 public interface WorkControl {
     /** @throws WorkStoppedException when the work must end */
     void ensureHeld();
