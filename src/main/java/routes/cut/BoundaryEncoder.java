@@ -91,7 +91,7 @@ class BoundaryEncoder {
             return true;
         }
         try {
-            return units.isReference(samples.range(sample));
+            return units.readReferenceFlag(samples.range(sample));
         } catch (MalformedMp4Exception e) {
             // the decoder is to judge it
             return true;

@@ -47,7 +47,7 @@ final class ClipVerifier {
         try (FileChannel file = FileChannel.open(clip, StandardOpenOption.READ)) {
             NalUnits units = new NalUnits(file, video.entry().avc());
             for (int i = 0; i < samples.count(); i++) {
-                boolean idr = units.isIdr(samples.range(i));
+                boolean idr = units.readIdrFlag(samples.range(i));
                 if (!idr && (i == 0 || samples.keyframes().get(i))) {
                     throw new ClipVerificationException(
                             "the clip begins, or is to be sought, at a picture that is no IDR picture");

@@ -48,7 +48,7 @@ class CutPlanner {
                     key = samples.keyframes().nextSetBit(key + 1)) {
                 long time = samples.time(key);
                 if (time >= span.first() && time <= span.last()) {
-                    if (units.isIdr(samples.range(key))) {
+                    if (units.readIdrFlag(samples.range(key))) {
                         return SegmentCutPlan.from(span, key);
                     }
                     reason = FallbackReason.OPEN_GOP;

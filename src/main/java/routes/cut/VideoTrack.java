@@ -69,7 +69,7 @@ final class VideoTrack {
         try (FileChannel file = FileChannel.open(recording, StandardOpenOption.READ)) {
             NalUnits units = new NalUnits(file, video.entry().avc());
             for (int i = piece.runFrom(); i < piece.runTo(); i++) {
-                boolean seekable = source.keyframes().get(i) && units.isIdr(source.range(i));
+                boolean seekable = source.keyframes().get(i) && units.readIdrFlag(source.range(i));
                 samples.add(recording, source, i, shift, seekable);
             }
         }

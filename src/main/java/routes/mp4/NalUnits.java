@@ -30,7 +30,7 @@ public final class NalUnits {
      * @throws MalformedMp4Exception when it is no picture, when its units do not fill it, or when it brings a parameter set that
      *     its track does not have
      */
-    public boolean isIdr(ByteRange sample) throws IOException, MalformedMp4Exception {
+    public boolean readIdrFlag(ByteRange sample) throws IOException, MalformedMp4Exception {
         boolean picture = false;
         boolean idr = false;
         long at = sample.from();
@@ -55,7 +55,7 @@ public final class NalUnits {
      *     still decode to the same
      * @throws MalformedMp4Exception when it is no picture
      */
-    public boolean isReference(ByteRange sample) throws IOException, MalformedMp4Exception {
+    public boolean readReferenceFlag(ByteRange sample) throws IOException, MalformedMp4Exception {
         long at = sample.from();
         while (at < sample.to()) {
             int length = readHead(at, sample.to());
