@@ -30,7 +30,7 @@ class JsonLogTest {
         client.send(ClipClient.request(clipId, start, start.plusSeconds(1)).toString());
         try (ServiceProcess service = ServiceProcess.service(
                 resources, Map.of("LOG_FORMAT", "ecs", "CLIP_DOWNLOAD_DEST", scratch.toString()))) {
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(Duration.ofMinutes(4))
                     .until(() -> client.jobStatus(clipId).equals("DONE"));
             service.stop();
             assertThat(service.awaitExit(Duration.ofSeconds(30))).isPresent();

@@ -25,6 +25,9 @@ public final class ServiceProcess implements AutoCloseable {
     /** As a pod has it whose limit is the chart's. */
     private static final String MEMORY = "-XX:MaxRAM=2g";
 
+    /** On two slow cores that also cut clips, a start takes more than a minute. */
+    private static final Duration START = Duration.ofMinutes(4);
+
     private final Process process;
     private final Path output;
     private final String apiPort;
@@ -104,15 +107,13 @@ public final class ServiceProcess implements AutoCloseable {
      */
     public void awaitApi() {
         ApiClient client = new ApiClient(api(), null);
-        await().atMost(Duration.ofSeconds(60))
-                .ignoreException(IllegalStateException.class)
-                .until(() -> {
-                    int status = client.get("/jobs/none").status();
-                    if (status != 503 && status != 404) {
-                        throw new AssertionError("while it started it answered " + status);
-                    }
-                    return status == 404 && isTold(client.get("/jobs/none"));
-                });
+        await().atMost(START).ignoreException(IllegalStateException.class).until(() -> {
+            int status = client.get("/jobs/none").status();
+            if (status != 503 && status != 404) {
+                throw new AssertionError("while it started it answered " + status);
+            }
+            return status == 404 && isTold(client.get("/jobs/none"));
+        });
     }
 
     private static boolean isTold(ApiClient.Answer answer) {
