@@ -127,7 +127,7 @@ class BoundaryEncoder {
 
     private static String parameters(BoundarySegment edge) {
         Track video = edge.span().video();
-        long frame = Math.max(1, video.samples().durationAt(edge.from()));
+        long frame = Math.max(1, video.durationAt(edge.from()));
         long interval = Math.max(1, Math.min(MOST_BETWEEN_KEYFRAMES, KEYFRAME_SECONDS * video.timescale() / frame));
         return "sps-id=" + id(video) + ":scenecut=0:keyint=" + interval;
     }

@@ -29,7 +29,7 @@ record BoundarySegment(int number, FrameSelection span, int first, int frames) {
 
     /** @return index of the sample with which decoding begins */
     int decodeFrom() {
-        return samples().keyframeBefore(from());
+        return span.video().keyframeBefore(from());
     }
 
     /** @return index after the sample with which decoding ends */

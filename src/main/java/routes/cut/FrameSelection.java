@@ -14,25 +14,26 @@ import routes.mp4.PackedLongColumn;
 import routes.mp4.Track;
 
 /**
- * The frames that a clip takes from one recording, by the recording's own tables.
+ * The frames that a clip takes from one recording, or from one part of it, by the recording's own tables.
  *
  * @param wanted presentation times in ticks, ascending; at least one
  */
 public record FrameSelection(Source source, Movie movie, Track video, PackedLongColumn wanted) {
     private static final long MICROS = 1_000_000;
+    /** Seconds from the beginning of a piece to its first frame; where nothing moves, some cameras write none. */
+    private static final long LONGEST_WAIT = 1;
+
+    private static final long NANOS = 1_000_000_000;
 
     /**
-     * @return one for each source that shows anything within its piece, in the same order
+     * @return one for each part of a source that shows anything within its piece, in the same order
      * @throws FootageUnusableException when none does
      * @throws FootageMissingException when a recording is not whole yet
      */
     public static List<FrameSelection> of(List<Source> sources) throws IOException {
         List<FrameSelection> spans = new ArrayList<>();
         for (Source source : sources) {
-            FrameSelection span = of(source);
-            if (span.frames() > 0) {
-                spans.add(span);
-            }
+            spans.addAll(of(source));
         }
         if (spans.isEmpty()) {
             throw new FootageUnusableException("the recordings show no frame within the interval");
@@ -40,7 +41,7 @@ public record FrameSelection(Source source, Movie movie, Track video, PackedLong
         return spans;
     }
 
-    private static FrameSelection of(Source source) throws IOException {
+    private static List<FrameSelection> of(Source source) throws IOException {
         try {
             return of(source, Movie.read(source.file()));
         } catch (MalformedMp4Exception e) {
@@ -51,12 +52,49 @@ public record FrameSelection(Source source, Movie movie, Track video, PackedLong
         }
     }
 
-    /** @return without frames where the recording shows nothing within its piece */
-    public static FrameSelection of(Source source, Movie movie) {
-        Track video = movie.video().orElseThrow(() -> new FootageUnusableException("a recording has no picture"));
-        long from = video.origin() + ticks(Duration.between(source.start(), source.from()), video.timescale());
-        long to = video.origin() + ticks(Duration.between(source.start(), source.to()), video.timescale());
-        return new FrameSelection(source, movie, video, video.samples().shown(from, to));
+    /**
+     * @return empty where the recording shows nothing within its piece
+     * @throws FootageUnusableException when it has no picture, or is encrypted
+     */
+    public static List<FrameSelection> of(Source source, Movie movie) {
+        for (Track track : movie.tracks()) {
+            if (track.entry().isEncrypted()) {
+                throw new FootageUnusableException("a recording is encrypted: its samples are '"
+                        + track.entry().type() + "'");
+            }
+        }
+        List<Track> pictures = movie.pictures();
+        if (pictures.isEmpty()) {
+            throw new FootageUnusableException("a recording has no picture");
+        }
+        List<FrameSelection> spans = new ArrayList<>();
+        for (Track video : pictures) {
+            long from = video.origin() + ticks(Duration.between(source.start(), source.from()), video.timescale());
+            long to = video.origin() + ticks(Duration.between(source.start(), source.to()), video.timescale());
+            FrameSelection span = of(source, movie, video, from, to);
+            if (span.frames() > 0) {
+                spans.add(span);
+            }
+        }
+        return spans;
+    }
+
+    /** A frame that is still shown a second into the piece is a part of it, as if it were shown anew where that begins. */
+    private static FrameSelection of(Source source, Movie movie, Track video, long from, long to) {
+        PackedLongColumn wanted = video.shown(from, to);
+        long next = wanted.count() > 0 ? wanted.get(0) : to;
+        PackedLongColumn before = next - from > video.timescale() * LONGEST_WAIT
+                ? video.shown(Long.MIN_VALUE, from)
+                : video.shown(from, from);
+        if (before.count() == 0) {
+            return new FrameSelection(source, movie, video, wanted);
+        }
+        long still = before.get(before.count() - 1);
+        if (still + video.durationAt(still) <= from) {
+            return new FrameSelection(source, movie, video, wanted);
+        }
+        Track held = video.showing(still, from);
+        return new FrameSelection(source, movie, held, held.shown(from, to));
     }
 
     public int frames() {
@@ -73,11 +111,10 @@ public record FrameSelection(Source source, Movie movie, Track video, PackedLong
         return wanted.get(frames() - 1);
     }
 
-    /** @return ticks that the last frame is shown: until the next, but no longer than wanted where that is far off */
+    /** @return ticks that the last frame is shown: until the next, but no longer than wanted */
     long lastDuration() {
         long wantedUntil = video.origin() + ticks(Duration.between(source.start(), source.to()), video.timescale());
-        long longest = Math.max(wantedUntil - last(), video.timescale());
-        return Math.min(video.samples().durationAt(last()), longest);
+        return Math.min(video.durationAt(last()), wantedUntil - last());
     }
 
     /** @return ticks from the first frame to the end of the last */
@@ -116,6 +153,6 @@ public record FrameSelection(Source source, Movie movie, Track video, PackedLong
 
     /** Rounds up: the first tick that is not before the instant. */
     private static long ticks(Duration offset, long timescale) {
-        return -Math.floorDiv(-offset.toMillis() * timescale, 1000);
+        return offset.getSeconds() * timescale + (offset.getNano() * timescale + NANOS - 1) / NANOS;
     }
 }

@@ -96,7 +96,7 @@ class FullReencoder {
     /** @return the time in ticks from which decoding shows the first wanted frame exactly */
     private static long keyframe(FrameSelection span) {
         Samples samples = span.video().samples();
-        long time = samples.time(samples.keyframeBefore(span.first()));
+        long time = samples.time(span.video().keyframeBefore(span.first()));
         // nothing before 0 is shown, nor can be sought
         return Math.max(0, Math.min(span.first(), time));
     }

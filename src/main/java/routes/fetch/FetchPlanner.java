@@ -35,7 +35,14 @@ public class FetchPlanner {
         for (Source source : sources) {
             List<ByteRange> needed = new ArrayList<>();
             try {
-                needed.addAll(needed(FrameSelection.of(source, Movie.read(source.file()))));
+                Movie movie = Movie.read(source.file());
+                List<FrameSelection> spans = FrameSelection.of(source, movie);
+                if (movie.inFragments()) {
+                    // these list their samples all over the file
+                    needed.add(new ByteRange(0, source.bytes()));
+                } else {
+                    spans.forEach(span -> needed.addAll(needed(span)));
+                }
             } catch (MalformedMp4Exception e) {
                 needed.add(new ByteRange(0, source.bytes()));
                 unreadable.add(source);
@@ -55,11 +62,8 @@ public class FetchPlanner {
     /** @return the samples of the span, from the keyframe on with which decoding begins, and the sound beside them */
     static List<ByteRange> needed(FrameSelection span) {
         List<ByteRange> needed = new ArrayList<>();
-        if (span.frames() == 0) {
-            return needed;
-        }
         Samples video = span.video().samples();
-        int begin = video.keyframeBefore(span.first());
+        int begin = span.video().keyframeBefore(span.first());
         int end = video.lastWithin(span.first(), span.last() + 1) + 1;
         needed.addAll(video.ranges(IntStream.range(begin, end)));
         span.movie().audio().ifPresent(track -> {

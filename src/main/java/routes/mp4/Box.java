@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param body big endian, from after the box's own header to its end
  */
 record Box(String type, ByteBuffer body) {
-    private static final int HEADER = 8;
+    static final int HEADER = 8;
     private static final int LARGE_HEADER = 16;
     private static final int VERSION_AND_FLAGS = 4;
     private static final int MOST = 1000;

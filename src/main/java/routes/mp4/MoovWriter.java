@@ -59,14 +59,24 @@ final class MoovWriter {
         });
     }
 
+    /** A track that begins later than the movie is preceded by an empty edit: a media time is never negative. */
     private void edits(BoxWriter trak, OutputTrack track) {
-        int version = version(Math.max(duration(track), track.editStart()));
+        long pause = Math.max(0, -track.editStart());
+        long start = Math.max(0, track.editStart());
+        int version = version(Math.max(duration(track), start));
         trak.box(
                 "edts",
-                e -> e.box("elst", version, 0, b -> b.u32(1)
-                        .word(version, duration(track))
-                        .word(version, track.editStart())
-                        .u32(FIXED_ONE)));
+                e -> e.box("elst", version, 0, b -> {
+                    b.u32(pause > 0 ? 2 : 1);
+                    if (pause > 0) {
+                        b.word(version, movieTicks(pause, track))
+                                .word(version, -1)
+                                .u32(FIXED_ONE);
+                    }
+                    b.word(version, duration(track) - movieTicks(pause, track))
+                            .word(version, start)
+                            .u32(FIXED_ONE);
+                }));
     }
 
     private static void media(BoxWriter mdia, OutputTrack track, List<Chunk> chunks, boolean wide, long dataStart) {
@@ -90,7 +100,11 @@ final class MoovWriter {
     }
 
     private long duration(OutputTrack track) {
-        return Math.round((double) track.duration() * timescale / track.timescale());
+        return movieTicks(track.duration(), track);
+    }
+
+    private long movieTicks(long ticks, OutputTrack track) {
+        return Math.round((double) ticks * timescale / track.timescale());
     }
 
     private static int version(long largest) {

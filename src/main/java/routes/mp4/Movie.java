@@ -4,35 +4,44 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the header of an MP4 file tells of its first picture track and its first sound track. */
-public record Movie(List<Track> tracks) {
+/**
+ * What an MP4 file tells of its first picture track and its first sound track.
+ *
+ * @param tracks parts of the picture in the order in which they are shown, and the sound
+ * @param inFragments whether samples are listed behind the header too
+ */
+public record Movie(List<Track> tracks, boolean inFragments) {
     /** Bytes; a day at 30 frames a second takes less. */
     private static final int LONGEST_HEADER = 64 * 1024 * 1024;
 
     private static final int MOST_BOXES = 10_000;
-    private static final Set<String> KINDS = Set.of("vide", "soun");
+    private static final String PICTURE = "vide";
+    private static final Set<String> KINDS = Set.of(PICTURE, "soun");
 
+    /** @return the first part of it */
     public Optional<Track> video() {
-        return first("vide");
+        return pictures().stream().findFirst();
+    }
+
+    /** @return one for each part of the picture that is shown or coded apart; nearly always one */
+    public List<Track> pictures() {
+        return tracks.stream().filter(t -> t.kind().equals(PICTURE)).toList();
     }
 
     /** @return empty also where the track is there but holds nothing */
     public Optional<Track> audio() {
-        return first("soun").filter(t -> t.samples().count() > 0);
-    }
-
-    private Optional<Track> first(String kind) {
-        return tracks.stream().filter(t -> t.kind().equals(kind)).findFirst();
+        return tracks.stream()
+                .filter(t -> t.kind().equals("soun") && t.samples().count() > 0)
+                .findFirst();
     }
 
     /**
-     * Reads the header only, wherever in the file it stands; no array that is made of it is longer than the file.
+     * Reads the header, wherever in the file it stands, and the fragments of a file that lists its samples there; no array
+     * that is made of them is longer than the file.
      *
      * @throws MalformedMp4Exception when there is none, when it cannot be understood, or when it does not list the samples
      */
@@ -46,49 +55,27 @@ public record Movie(List<Track> tracks) {
      * @throws MalformedMp4Exception as {@link #read}
      */
     public static Optional<Track> readVideo(Path file) throws IOException, MalformedMp4Exception {
-        return read(file, Set.of("vide")).video();
+        return read(file, Set.of(PICTURE)).video();
     }
 
     private static Movie read(Path file, Set<String> kinds) throws IOException, MalformedMp4Exception {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            BoxHeader found = BoxHeader.read(channel, 0);
-            for (int boxes = 1; !found.isMovie(); boxes++) {
-                found = BoxHeader.read(channel, found.to());
-                if (boxes > MOST_BOXES) {
-                    throw new MalformedMp4Exception("there is no header among the first boxes");
-                }
-            }
-            if (found.to() - found.body() > LONGEST_HEADER) {
-                throw new MalformedMp4Exception("the header is too long");
-            }
-            return new Movie(tracks(channel, found, kinds));
+            MovieReader reader = new MovieReader(channel, find(channel), kinds);
+            return new Movie(reader.tracks(), reader.isFragmented());
         }
     }
 
-    /** Has no more than one track's tables in memory as they stand in the file. */
-    private static List<Track> tracks(FileChannel channel, BoxHeader moov, Set<String> kinds)
-            throws IOException, MalformedMp4Exception {
-        List<BoxHeader> children = moov.children(channel);
-        if (children.stream().anyMatch(child -> child.type().equals("mvex"))) {
-            throw new MalformedMp4Exception("the samples are listed in fragments");
-        }
-        Map<String, Track> firsts = new LinkedHashMap<>();
-        for (BoxHeader child : children) {
-            if (child.type().equals("trak") && firsts.size() < kinds.size()) {
-                Box trak = child.load(channel);
-                String kind = SampleTables.kind(trak);
-                if (kinds.contains(kind) && !firsts.containsKey(kind)) {
-                    firsts.put(kind, SampleTables.read(header(children).load(channel), trak, kind, channel.size()));
-                }
+    private static BoxHeader find(FileChannel channel) throws IOException, MalformedMp4Exception {
+        BoxHeader found = BoxHeader.read(channel, 0);
+        for (int boxes = 1; !found.isMovie(); boxes++) {
+            found = BoxHeader.read(channel, found.to());
+            if (boxes > MOST_BOXES) {
+                throw new MalformedMp4Exception("there is no header among the first boxes");
             }
         }
-        return List.copyOf(firsts.values());
-    }
-
-    private static BoxHeader header(List<BoxHeader> children) throws MalformedMp4Exception {
-        return children.stream()
-                .filter(child -> child.type().equals("mvhd"))
-                .findFirst()
-                .orElseThrow(() -> new MalformedMp4Exception("box 'moov' has no 'mvhd'"));
+        if (found.to() - found.body() > LONGEST_HEADER) {
+            throw new MalformedMp4Exception("the header is too long");
+        }
+        return found;
     }
 }

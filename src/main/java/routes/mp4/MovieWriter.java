@@ -30,7 +30,7 @@ public final class MovieWriter {
     }
 
     /**
-     * @param samples the first at or before 0, which is where the sound begins
+     * @param samples what lies before 0 is decoded and not heard
      * @param frameDuration of one sample, in ticks
      */
     public MovieWriter audio(long timescale, AacConfig config, SampleSequence samples, long frameDuration) {

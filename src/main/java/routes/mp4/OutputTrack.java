@@ -11,7 +11,7 @@ import java.util.BitSet;
  *
  * @param kind {@code vide} or {@code soun}
  * @param timescale ticks per second
- * @param samples shown from 0 on; what lies before 0 is decoded and not shown
+ * @param samples what lies before 0 is decoded and not shown
  * @param lastDuration of the sample that is shown last, in ticks
  * @param sorted presentation times in ticks, ascending
  * @param delay of reordering, in ticks
@@ -50,7 +50,7 @@ record OutputTrack(
         return samples.time(index) - sorted.get(index) + delay;
     }
 
-    /** @return where in the track its presentation begins, in ticks */
+    /** @return where in the track its presentation begins, in ticks; negative where the track begins later */
     long editStart() {
         return delay - sorted.get(0);
     }

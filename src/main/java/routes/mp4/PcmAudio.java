@@ -18,10 +18,9 @@ final class PcmAudio {
     }
 
     /**
-     * @param start ticks at which the first one is heard
-     * @return one for each chunk; the last is told to be as long as the longest
+     * @return one for each chunk, the first at 0; the last is told to be as long as the longest
      */
-    static Samples read(Box stbl, long start, long fileLength) throws MalformedMp4Exception {
+    static Samples read(Box stbl, long fileLength) throws MalformedMp4Exception {
         boolean wide = stbl.find("co64").isPresent();
         long bytes = stbl.need("stsz").read(b -> Integer.toUnsignedLong(b.getInt(SIZE)));
         long ticks = stbl.need("stts").read(b -> Box.entries(b, 8) == 0 ? 0 : Integer.toUnsignedLong(b.getInt(12)));
@@ -33,7 +32,7 @@ final class PcmAudio {
             int nextRun = 0;
             int runCount = Box.entries(runs, RUN);
             long perChunk = 0;
-            long time = start;
+            long time = 0;
             long longest = 0;
             for (int i = 0; i < count; i++) {
                 if (nextRun < runCount && runs.getInt(RUNS + RUN * nextRun) == i + 1) {

@@ -1,19 +1,19 @@
 package routes.mp4;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * How the samples of a track are coded: the only entry of its {@code stsd}.
+ * How samples of a track are coded: an entry of its {@code stsd}.
  *
- * @param type such as {@code avc1}; {@link #SEVERAL} where there is more than one entry
+ * @param type such as {@code avc1}
  * @param width in pixels; 0 where the track has none
  * @param height in pixels; 0 where the track has none
  * @param box the entry itself, big endian, header included
  */
 public record SampleEntry(String type, int width, int height, ByteBuffer box) {
-    static final String SEVERAL = "several";
     private static final int HEADER = 8;
     /** Where the boxes within an entry begin, counted from the end of its header. */
     private static final int VIDEO_BOXES = 78;
@@ -21,17 +21,44 @@ public record SampleEntry(String type, int width, int height, ByteBuffer box) {
     private static final int AUDIO_BOXES = 28;
     private static final int SAMPLE_BITS = 16;
     private static final String SQUARE = "1/1";
+    /** Entries of one track; every recorder's restart may add one. */
+    private static final int MOST = 1000;
 
-    static SampleEntry read(ByteBuffer stsd, String kind) throws MalformedMp4Exception {
-        int entries = Box.entries(stsd, HEADER);
-        ByteBuffer entry = stsd.slice(HEADER, stsd.getInt(HEADER));
+    /** @return all entries of an {@code stsd}, at least one */
+    static List<SampleEntry> read(ByteBuffer stsd, String kind) throws MalformedMp4Exception {
+        int count = Box.entries(stsd, HEADER);
+        List<SampleEntry> entries = new ArrayList<>();
+        while (entries.size() < count) {
+            int size = stsd.getInt(stsd.position());
+            entries.add(of(stsd.slice(stsd.position(), size), kind));
+            stsd.position(stsd.position() + size);
+        }
+        if (entries.isEmpty() || entries.size() > MOST) {
+            throw new MalformedMp4Exception("stsd has " + entries.size() + " entries");
+        }
+        return List.copyOf(entries);
+    }
+
+    private static SampleEntry of(ByteBuffer entry, String kind) {
         boolean video = kind.equals("vide");
         return new SampleEntry(
-                entries == 1 ? Box.name(stsd, HEADER + 4) : SEVERAL,
-                video ? Short.toUnsignedInt(stsd.getShort(40)) : 0,
-                video ? Short.toUnsignedInt(stsd.getShort(42)) : 0,
+                Box.name(entry, 4),
+                video ? Short.toUnsignedInt(entry.getShort(32)) : 0,
+                video ? Short.toUnsignedInt(entry.getShort(34)) : 0,
                 // a copy, since the rest of the track's tables is not to live as long
                 ByteBuffer.allocate(entry.limit()).put(entry).flip());
+    }
+
+    /** @return whether its samples are encrypted (ISO 23001-7, or a scheme of a vendor's own) */
+    public boolean isEncrypted() {
+        try {
+            return type.startsWith("enc")
+                    || boxes(width > 0 ? VIDEO_BOXES : AUDIO_BOXES).stream()
+                            .anyMatch(b -> b.type().equals("sinf"));
+        } catch (MalformedMp4Exception e) {
+            // what cannot be read is not labelled
+            return false;
+        }
     }
 
     public boolean isAvc() {

@@ -1,6 +1,8 @@
 package routes.mp4;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The tables that say where samples lie: stsz, stsc, stco or co64. */
 final class SampleOffsetTables {
@@ -31,6 +33,42 @@ final class SampleOffsetTables {
             sizes.add(size);
         }
         return sizes.build();
+    }
+
+    /**
+     * @param entries of the track's stsd; alike ones count as one
+     * @param count of samples
+     * @return which samples are coded as which entry tells
+     */
+    static List<ListedSamples.Run> descriptions(ByteBuffer stsc, List<SampleEntry> entries, int count)
+            throws MalformedMp4Exception {
+        List<ListedSamples.Run> runs = new ArrayList<>();
+        runs.add(new ListedSamples.Run(0, 0));
+        if (entries.size() == 1) {
+            return runs;
+        }
+        runs.clear();
+        int left = Box.entries(stsc, 12);
+        long sample = 0;
+        long chunk = left > 0 ? Integer.toUnsignedLong(stsc.getInt(stsc.position())) : 0;
+        for (; left > 0 && sample < count; left--) {
+            stsc.getInt();
+            long perChunk = Integer.toUnsignedLong(stsc.getInt());
+            long entry = Integer.toUnsignedLong(stsc.getInt());
+            if (entry < 1 || entry > entries.size()) {
+                throw new MalformedMp4Exception("stsc names an entry of stsd that is not there");
+            }
+            int same = entries.indexOf(entries.get((int) entry - 1));
+            if (runs.isEmpty() || runs.get(runs.size() - 1).entry() != same) {
+                runs.add(new ListedSamples.Run((int) sample, same));
+            }
+            if (left > 1) {
+                long next = Integer.toUnsignedLong(stsc.getInt(stsc.position()));
+                sample += Math.max(0, next - chunk) * perChunk;
+                chunk = next;
+            }
+        }
+        return runs;
     }
 
     /** @param sizes of all samples, in bytes */

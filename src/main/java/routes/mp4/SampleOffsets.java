@@ -11,6 +11,31 @@ record SampleOffsets(PackedLongColumn sizes, PackedLongColumn firsts, PackedLong
     /** Samples of a run at most: as many sizes are added to find the last of it. */
     static final int LONGEST_RUN = 32;
 
+    /** Samples one after the other, wherever they lie. */
+    static final class Builder {
+        private final PackedLongColumn.Builder sizes = new PackedLongColumn.Builder();
+        private final PackedLongColumn.Builder firsts = new PackedLongColumn.Builder();
+        private final PackedLongColumn.Builder offsets = new PackedLongColumn.Builder();
+        private int count;
+        private int runStart;
+        private long end = -1;
+
+        void add(long offset, long size) {
+            if (offset != end || count - runStart == LONGEST_RUN) {
+                firsts.add(count);
+                offsets.add(offset);
+                runStart = count;
+            }
+            sizes.add(size);
+            end = offset + size;
+            count++;
+        }
+
+        SampleOffsets build() {
+            return new SampleOffsets(sizes.build(), firsts.build(), offsets.build());
+        }
+    }
+
     ByteRange range(int index) {
         int run = firsts.lastUpTo(index);
         long at = offsets.get(run);

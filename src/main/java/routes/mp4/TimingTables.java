@@ -1,34 +1,95 @@
 package routes.mp4;
 
 import java.nio.ByteBuffer;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
-/** The tables that say when samples are shown: stts, ctts, elst. */
+/** The tables that say when samples are composed: stts, ctts. */
 final class TimingTables {
     private TimingTables() {}
 
     /**
      * @param count of samples; each has a time
-     * @return composition times, in ticks
+     * @return composition times in ticks, no two alike
      */
     static PackedLongColumn times(Box stts, Optional<Box> ctts, int count) throws MalformedMp4Exception {
         RunLengthTable durations = RunLengthTable.of(stts);
         RunLengthTable offsets = ctts.isPresent() ? RunLengthTable.of(ctts.get()) : null;
+        Clock clock = new Clock();
         PackedLongColumn.Builder times = new PackedLongColumn.Builder();
-        long decoded = 0;
         for (int i = 0; i < count; i++) {
             if (!durations.next()) {
                 throw new MalformedMp4Exception("stts holds fewer samples than stsz");
             }
-            // signed in version 1, and written signed by many in version 0
-            times.add(offsets != null && offsets.next() ? decoded + offsets.value() : decoded);
-            decoded += Integer.toUnsignedLong(durations.value());
+            // both are signed: in version 1 and, whatever the standard says, in version 0 of many recorders
+            times.add(clock.next(offsets != null && offsets.next() ? offsets.value() : 0, durations.value()));
         }
         durations.end();
         if (offsets != null) {
             offsets.end();
         }
-        return times.build();
+        return clock.settle(times.build());
+    }
+
+    /** Turns durations into composition times. Decoding never goes back, and no two samples are shown at one time. */
+    static final class Clock {
+        private long decoded;
+        private long latest = Long.MIN_VALUE;
+        private boolean mayRepeat;
+
+        /** @param time at which the next sample is decoded, in ticks */
+        void moveTo(long time) {
+            decoded = time;
+        }
+
+        /** @return when the next sample is decoded, in ticks */
+        long decoded() {
+            return decoded;
+        }
+
+        /**
+         * @param offset from decoding to composition, in ticks
+         * @param duration until the next sample is decoded, in ticks
+         * @return composition time of the next sample
+         */
+        long next(long offset, long duration) {
+            mayRepeat |= decoded <= latest;
+            latest = Math.max(latest, decoded);
+            decoded += duration;
+            return latest + offset;
+        }
+
+        /** @param times that {@link #next} told */
+        PackedLongColumn settle(PackedLongColumn times) {
+            return mayRepeat ? apart(times) : times;
+        }
+
+        /** Samples that share a time share the time until the next one instead. */
+        private static PackedLongColumn apart(PackedLongColumn times) {
+            int[] order = IntStream.range(0, times.count())
+                    .boxed()
+                    .sorted(Comparator.comparingLong(times::get))
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+            long[] moved = new long[order.length];
+            long last = Long.MIN_VALUE;
+            for (int i = 0; i < order.length; ) {
+                long time = times.get(order[i]);
+                int end = i + 1;
+                while (end < order.length && times.get(order[end]) == time) {
+                    end++;
+                }
+                long room = end < order.length ? times.get(order[end]) - time : end - i;
+                for (int k = i; k < end; k++) {
+                    last = Math.max(last + 1, time + room * (k - i) / (end - i));
+                    moved[order[k]] = last;
+                }
+                i = end;
+            }
+            return PackedLongColumn.of(LongStream.of(moved));
+        }
     }
 
     /** @return ticks of the sample that is decoded last; those of one before it where it is told to take none */
@@ -36,28 +97,9 @@ final class TimingTables {
         long last = 1;
         for (int left = Box.entries(stts, 8); left > 0; left--) {
             stts.getInt();
-            long duration = Integer.toUnsignedLong(stts.getInt());
+            long duration = stts.getInt();
             last = duration > 0 ? duration : last;
         }
         return last;
-    }
-
-    /**
-     * @param first composition time of all; an edit that starts before it is one that forgot reordering
-     * @return ticks to add to a composition time: pauses before the first edit, less the edit's start
-     */
-    static long editShift(ByteBuffer b, long first, long timescale, long movieScale) throws MalformedMp4Exception {
-        boolean wide = b.get(0) == 1;
-        long pause = 0;
-        for (int left = Box.entries(b, wide ? 20 : 12); left > 0; left--) {
-            long duration = wide ? b.getLong() : Integer.toUnsignedLong(b.getInt());
-            long mediaTime = wide ? b.getLong() : b.getInt();
-            b.getInt();
-            if (mediaTime >= 0) {
-                return pause - Math.max(mediaTime, first);
-            }
-            pause += duration * timescale / movieScale;
-        }
-        return pause;
     }
 }

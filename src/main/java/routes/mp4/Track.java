@@ -1,25 +1,57 @@
 package routes.mp4;
 
 /**
- * One track of a movie.
+ * One track of a movie, or a part of it.
  *
  * @param kind {@code vide} or {@code soun}
  * @param timescale ticks per second
  * @param entry how its samples are coded
  * @param matrix how the picture is turned, as in {@code tkhd}
- * @param edited whether an edit list tells where the presentation begins
+ * @param origin ticks at which the presentation begins
+ * @param shownFrom inclusive, in ticks; what is earlier is decoded and not shown
+ * @param shownTo exclusive, in ticks; what is later is not shown
+ * @param firstSample index of the first sample that is coded as {@code entry} tells
  */
-public record Track(String kind, long timescale, SampleEntry entry, Matrix matrix, boolean edited, Samples samples) {
-    /** Seconds. */
-    private static final long LONGEST_PAUSE = 2;
+public record Track(
+        String kind,
+        long timescale,
+        SampleEntry entry,
+        Matrix matrix,
+        long origin,
+        long shownFrom,
+        long shownTo,
+        int firstSample,
+        Samples samples) {
 
     /**
-     * @return ticks at which the presentation begins: with the first sample, where no edit list tells otherwise, or where
-     *     it tells of so long a pause that the track must have been part of a longer one
+     * @param from inclusive, in ticks
+     * @param to exclusive, in ticks
+     * @return presentation times of what is shown within, ascending
      */
-    public long origin() {
-        long first = samples.times().stream().min().orElse(0);
-        return edited && first < LONGEST_PAUSE * timescale ? 0 : first;
+    public PackedLongColumn shown(long from, long to) {
+        return samples.shown(Math.max(from, shownFrom), Math.min(to, shownTo));
+    }
+
+    /** @return index of the keyframe with which decoding must begin to show a time exactly */
+    public int keyframeBefore(long time) {
+        return Math.max(firstSample, samples.keyframeBefore(time));
+    }
+
+    /** @return ticks from a shown time to the next one, or to the end of what is shown */
+    public long durationAt(long time) {
+        long whole = samples.durationAt(time);
+        return shownTo - whole < time ? shownTo - time : whole;
+    }
+
+    /**
+     * @param time of a sample, in ticks
+     * @param otherTime in ticks; not before the sample and not after the next one
+     * @return the same, but for when that sample is shown
+     */
+    public Track showing(long time, long otherTime) {
+        PackedLongColumn times = PackedLongColumn.of(samples.times().stream().map(t -> t == time ? otherTime : t));
+        return new Track(
+                kind, timescale, entry, matrix, origin, shownFrom, shownTo, firstSample, samples.shownAt(times));
     }
 
     /** @return the time in ticks of the keyframe that is shown nearest to an instant, or that instant without any */

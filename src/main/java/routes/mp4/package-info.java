@@ -10,21 +10,23 @@
  *   mvhd                timescale of the movie
  *   trak                {@link routes.mp4.Track}, written by {@link routes.mp4.MoovWriter}
  *     tkhd              {@link routes.mp4.Matrix}: how the picture is turned
- *     edts/elst         where the presentation begins
+ *     edts/elst         {@code Edit}: which parts of the track are shown, and when
  *     mdia
  *       mdhd            timescale of the track
  *       hdlr            picture or sound
  *       minf
  *         vmhd | smhd, dinf/dref   (written only)
  *         stbl          {@link routes.mp4.Samples}, written by {@code TrackTables}
- *           stsd        {@link routes.mp4.SampleEntry}
+ *           stsd        {@link routes.mp4.SampleEntry}, one for each way in which samples are coded
  *             avc1/avcC {@link routes.mp4.AvcConfig}, and in it {@link routes.mp4.Sps}
  *             avc1/pasp shape of a pixel
  *             mp4a/esds {@link routes.mp4.AacConfig}
  *           stts, ctts  when samples are decoded and shown: {@code TimingTables}
  *           stss        keyframes
  *           stsz, stsc, stco | co64   where samples lie: {@code SampleOffsetTables}
- *   mvex                fragments: refused, the recording is written anew
+ *   mvex/trex           what holds of the samples in all fragments
+ * moof/traf             {@code FragmentTables}: samples that are listed behind the header
+ *   tfhd, tfdt, trun
  * mdat                  samples; NAL units of H.264: {@link routes.mp4.NalUnits}
  * </pre>
  *

@@ -1,0 +1,162 @@
+package routes.mp4;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads the samples that a file lists in fragments: {@code moof} boxes behind the header. What lies beyond the end of a
+ * file that was cut off is as if not there, and so is a fragment that cannot be understood.
+ */
+final class FragmentTables {
+    /** Bytes of a fragment, its samples not counted. */
+    private static final long LONGEST_FRAGMENT = 16L * 1024 * 1024;
+    /** Some recorders write two for each frame. */
+    private static final int MOST_BOXES = 4_000_000;
+
+    private static final int BASE_OFFSET = 1;
+    private static final int DESCRIPTION = 2;
+    private static final int DURATION = 8;
+    private static final int SIZE = 0x10;
+    private static final int FLAGS = 0x20;
+    private static final int BASE_IS_MOOF = 0x20000;
+
+    private final long fileLength;
+    private final Map<Integer, FragmentedTrack> tracks = new HashMap<>();
+
+    private FragmentTables(long fileLength) {
+        this.fileLength = fileLength;
+    }
+
+    /**
+     * What holds of a sample of which nothing else is told.
+     *
+     * @param entry index in {@code stsd}, from 0
+     * @param duration in ticks
+     * @param size in bytes
+     * @param flags as in ISO 14496-12, 8.8.3.1
+     */
+    record Defaults(int entry, long duration, long size, int flags) {
+        static final Defaults NONE = new Defaults(0, 0, 0, 0);
+
+        static Defaults read(ByteBuffer trex) {
+            return new Defaults(
+                    Math.max(0, trex.getInt(8) - 1), unsigned(trex, 12), unsigned(trex, 16), trex.getInt(20));
+        }
+    }
+
+    /**
+     * @param mvex what the header tells of all fragments, where it does
+     * @param listed the samples that the header itself lists, by track
+     * @return those and the ones of all fragments, by track
+     */
+    static Map<TrackHeader, ListedSamples> read(
+            FileChannel channel, Optional<Box> mvex, Map<TrackHeader, ListedSamples> listed)
+            throws IOException, MalformedMp4Exception {
+        FragmentTables tables = new FragmentTables(channel.size());
+        Map<Integer, Defaults> defaults = new HashMap<>();
+        for (Box box : mvex.isPresent() ? mvex.get().children() : List.<Box>of()) {
+            if (box.type().equals("trex")) {
+                defaults.put(box.read(b -> b.getInt(4)), box.read(Defaults::read));
+            }
+        }
+        for (Map.Entry<TrackHeader, ListedSamples> track : listed.entrySet()) {
+            int id = track.getKey().id();
+            tables.tracks.put(
+                    id,
+                    new FragmentedTrack(
+                            track.getKey(),
+                            defaults.getOrDefault(id, Defaults.NONE),
+                            track.getValue(),
+                            tables.fileLength));
+        }
+        tables.readAll(channel);
+        Map<TrackHeader, ListedSamples> all = new HashMap<>();
+        for (Map.Entry<TrackHeader, ListedSamples> track : listed.entrySet()) {
+            all.put(track.getKey(), tables.tracks.get(track.getKey().id()).samples());
+        }
+        return all;
+    }
+
+    private void readAll(FileChannel channel) throws IOException, MalformedMp4Exception {
+        long at = 0;
+        for (int boxes = 0; boxes < MOST_BOXES && fileLength - at >= Box.HEADER; boxes++) {
+            BoxHeader box;
+            try {
+                box = BoxHeader.read(channel, at);
+            } catch (MalformedMp4Exception e) {
+                // cut off
+                return;
+            }
+            if (box.type().equals("moof") && box.to() - box.body() <= LONGEST_FRAGMENT) {
+                readFragment(box.load(channel), box.from());
+            }
+            at = box.to();
+        }
+    }
+
+    private void readFragment(Box moof, long from) throws MalformedMp4Exception {
+        // without any other word, data of the first track begin with the fragment, and others' behind these
+        long base = from;
+        for (Box traf : children(moof)) {
+            if (traf.type().equals("traf")) {
+                try {
+                    base = readTrack(traf, from, base);
+                } catch (FragmentedTrack.TooManySamplesException e) {
+                    throw new MalformedMp4Exception(e.getMessage());
+                } catch (MalformedMp4Exception e) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private static List<Box> children(Box moof) {
+        try {
+            return moof.children();
+        } catch (MalformedMp4Exception e) {
+            return List.of();
+        }
+    }
+
+    /** @return where the data of the next track begin, unless it tells */
+    private long readTrack(Box traf, long moof, long base)
+            throws MalformedMp4Exception, FragmentedTrack.TooManySamplesException {
+        Box tfhd = traf.need("tfhd");
+        FragmentedTrack track = tracks.get(tfhd.read(b -> b.getInt(4)));
+        if (track == null) {
+            return base;
+        }
+        int flags = tfhd.read(b -> b.getInt(0));
+        Defaults defaults = tfhd.read(b -> defaults(b, flags, track.defaults()));
+        long data =
+                (flags & BASE_OFFSET) != 0 ? tfhd.read(b -> b.getLong(8)) : (flags & BASE_IS_MOOF) != 0 ? moof : base;
+        Optional<Box> tfdt = traf.find("tfdt");
+        if (tfdt.isPresent()) {
+            track.moveTo(tfdt.get().read(b -> b.get(0) == 1 ? b.getLong(4) : unsigned(b, 4)));
+        }
+        long end = data;
+        for (Box trun : traf.children()) {
+            if (trun.type().equals("trun")) {
+                end = track.add(trun, defaults, data, end);
+            }
+        }
+        return end;
+    }
+
+    private static Defaults defaults(ByteBuffer tfhd, int flags, Defaults of) {
+        tfhd.position(8 + ((flags & BASE_OFFSET) != 0 ? Long.BYTES : 0));
+        int entry = (flags & DESCRIPTION) != 0 ? Math.max(0, tfhd.getInt() - 1) : of.entry();
+        long duration = (flags & DURATION) != 0 ? Integer.toUnsignedLong(tfhd.getInt()) : of.duration();
+        long size = (flags & SIZE) != 0 ? Integer.toUnsignedLong(tfhd.getInt()) : of.size();
+        return new Defaults(entry, duration, size, (flags & FLAGS) != 0 ? tfhd.getInt() : of.flags());
+    }
+
+    private static long unsigned(ByteBuffer b, int at) {
+        return Integer.toUnsignedLong(b.getInt(at));
+    }
+}

@@ -1,0 +1,146 @@
+package routes.mp4;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Parts a track by what is shown of it: one for each edit and for each way in which samples are coded. Nearly every
+ * recording has one part.
+ */
+final class TrackParts {
+    /** Seconds. */
+    private static final long LONGEST_PAUSE = 2;
+    /** Of all edits and descriptions together. */
+    private static final int MOST = 1000;
+
+    private final TrackHeader header;
+    private final ListedSamples listed;
+    private final List<Edit> edits;
+    private final boolean inFragments;
+
+    private TrackParts(TrackHeader header, ListedSamples listed, boolean inFragments) {
+        this.header = header;
+        this.listed = listed;
+        this.inFragments = inFragments;
+        long first = listed.samples().times().stream().min().orElse(0);
+        this.edits = new ArrayList<>();
+        for (Edit edit : header.edits().isEmpty() ? List.of(Edit.NONE) : header.edits()) {
+            boolean isFirst = edits.isEmpty();
+            // no player ends fragments by a list that was written before them
+            Edit read = inFragments ? new Edit(edit.shownAt(), edit.mediaStart(), Edit.UNBOUNDED) : edit;
+            edits.add(isFirst && isEdited() ? read.startingAt(first) : read);
+            if (inFragments) {
+                break;
+            }
+        }
+    }
+
+    /**
+     * @param inFragments whether any sample was listed in a fragment
+     * @return in the order in which they are shown, at least one
+     */
+    static List<Track> of(TrackHeader header, ListedSamples listed, boolean inFragments) throws MalformedMp4Exception {
+        TrackParts parts = new TrackParts(header, listed, inFragments);
+        return header.kind().equals("vide") ? parts.pictures() : List.of(parts.sound());
+    }
+
+    private boolean isEdited() {
+        return !header.edits().isEmpty();
+    }
+
+    private List<Track> pictures() throws MalformedMp4Exception {
+        List<ListedSamples.Run> runs = listed.runs();
+        if (runs.isEmpty()) {
+            return List.of(empty());
+        }
+        if ((long) runs.size() * edits.size() > MOST) {
+            throw new MalformedMp4Exception("a track has more than " + MOST + " parts");
+        }
+        Map<Long, Track> parts = new TreeMap<>();
+        for (Edit edit : edits) {
+            Samples shifted = shifted(edit);
+            long origin = origin(edits.get(0).equals(edit) ? shifted : shifted(edits.get(0)));
+            for (int run = 0; run < runs.size(); run++) {
+                long from = run == 0 ? edit.mediaStart() : Math.max(edit.mediaStart(), listed.firstTime(run));
+                long to = Math.min(edit.mediaEnd(), listed.firstTime(run + 1));
+                if (from < to) {
+                    boolean fromBeginning = run == 0 && !isEdited();
+                    long shownFrom = fromBeginning ? Long.MIN_VALUE : from + edit.shift();
+                    long shownTo = to == Edit.UNBOUNDED ? to : to + edit.shift();
+                    SampleEntry entry = header.entries().get(runs.get(run).entry());
+                    int first = runs.get(run).first();
+                    parts.putIfAbsent(shownFrom, part(entry, origin, shownFrom, shownTo, first, shifted));
+                }
+            }
+        }
+        return parts.isEmpty() ? List.of(empty()) : List.copyOf(parts.values());
+    }
+
+    private Samples shifted(Edit edit) {
+        Samples samples = listed.samples();
+        return samples.shownAt(samples.times().plus(edit.shift()));
+    }
+
+    private Track part(SampleEntry entry, long origin, long shownFrom, long shownTo, int first, Samples samples) {
+        return new Track(
+                header.kind(), header.timescale(), entry, header.matrix(), origin, shownFrom, shownTo, first, samples);
+    }
+
+    private Track all(SampleEntry entry, Samples samples) {
+        return part(entry, 0, Long.MIN_VALUE, Long.MAX_VALUE, 0, samples);
+    }
+
+    private Track empty() {
+        return all(header.entries().get(0), Samples.NONE);
+    }
+
+    /**
+     * @return ticks at which the presentation begins: with the first sample, where no edit list tells otherwise, or where
+     *     it tells of so long a pause that the track must have been part of a longer one
+     */
+    private long origin(Samples samples) {
+        long first = samples.times().stream().min().orElse(0);
+        if (!isEdited()) {
+            return first;
+        }
+        long pause = edits.get(0).shownAt();
+        if (inFragments) {
+            // fragments of a stream begin at the stream's own time: that is no pause
+            return Math.max(0, first - pause);
+        }
+        return first < LONGEST_PAUSE * header.timescale() ? 0 : first;
+    }
+
+    /** The sound of all edits as one; it is in one way coded, and what is not is left out. */
+    private Track sound() {
+        int entry = listed.runs().isEmpty() ? 0 : listed.runs().get(0).entry();
+        Edit only = edits.get(0);
+        boolean plain = edits.size() == 1
+                && only.duration() == Edit.UNBOUNDED
+                && listed.runs().size() <= 1;
+        Samples shown = plain || listed.runs().isEmpty() ? shifted(only) : flattened(entry);
+        return all(header.entries().get(entry), shown);
+    }
+
+    private Samples flattened(int entry) {
+        Samples samples = listed.samples();
+        ListedSamples.Builder shown = new ListedSamples.Builder();
+        for (Edit edit : edits) {
+            // what precedes the first edit is heard by nobody, and primes the decoder
+            long from = edit.equals(edits.get(0)) ? Long.MIN_VALUE : edit.mediaStart();
+            for (int run = 0; run < listed.runs().size(); run++) {
+                for (int i = listed.runs().get(run).first(); i < listed.end(run); i++) {
+                    long time = samples.time(i);
+                    if (time >= from
+                            && time < edit.mediaEnd()
+                            && listed.runs().get(run).entry() == entry) {
+                        shown.add(time + edit.shift(), samples.range(i), false, entry);
+                    }
+                }
+            }
+        }
+        return shown.build(samples.lastDuration()).samples();
+    }
+}
