@@ -35,7 +35,7 @@ public final class CutTrial {
     }
 
     /** The same of recordings in any form, of which no more is there than the route fetches. */
-    static CutReport fetchAndCut(Path scratch, List<Source> sources, Path clip) throws IOException {
+    public static CutReport fetchAndCut(Path scratch, List<Source> sources, Path clip) throws IOException {
         return cut(scratch, clip, test -> fetched(sources, test));
     }
 

@@ -31,8 +31,7 @@ class BoxRoundTripTest {
     void mvhdAndMdhdHoldTimescales() throws Exception {
         Box moov = moov(false, 0);
 
-        assertThat(SampleTables.read(moov.need("mvhd"), moov.need("trak"), "vide", FILE)
-                        .timescale())
+        assertThat(TrackHeader.read(moov.need("mvhd"), moov.need("trak")).timescale())
                 .isEqualTo(TIMESCALE);
     }
 
@@ -49,20 +48,35 @@ class BoxRoundTripTest {
         long delay = track.delay();
         Box elst = moov(false, 0).need("trak", "edts", "elst");
 
-        long shift = elst.read(b -> TimingTables.editShift(b, delay, TIMESCALE, TIMESCALE));
+        List<Edit> edits = elst.read(b -> Edit.read(b, TIMESCALE, TIMESCALE));
 
         assertThat(delay).isPositive();
-        assertThat(shift).isEqualTo(-delay);
+        assertThat(edits).containsExactly(new Edit(0, delay, track.duration()));
+    }
+
+    @Test
+    void elstPausesBeforeATrackThatBeginsLater() throws Exception {
+        SampleSequence later = new SampleSequence();
+        later.add(Path.of("recording.mp4"), Samples.repeated(new ByteRange(0, 10), 40, 1), 0, 540, true);
+        OutputTrack late = OutputTrack.of("vide", TIMESCALE, entry(), Matrix.IDENTITY, later, LAST);
+        ByteBuffer written = BoxWriter.inMemory(
+                b -> b.box("moov", moov -> MoovWriter.write(moov, List.of(late), List.of(), false, 0)));
+
+        Box elst = Box.parse(written).get(0).need("trak", "edts", "elst");
+
+        assertThat(elst.<List<Edit>>read(b -> Edit.read(b, TIMESCALE, TIMESCALE)))
+                .containsExactly(new Edit(540, 0, LAST));
     }
 
     @Test
     void hdlrHoldsTheKind() throws Exception {
-        assertThat(SampleTables.kind(moov(false, 0).need("trak"))).isEqualTo("vide");
+        assertThat(TrackHeader.kind(moov(false, 0).need("trak"))).isEqualTo("vide");
     }
 
     @Test
     void stsdHoldsTheEntryWithItsConfigurationAndThePixelShape() throws Exception {
-        SampleEntry read = stbl(false).need("stsd").read(b -> SampleEntry.read(b, "vide"));
+        SampleEntry read =
+                stbl(false).need("stsd").read(b -> SampleEntry.read(b, "vide")).get(0);
 
         assertThat(read).isEqualTo(entry());
         assertThat(read.avc()).isEqualTo(AVC);
@@ -91,9 +105,8 @@ class BoxRoundTripTest {
     void stssHoldsTheKeyframes() throws Exception {
         Box moov = moov(false, 0);
 
-        assertThat(SampleTables.read(moov.need("mvhd"), moov.need("trak"), "vide", FILE)
-                        .samples()
-                        .keyframes())
+        TrackHeader header = TrackHeader.read(moov.need("mvhd"), moov.need("trak"));
+        assertThat(SampleTables.read(header, stbl(false), FILE).samples().keyframes())
                 .isEqualTo(BitSet.valueOf(new long[] {0b1001}));
     }
 

@@ -1,0 +1,53 @@
+package routes.odd;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * A clip that is asked of odd recordings, and what it has to show.
+ *
+ * @param from inclusive, UTC
+ * @param to exclusive, UTC
+ * @param frames numbers of the frames, in order
+ */
+record OddClip(List<Recorded> recordings, Instant from, Instant to, List<Long> frames) {
+    /** Of frame 0. */
+    static final Instant ZERO = Instant.parse("2026-05-04T12:00:00.020Z");
+
+    /**
+     * A recording as a camera lists it.
+     *
+     * @param end exclusive, UTC; null where the camera lists none
+     */
+    record Recorded(Path file, Instant start, Instant end) {}
+
+    /** @param fromMillis and {@code toMillis} after {@link #ZERO} */
+    static OddClip of(Recorded recording, long fromMillis, long toMillis, Stream<Integer> frames) {
+        return of(List.of(recording), fromMillis, toMillis, frames);
+    }
+
+    static OddClip of(List<Recorded> recordings, long fromMillis, long toMillis, Stream<Integer> frames) {
+        return new OddClip(
+                List.copyOf(recordings),
+                ZERO.plusMillis(fromMillis),
+                ZERO.plusMillis(toMillis),
+                frames.map(Integer::longValue).toList());
+    }
+
+    /** Ten seconds of 25 frames a second from {@link #ZERO} on. */
+    static Recorded whole(Path file) {
+        return listed(file, 0, 10_000);
+    }
+
+    static Recorded listed(Path file, long startMillis, long endMillis) {
+        return new Recorded(file, ZERO.plusMillis(startMillis), ZERO.plusMillis(endMillis));
+    }
+
+    /** @param to exclusive */
+    static Stream<Integer> frames(int from, int to) {
+        return IntStream.range(from, to).boxed();
+    }
+}

@@ -1,0 +1,269 @@
+package routes.odd;
+
+import static routes.odd.OddClip.frames;
+import static routes.odd.OddClip.listed;
+import static routes.odd.OddClip.whole;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import routes.support.Footage;
+import routes.support.FootageSpec;
+import routes.support.LooseMovie;
+import routes.support.LooseSample;
+import routes.support.LooseTrack;
+
+/** Recordings as recorders really write them, each kind with clips and the frames that a player shows of them. */
+final class OddFootage {
+    static final FootageSpec SPEC = FootageSpec.standard().withSize(320, 180);
+    private static final int FPS = 25;
+    private static final FootageSpec HEVC = SPEC.withExtra(
+            "-c:v", "libx265", "-tag:v", "hvc1", "-x265-params", "log-level=error:open-gop=0:keyint=50:scenecut=0");
+    private static final int SOUND = 48_000;
+    /** Samples by which AAC primes its decoder. */
+    private static final long PRIMING = 1024;
+
+    private final Path folder;
+
+    OddFootage(Path folder) {
+        this.folder = folder;
+    }
+
+    private interface Kind {
+        List<OddClip> make(OddFootage in) throws IOException;
+    }
+
+    private static final Map<String, Kind> KINDS = new LinkedHashMap<>();
+
+    static {
+        KINDS.put("zero_delta", OddFootage::zeroDelta);
+        KINDS.put("repeat_times", OddFootage::repeatTimes);
+        KINDS.put("neg_delta", OddFootage::negativeDelta);
+        KINDS.put("edit_ends", in -> in.editEnds(SPEC));
+        KINDS.put("edit_ends_hevc", in -> in.editEnds(HEVC));
+        KINDS.put("two_edits", in -> in.twoEdits(SPEC));
+        KINDS.put("two_edits_hevc", in -> in.twoEdits(HEVC));
+        KINDS.put("zero_edit", in -> in.zeroEdit(SPEC.withBFrames(2)));
+        KINDS.put("edit_inside_gop", in -> in.editInsideGop(SPEC.withBFrames(2)));
+        KINDS.put("edit_inside_gop_hevc", in -> in.editInsideGop(HEVC));
+        KINDS.put("frag_truncated", OddFootage::truncatedFragments);
+        KINDS.put("frag_base", OddFootage::lateFragments);
+        KINDS.put("audio_just_after", OddFootage::soundJustAfter);
+        KINDS.put("micros", OddFootage::microseconds);
+        KINDS.put("static_gap", OddFootage::staticGap);
+        KINDS.put("one_empty_sample", OddFootage::emptySample);
+        KINDS.put("same_entry_twice", OddFootage::sameEntryTwice);
+        KINDS.put("entry_unused", OddFootage::entryUnused);
+        KINDS.put("two_entries", OddFootage::twoEntries);
+        KINDS.put("aac_16k_borders", in -> in.slowSound(16_000, 6));
+    }
+
+    static Stream<String> kinds() {
+        return KINDS.keySet().stream();
+    }
+
+    List<OddClip> make(String kind) throws IOException {
+        return KINDS.get(kind).make(this);
+    }
+
+    private Path base(FootageSpec spec, int first, int count) {
+        Path file = folder.resolve("base-" + Integer.toHexString(spec.hashCode()) + "-" + first + "-" + count + ".mp4");
+        return Files.exists(file)
+                ? file
+                : Footage.record(file, spec, first, count, OddClip.ZERO.plusMillis(first * 1000L / FPS));
+    }
+
+    private interface Change {
+        void apply(LooseTrack picture, LooseMovie movie);
+    }
+
+    private Path changed(String name, FootageSpec spec, Change change) throws IOException {
+        LooseMovie movie = LooseMovie.load(base(spec, 0, 250));
+        change.apply(movie.picture(), movie);
+        return movie.write(folder.resolve(name + ".mp4"));
+    }
+
+    private static OddClip middle(Path file) {
+        return OddClip.of(whole(file), 3100, 7300, frames(78, 183));
+    }
+
+    private List<OddClip> zeroDelta() throws IOException {
+        Path file = changed("zero_delta", SPEC, (picture, movie) -> {
+            LooseSample next = picture.samples.get(101);
+            picture.samples.set(100, picture.samples.get(100).at(next.decoded(), next.shown()));
+        });
+        return List.of(middle(file), OddClip.of(whole(file), 5100, 7300, frames(128, 183)));
+    }
+
+    private List<OddClip> repeatTimes() throws IOException {
+        return List.of(middle(changed("repeat", SPEC, (picture, movie) -> {
+            for (int i = FPS; i < 250; i += FPS) {
+                LooseSample before = picture.samples.get(i - 1);
+                picture.samples.set(i, picture.samples.get(i).at(before.decoded(), before.shown()));
+            }
+        })));
+    }
+
+    private List<OddClip> negativeDelta() throws IOException {
+        return List.of(middle(changed("negative", SPEC, (picture, movie) -> {
+            long frame = picture.frame();
+            picture.durations = new long[250];
+            Arrays.fill(picture.durations, frame);
+            picture.durations[99] = frame + 40;
+            picture.durations[100] = -20;
+            picture.durations[101] = 2 * frame - 20;
+        })));
+    }
+
+    private List<OddClip> editEnds(FootageSpec spec) throws IOException {
+        Path file = changed("edit_ends" + spec.hashCode(), spec, (picture, movie) -> {
+            long start = picture.edits == null ? 0 : picture.edits.get(0)[1];
+            picture.edits = List.of(new long[] {6000, start});
+            movie.sound().edits = List.of(new long[] {6000, PRIMING});
+        });
+        return List.of(OddClip.of(whole(file), 3100, 7300, frames(78, 150)));
+    }
+
+    private List<OddClip> twoEdits(FootageSpec spec) throws IOException {
+        Path file = changed("two_edits" + spec.hashCode(), spec, (picture, movie) -> {
+            long start = picture.edits == null ? 0 : picture.edits.get(0)[1];
+            picture.edits = List.of(new long[] {2000, start}, new long[] {4000, start + 100 * picture.frame()});
+            movie.sound().edits = List.of(new long[] {2000, PRIMING}, new long[] {4000, PRIMING + 4L * SOUND});
+        });
+        return List.of(OddClip.of(listed(file, 0, 6000), 1000, 4000, Stream.concat(frames(25, 50), frames(100, 150))));
+    }
+
+    private List<OddClip> zeroEdit(FootageSpec spec) throws IOException {
+        return List.of(middle(changed("zero_edit" + spec.hashCode(), spec, (picture, movie) -> {
+            long start = picture.edits == null ? 0 : picture.edits.get(0)[1];
+            picture.edits = List.of(new long[] {0, start});
+        })));
+    }
+
+    private List<OddClip> editInsideGop(FootageSpec spec) throws IOException {
+        Path file = changed("inside_gop" + spec.hashCode(), spec, (picture, movie) -> {
+            long start = picture.edits == null ? 0 : picture.edits.get(0)[1];
+            picture.edits = List.of(new long[] {7000, start + 75 * picture.frame()});
+            movie.sound().edits = List.of(new long[] {7000, PRIMING + 3L * SOUND});
+        });
+        return List.of(
+                OddClip.of(listed(file, 0, 7000), 0, 480, frames(75, 87)),
+                OddClip.of(listed(file, 0, 7000), 0, 3000, frames(75, 150)));
+    }
+
+    private List<OddClip> truncatedFragments() throws IOException {
+        LooseMovie movie = LooseMovie.load(base(SPEC.withBFrames(2), 0, 250));
+        Path far = movie.writeFragments(folder.resolve("frag-cut.mp4"), 3601, 9000);
+        return List.of(middle(far), OddClip.of(whole(far), 8100, 9000, frames(203, 225)));
+    }
+
+    private List<OddClip> lateFragments() throws IOException {
+        LooseMovie movie = LooseMovie.load(base(SPEC.withBFrames(2), 0, 250));
+        Path late = movie.writeFragments(folder.resolve("frag-base.mp4"), 1.5, 0);
+        return List.of(middle(late), middle(movie.writeFragments(folder.resolve("frag.mp4"), 0, 0)));
+    }
+
+    private List<OddClip> soundJustAfter() throws IOException {
+        Path file = changed("sound-after", SPEC, (picture, movie) -> {
+            movie.sound().edits = List.of(new long[] {6, -1}, new long[] {9900, 0});
+        });
+        return List.of(OddClip.of(whole(file), 0, 5000, frames(0, 125)));
+    }
+
+    /** Frame k is shown 499 us after a whole millisecond. */
+    private List<OddClip> microseconds() {
+        Path file = base(SPEC, 0, 250);
+        OddClip.Recorded recording =
+                new OddClip.Recorded(file, OddClip.ZERO.plusNanos(499_000), OddClip.ZERO.plusNanos(10_000_499_000L));
+        return List.of(
+                OddClip.of(recording, 4000, 5000, frames(100, 125)),
+                OddClip.of(recording, 4001, 5001, frames(101, 126)),
+                OddClip.of(recording, 4040, 5040, frames(101, 126)));
+    }
+
+    /** A picture every 10 s while nothing moves. */
+    private List<OddClip> staticGap() throws IOException {
+        Path file = changed("static", SPEC, (picture, movie) -> {
+            long frame = picture.frame();
+            for (int i = 76; i < 250; i++) {
+                long time = i == 76 ? 13 * FPS * frame : (23L * FPS + i - 77) * frame;
+                picture.samples.set(i, picture.samples.get(i).at(time, time));
+            }
+            picture.edits = null;
+            movie.tracks.remove(movie.sound());
+        });
+        OddClip.Recorded recording = listed(file, 0, 29_900);
+        return List.of(
+                OddClip.of(recording, 2000, 3200, frames(50, 76)),
+                OddClip.of(recording, 2000, 24_000, frames(50, 102)),
+                OddClip.of(recording, 5000, 12_000, frames(75, 76)),
+                OddClip.of(recording, 5000, 15_000, frames(75, 77)));
+    }
+
+    /** A dropped frame leaves a sample without bytes: here one that no other frame refers to. */
+    private List<OddClip> emptySample() throws IOException {
+        LooseMovie movie = LooseMovie.load(base(SPEC.withBFrames(2), 0, 250));
+        LooseTrack picture = movie.picture();
+        int index = 103;
+        while (isReferredTo(picture.samples.get(index))) {
+            index++;
+        }
+        LooseSample dropped = picture.samples.get(index);
+        int number = (int) ((dropped.shown() - picture.edits.get(0)[1]) / picture.frame());
+        picture.samples.set(index, dropped.with(new byte[0]));
+        Path file = movie.write(folder.resolve("empty.mp4"));
+        return List.of(OddClip.of(whole(file), 3100, 7300, Stream.concat(frames(78, number), frames(number + 1, 183))));
+    }
+
+    /** @param sample of one NAL unit */
+    private static boolean isReferredTo(LooseSample sample) {
+        return (sample.data().get(4) >> 5 & 3) != 0;
+    }
+
+    private List<OddClip> sameEntryTwice() throws IOException {
+        Path file = changed("twice", SPEC, (picture, movie) -> {
+            picture.entries.add(picture.entries.get(0));
+            for (int i = 100; i < 250; i++) {
+                picture.samples.set(i, picture.samples.get(i).of(2));
+            }
+        });
+        return List.of(OddClip.of(whole(file), 2100, 6300, frames(53, 158)));
+    }
+
+    private List<OddClip> entryUnused() throws IOException {
+        Path file = changed("unused", SPEC, (picture, movie) -> picture.entries.add(picture.entries.get(0)));
+        return List.of(OddClip.of(whole(file), 2100, 6300, frames(53, 158)));
+    }
+
+    /** The recorder goes on with other parameter sets: frames 250 to 349, coded otherwise, behind frames 0 to 249. */
+    private List<OddClip> twoEntries() throws IOException {
+        FootageSpec other = SPEC.withExtra("-x264-params", "8x8dct=1:cabac=0:ref=3:weightp=0");
+        LooseTrack next = LooseMovie.load(base(other, 250, 100)).picture();
+        LooseMovie next2 = LooseMovie.load(base(SPEC, 0, 250));
+        LooseTrack picture = next2.picture();
+        picture.entries.add(next.entries.get(0));
+        next.samples.forEach(
+                s -> picture.samples.add(s.later(250 * picture.frame()).of(2)));
+        picture.edits = null;
+        Path file = next2.write(folder.resolve("two-entries.mp4"));
+        return List.of(
+                OddClip.of(listed(file, 0, 14_000), 8100, 12_300, frames(203, 308)),
+                OddClip.of(listed(file, 0, 14_000), 10_500, 13_000, frames(263, 325)));
+    }
+
+    /** Frames of sound last 64 or 128 ms. */
+    private List<OddClip> slowSound(int rate, int count) {
+        FootageSpec spec = SPEC.withGop(51).withExtra("-ar", Integer.toString(rate), "-b:a", "24k");
+        List<OddClip.Recorded> recordings = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            recordings.add(listed(base(spec, 51 * i, 51), 2040L * i, 2040L * (i + 1)));
+        }
+        return List.of(OddClip.of(recordings, 1000, 2040L * count - 1400, frames(25, 51 * count - 35)));
+    }
+}

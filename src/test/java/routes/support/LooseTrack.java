@@ -1,0 +1,84 @@
+package routes.support;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** A track of a recording that was taken apart; whatever is changed here is written as it is, odd or not. */
+public final class LooseTrack {
+    final String kind;
+    /** Sample descriptions, each a whole box. */
+    public final List<byte[]> entries = new ArrayList<>();
+
+    public List<LooseSample> samples = new ArrayList<>();
+    public long timescale;
+    /** Ticks of the sample that is decoded last. */
+    public long lastDuration;
+    /** Of durations in movie ticks (1000 a second) and media times in ticks; null for none. */
+    public List<long[]> edits;
+    /** Durations to write in place of those that the samples' times tell; null for those. */
+    public long[] durations;
+    /** Width and height in 1/65536 pixel, as in {@code tkhd}. */
+    public int shownWidth;
+
+    public int shownHeight;
+    byte[] matrix;
+
+    LooseTrack(String kind, long timescale) {
+        this.kind = kind;
+        this.timescale = timescale;
+    }
+
+    /** @return ticks of a frame, where all last equally long */
+    public long frame() {
+        return samples.get(1).decoded() - samples.get(0).decoded();
+    }
+
+    public void each(UnaryOperator<LooseSample> change) {
+        samples = new ArrayList<>(samples.stream().map(change).toList());
+    }
+
+    /** @return the content of a box within the only sample description of a picture */
+    public byte[] picked(String type) {
+        ByteBuffer in = ByteBuffer.wrap(entries.get(0));
+        in.position(86);
+        while (in.hasRemaining()) {
+            byte[] body = new byte[in.getInt() - 8];
+            byte[] name = new byte[4];
+            in.get(name).get(body);
+            if (new String(name, StandardCharsets.US_ASCII).equals(type)) {
+                return body;
+            }
+        }
+        throw new IllegalArgumentException("no " + type);
+    }
+
+    /** @param body of a box within the only sample description of a picture; null to leave it out */
+    public void put(String type, byte[] body) {
+        byte[] entry = entries.get(0);
+        LooseBoxes out = new LooseBoxes().bytes(ByteBuffer.wrap(entry, 8, 78));
+        ByteBuffer in = ByteBuffer.wrap(entry);
+        in.position(86);
+        while (in.hasRemaining()) {
+            int at = in.position();
+            int size = in.getInt();
+            byte[] name = new byte[4];
+            in.get(name);
+            in.position(at + size);
+            if (!new String(name, StandardCharsets.US_ASCII).equals(type)) {
+                out.bytes(ByteBuffer.wrap(entry, at, size));
+            }
+        }
+        if (body != null) {
+            out.box(type, b -> b.bytes(ByteBuffer.wrap(body)));
+        }
+        String name = new String(entry, 4, 4, StandardCharsets.US_ASCII);
+        entries.set(
+                0,
+                new LooseBoxes()
+                        .box(name, b -> b.bytes(ByteBuffer.wrap(out.toBytes())))
+                        .toBytes());
+    }
+}
