@@ -23,6 +23,7 @@ final class AudioTrack {
     private static final long FRAME = 1024;
 
     private final Track format;
+    private final ClipFormat clip;
     private final Path silenceFile;
     private final long frame;
     private final SampleSequence samples = new SampleSequence();
@@ -31,8 +32,9 @@ final class AudioTrack {
 
     private int silenceBytes;
 
-    private AudioTrack(Track format, Path silenceFile) throws MalformedMp4Exception {
+    private AudioTrack(Track format, ClipFormat clip, Path silenceFile) throws MalformedMp4Exception {
         this.format = format;
+        this.clip = clip;
         this.silenceFile = silenceFile;
         this.frame = FRAME * format.timescale() / format.entry().aac().rate();
     }
@@ -41,7 +43,7 @@ final class AudioTrack {
      * @return empty where no piece has sound
      * @throws ClipVerificationException when silence is needed and none is known for the recordings' form of sound
      */
-    static Optional<AudioTrack> of(List<TimelineSegment> pieces, Workspace workspace)
+    static Optional<AudioTrack> of(List<TimelineSegment> pieces, ClipFormat clip, Workspace workspace)
             throws IOException, ClipVerificationException, MalformedMp4Exception {
         Optional<Track> format = pieces.stream()
                 .flatMap(p -> p.piece().span().movie().audio().stream())
@@ -49,13 +51,13 @@ final class AudioTrack {
         if (format.isEmpty()) {
             return Optional.empty();
         }
-        AudioTrack track = new AudioTrack(format.get(), workspace.file(SILENCE));
+        AudioTrack track = new AudioTrack(format.get(), clip, workspace.file(SILENCE));
         for (TimelineSegment placed : pieces) {
             Optional<Track> audio = placed.piece().span().movie().audio();
             if (audio.isPresent()) {
                 track.add(placed, audio.get());
             } else {
-                track.addSilenceUntil(track.ticks(placed, placed.to()));
+                track.addSilenceUntil(track.ticks(placed.to(), clip.timescale()));
             }
         }
         return Optional.of(track);
@@ -65,9 +67,9 @@ final class AudioTrack {
             throws IOException, ClipVerificationException, MalformedMp4Exception {
         Samples source = audio.samples();
         FrameSelection span = placed.piece().span();
-        long begin = ticks(placed, placed.from());
-        long end = ticks(placed, placed.to());
-        long shift = ticks(placed, placed.from() - span.first());
+        long begin = ticks(placed.from(), clip.timescale());
+        long end = ticks(placed.to(), clip.timescale());
+        long shift = begin - ticks(span.first(), span.video().timescale());
         boolean joined = false;
         for (int i = 0; i < source.count(); i++) {
             long time = source.time(i) + shift;
@@ -109,10 +111,8 @@ final class AudioTrack {
         next += missing * frame;
     }
 
-    private long ticks(TimelineSegment placed, long pictureTicks) {
-        return Math.round((double) pictureTicks
-                * format.timescale()
-                / placed.piece().span().video().timescale());
+    private long ticks(long pictureTicks, long timescale) {
+        return Math.round((double) pictureTicks * format.timescale() / timescale);
     }
 
     Track format() {

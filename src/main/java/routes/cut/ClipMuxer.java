@@ -5,45 +5,75 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import routes.mp4.MalformedMp4Exception;
+import routes.mp4.Matrix;
+import routes.mp4.Movie;
 import routes.mp4.MovieWriter;
 import routes.mp4.SampleSequence;
+import routes.mp4.Samples;
 import routes.mp4.Track;
 import routes.scratch.Workspace;
 
-/** Joins copied samples and encoded edges to one MP4, and checks it. */
+/** Joins copied samples and encoded segments to one MP4, and checks it. */
 @Component
 class ClipMuxer {
-    /** @throws ClipVerificationException when the clip did not come out as planned */
-    void join(CutPlan plan, Workspace workspace) throws IOException, ClipVerificationException {
+    /**
+     * @return frames that could not be decoded, and are not in the clip
+     * @throws ClipVerificationException when the clip did not come out as planned
+     */
+    List<LostFrames> join(CutPlan plan, Workspace workspace) throws IOException, ClipVerificationException {
         try {
+            List<TimelineSegment> pieces = TimelineSegment.inOrder(plan.pieces(), plan.format());
+            VideoTrack picture = VideoTrack.of(pieces, plan, workspace);
+            if (picture.samples().count() == 0) {
+                throw new ClipVerificationException("no frame can be decoded");
+            }
+            write(plan, pieces, picture, workspace);
             // what only the writing needs, such as the list of chunks, is gone when the clip is read back
-            ClipVerifier.check(workspace.file(SmartCutter.CLIP), write(plan, workspace));
+            ClipVerifier.check(workspace.file(SmartCutter.CLIP), picture.samples());
+            return picture.lost();
         } catch (MalformedMp4Exception e) {
             throw new ClipVerificationException(e.getMessage());
         }
     }
 
-    /** @return the pictures that were written */
-    private static SampleSequence write(CutPlan plan, Workspace workspace)
+    private static void write(CutPlan plan, List<TimelineSegment> pieces, VideoTrack picture, Workspace workspace)
             throws IOException, ClipVerificationException, MalformedMp4Exception {
-        List<TimelineSegment> pieces = TimelineSegment.inOrder(plan.pieces());
-        VideoTrack picture = VideoTrack.of(pieces, plan.edges(), workspace);
-        Optional<AudioTrack> sound = AudioTrack.of(pieces, workspace);
-        Track format = pieces.get(0).piece().span().video();
         TimelineSegment last = pieces.get(pieces.size() - 1);
         FrameSelection lastSpan = last.piece().span();
         MovieWriter writer = new MovieWriter()
                 .video(
-                        format.timescale(),
-                        format.entry().with(picture.config()),
-                        format.matrix(),
+                        plan.format().timescale(),
+                        picture.entry(),
+                        plan.format().whole()
+                                ? Matrix.IDENTITY
+                                : pieces.get(0).piece().span().video().matrix(),
                         picture.samples(),
-                        lastSpan.lastDuration());
+                        Math.max(1, plan.format().ticks(lastSpan.lastDuration(), lastSpan.video())));
+        if (plan.encodesSound()) {
+            addEncodedSound(writer, workspace);
+        } else {
+            addSound(writer, AudioTrack.of(pieces, plan.format(), workspace));
+        }
+        writer.write(workspace.file(SmartCutter.CLIP));
+    }
+
+    private static void addSound(MovieWriter writer, Optional<AudioTrack> sound) throws MalformedMp4Exception {
         if (sound.isPresent() && sound.get().samples().count() > 0) {
             AudioTrack heard = sound.get();
             writer.audio(heard.format().timescale(), heard.format().entry().aac(), heard.samples(), heard.frame());
         }
-        writer.write(workspace.file(SmartCutter.CLIP));
-        return picture.samples();
+    }
+
+    private static void addEncodedSound(MovieWriter writer, Workspace workspace)
+            throws IOException, ClipVerificationException, MalformedMp4Exception {
+        Track sound = Movie.read(workspace.file(SoundEncoder.FILE))
+                .audio()
+                .orElseThrow(() -> new ClipVerificationException("the encoded sound is empty"));
+        Samples frames = sound.samples();
+        SampleSequence all = new SampleSequence();
+        for (int i = 0; i < frames.count(); i++) {
+            all.add(workspace.file(SoundEncoder.FILE), frames, i, 0, true);
+        }
+        writer.audio(sound.timescale(), sound.entry().aac(), all, frames.lastDuration());
     }
 }

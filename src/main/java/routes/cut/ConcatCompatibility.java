@@ -12,16 +12,18 @@ import routes.mp4.Track;
 /** Whether the samples of recordings can stand in one track beside frames that were encoded anew. */
 final class ConcatCompatibility {
     private static final int LENGTH_BYTES = 4;
+    /** A second; half a frame of 1024 samples is then no longer than the 45 ms that nobody notices. */
+    private static final int LOWEST_RATE = 12_000;
     /** AAC-LC, and the two forms that build on it. */
     private static final Set<Integer> FORMS = Set.of(2, 5, 29);
 
     private ConcatCompatibility() {}
 
     /**
-     * @return why they cannot, or null
-     * @throws MalformedMp4Exception when their configuration cannot be read
+     * @return why the picture cannot, or null
+     * @throws MalformedMp4Exception when a configuration cannot be read
      */
-    static FallbackReason why(List<FrameSelection> spans) throws MalformedMp4Exception {
+    static FallbackReason ofPictures(List<FrameSelection> spans) throws MalformedMp4Exception {
         Track first = spans.get(0).video();
         for (FrameSelection span : spans) {
             FallbackReason reason = ofPicture(span.video().entry());
@@ -32,7 +34,7 @@ final class ConcatCompatibility {
                 return FallbackReason.DIFFERENT_RECORDINGS;
             }
         }
-        return ofSound(spans);
+        return null;
     }
 
     private static boolean samePicture(Track one, Track other) throws MalformedMp4Exception {
@@ -58,20 +60,31 @@ final class ConcatCompatibility {
         return sequences.stream().anyMatch(s -> s.chroma() != 1 || s.bitDepth() != 8) ? FallbackReason.PIXELS : null;
     }
 
-    private static FallbackReason ofSound(List<FrameSelection> spans) throws MalformedMp4Exception {
+    /** @return why the sound cannot be copied, or null */
+    static FallbackReason ofSound(List<FrameSelection> spans) {
         Track first = null;
         for (FrameSelection span : spans) {
             Track sound = span.movie().audio().orElse(null);
             if (sound != null) {
                 first = first == null ? sound : first;
-                if (!isPlain(sound)
-                        || sound.timescale() != first.timescale()
-                        || !sound.entry().aac().equals(first.entry().aac())) {
+                if (!joins(sound, first, spans.size() > 1)) {
                     return FallbackReason.SOUND;
                 }
             }
         }
         return null;
+    }
+
+    /** @param moves whether frames of sound may move by half their length, at a border */
+    private static boolean joins(Track sound, Track first, boolean moves) {
+        try {
+            return isPlain(sound)
+                    && sound.timescale() == first.timescale()
+                    && sound.entry().aac().equals(first.entry().aac())
+                    && (!moves || sound.entry().aac().rate() >= LOWEST_RATE);
+        } catch (MalformedMp4Exception e) {
+            return false;
+        }
     }
 
     /** @return whether it is AAC whose frames are listed; of some forms only half the rate is told */

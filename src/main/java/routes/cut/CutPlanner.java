@@ -21,19 +21,21 @@ class CutPlanner {
      */
     CutPlan plan(List<Source> sources) throws IOException {
         List<FrameSelection> spans = FrameSelection.of(sources);
+        FallbackReason sound = ConcatCompatibility.ofSound(spans);
         try {
-            FallbackReason reason = ConcatCompatibility.why(spans);
+            FallbackReason reason = ConcatCompatibility.ofPictures(spans);
             List<SegmentCutPlan> pieces = new ArrayList<>();
             for (FrameSelection span : spans) {
                 pieces.add(reason == null ? piece(span) : SegmentCutPlan.encoded(span, reason));
             }
-            return new CutPlan(pieces, reason);
+            return CutPlan.of(pieces, reason, sound);
         } catch (MalformedMp4Exception e) {
-            return new CutPlan(
+            return CutPlan.of(
                     spans.stream()
                             .map(span -> SegmentCutPlan.encoded(span, FallbackReason.DAMAGED))
                             .toList(),
-                    FallbackReason.DAMAGED);
+                    FallbackReason.DAMAGED,
+                    sound);
         }
     }
 

@@ -1,16 +1,21 @@
 package routes.cut;
 
+import java.util.List;
+
 /**
  * What was done to make a clip.
  *
  * @param copied frames
  * @param reencoded frames
  * @param reason null where there was none to encode more than edges
+ * @param lost frames of the recordings that could not be decoded, and are not in the clip
  */
-public record CutReport(int copied, int reencoded, CutMode way, FallbackReason reason) {
+public record CutReport(int copied, int reencoded, CutMode way, FallbackReason reason, List<LostFrames> lost) {
     /** For the log. */
     @Override
     public String toString() {
-        return copied + " frames copied, " + reencoded + " encoded" + (reason == null ? "" : " for " + reason);
+        int missing = lost.stream().mapToInt(LostFrames::frames).sum();
+        return copied + " frames copied, " + reencoded + " encoded" + (reason == null ? "" : " for " + reason)
+                + (missing == 0 ? "" : ", " + missing + " lost");
     }
 }

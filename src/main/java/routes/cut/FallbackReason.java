@@ -16,7 +16,7 @@ public enum FallbackReason {
     PIXELS,
     /** The recordings differ in size, in how they are turned, in timescale or parameter sets. */
     DIFFERENT_RECORDINGS,
-    /** The recordings differ in sound, or it is not AAC, or it has a hole that cannot be filled with silence. */
+    /** Of the sound only: the recordings differ in it, it is not AAC, or no border or hole can be hidden in it. */
     SOUND,
     /** What was cut did not pass the check. */
     SELF_CHECK

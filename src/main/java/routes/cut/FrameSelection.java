@@ -131,13 +131,12 @@ public record FrameSelection(Source source, Movie movie, Track video, PackedLong
         return movie.audio().isPresent();
     }
 
-    /**
-     * @param earlier of a recording with the same timescale
-     * @return ticks from the first frame of another piece to the first one here
-     */
-    long ticksAfter(FrameSelection earlier) {
+    /** @return ticks of the clip from the first frame of another piece to the first one here */
+    long ticksAfter(FrameSelection earlier, ClipFormat format) {
         Duration starts = Duration.between(earlier.source.start(), source.start());
-        return ticks(starts, video.timescale()) + offset() - earlier.offset();
+        return ticks(starts, format.timescale())
+                + format.ticks(offset(), video)
+                - format.ticks(earlier.offset(), earlier.video);
     }
 
     /** @return the exact instant of the first frame, in microseconds since 1970, rounded down */

@@ -2,10 +2,13 @@ package routes.cut;
 
 import java.io.IOException;
 import java.util.List;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import routes.failure.FootageUnusableException;
+import routes.jobs.Stage;
 import routes.scratch.Workspace;
 
 /** The cut, as the clip route calls it: one MP4 of pieces of recordings, exact to the frame. */
@@ -17,15 +20,15 @@ public class SmartCutter {
     private static final Logger LOG = LoggerFactory.getLogger(SmartCutter.class);
 
     private final CutPlanner planner;
-    private final BoundaryEncoder edges;
-    private final ClipMuxer joiner;
-    private final FullReencoder whole;
+    private final SegmentEncoder segments;
+    private final SoundEncoder sound;
+    private final ClipMuxer muxer;
 
-    SmartCutter(CutPlanner planner, BoundaryEncoder edges, ClipMuxer joiner, FullReencoder whole) {
+    SmartCutter(CutPlanner planner, SegmentEncoder segments, SoundEncoder sound, ClipMuxer muxer) {
         this.planner = planner;
-        this.edges = edges;
-        this.joiner = joiner;
-        this.whole = whole;
+        this.segments = segments;
+        this.sound = sound;
+        this.muxer = muxer;
     }
 
     /**
@@ -37,44 +40,64 @@ public class SmartCutter {
         return planner.plan(sources);
     }
 
-    /** Writes what has to be decoded for the boundaries to files of their own. */
-    public void writeExcerpts(@Variable("cut") CutPlan plan, @Variable("workspace") Workspace workspace)
+    /** Begins to count what is encoded. */
+    public void expect(@Variable("cut") CutPlan plan, @Variable("workspace") Workspace workspace) {
+        boolean again = plan.format().whole();
+        workspace.expect(
+                plan.pendingMicros() / 1000,
+                again ? Stage.BOUNDARIES_ENCODED : Stage.FETCHED,
+                again ? Stage.CUT : Stage.BOUNDARIES_ENCODED);
+    }
+
+    /** Writes what has to be decoded for a batch to files of their own. */
+    public void writeExcerpts(
+            @ExchangeProperty("batch") List<EncodedSegment> batch,
+            @Variable("cut") CutPlan plan,
+            @Variable("workspace") Workspace workspace)
             throws IOException {
-        edges.writeExcerpts(plan.edges(), workspace);
+        segments.writeExcerpts(batch, plan.format(), workspace);
     }
 
-    /** @return arguments with which ffmpeg, run in the workspace, encodes the boundaries from their excerpts */
-    public List<String> boundaryArguments(@Variable("cut") CutPlan plan) {
-        return edges.arguments(plan.edges());
+    /** @return arguments with which ffmpeg, run in the workspace, encodes a batch from its excerpts */
+    public List<String> arguments(
+            @ExchangeProperty("batch") List<EncodedSegment> batch, @Variable("cut") CutPlan plan) {
+        return segments.arguments(batch, plan.format());
     }
 
-    /** @return the plan that was followed; all is to be encoded where the clip is not beyond doubt */
+    public void removeExcerpts(
+            @ExchangeProperty("batch") List<EncodedSegment> batch, @Variable("workspace") Workspace workspace)
+            throws IOException {
+        segments.removeExcerpts(batch, workspace);
+        workspace.finishedPart();
+    }
+
+    /** Writes the sound of each recording that has to be decoded to a file of its own. */
+    public void writeSoundExcerpts(@Variable("cut") CutPlan plan, @Variable("workspace") Workspace workspace)
+            throws IOException {
+        sound.writeExcerpts(plan.spans(), workspace);
+    }
+
+    /** @return arguments with which ffmpeg, run in the workspace, encodes the sound of the clip */
+    public List<String> soundArguments(@Variable("cut") CutPlan plan) {
+        return sound.arguments(TimelineSegment.inOrder(plan.pieces(), plan.format()), plan.format());
+    }
+
+    /**
+     * @return the plan that was followed; or one that encodes more, to be followed next, where the clip is not beyond doubt
+     * @throws FootageUnusableException when there is no doubt that it cannot be made
+     */
     public CutPlan join(@Variable("cut") CutPlan plan, @Variable("workspace") Workspace workspace) throws IOException {
-        if (plan.way() == CutMode.WHOLE) {
-            return plan;
-        }
         try {
-            joiner.join(plan, workspace);
-            return plan;
+            return plan.finished(muxer.join(plan, workspace));
         } catch (ClipVerificationException e) {
-            LOG.warn("{} is encoded as a whole: {}", workspace.folder().getFileName(), e.getMessage());
-            return plan.whole(e.reason());
+            boolean all = e.reason() == FallbackReason.SOUND
+                    ? plan.encodesSound()
+                    : plan.format().whole();
+            if (all) {
+                throw new FootageUnusableException("the clip cannot be made: " + e.getMessage());
+            }
+            LOG.warn("{}: more is encoded: {}", workspace.folder().getFileName(), e.getMessage());
+            return plan.encodingMore(e.reason());
         }
-    }
-
-    /** Begins to count what is encoded of the whole clip. */
-    public void expectWhole(@Variable("cut") CutPlan plan, @Variable("workspace") Workspace workspace) {
-        whole.expect(plan.spans(), workspace);
-    }
-
-    /** @return arguments with which ffmpeg, run in the workspace, encodes the whole clip */
-    public List<String> reencodingArguments(@Variable("cut") CutPlan plan) {
-        return whole.arguments(plan.spans());
-    }
-
-    /** @throws routes.failure.FootageUnusableException when the clip that was encoded as a whole lacks a frame */
-    public void checkWhole(@Variable("cut") CutPlan plan, @Variable("workspace") Workspace workspace)
-            throws IOException {
-        whole.check(plan.spans(), workspace);
     }
 }

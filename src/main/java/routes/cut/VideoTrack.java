@@ -4,64 +4,117 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import routes.mp4.AvcConfig;
 import routes.mp4.MalformedMp4Exception;
 import routes.mp4.NalUnits;
+import routes.mp4.PackedLongColumn;
+import routes.mp4.SampleEntry;
 import routes.mp4.SampleSequence;
 import routes.mp4.Samples;
 import routes.mp4.Track;
 import routes.scratch.Workspace;
 
-/** Lines up the frames of a clip: encoded edges and copied runs, in the order of decoding. */
+/** Lines up the frames of a clip: encoded segments and copied runs, in the order of decoding. */
 final class VideoTrack {
+    private final ClipFormat format;
     private final Workspace workspace;
     private final SampleSequence samples = new SampleSequence();
+    private final List<LostFrames> lost = new ArrayList<>();
+    private SampleEntry entry;
     private AvcConfig config;
 
-    private VideoTrack(AvcConfig config, Workspace workspace) {
-        this.config = config;
+    private VideoTrack(ClipFormat format, Workspace workspace) {
+        this.format = format;
         this.workspace = workspace;
     }
 
     /**
-     * @param edges encoded, in the order of the clip
-     * @throws ClipVerificationException when an edge is not what it should be
+     * @throws ClipVerificationException when an encoded segment is not what it should be
      * @throws MalformedMp4Exception when a recording's configuration cannot be read
      */
-    static VideoTrack of(List<TimelineSegment> pieces, List<BoundarySegment> edges, Workspace workspace)
+    static VideoTrack of(List<TimelineSegment> pieces, CutPlan plan, Workspace workspace)
             throws IOException, ClipVerificationException, MalformedMp4Exception {
-        AvcConfig config = pieces.get(0).piece().span().video().entry().avc();
-        VideoTrack track = new VideoTrack(config, workspace);
+        VideoTrack track = new VideoTrack(plan.format(), workspace);
+        if (!plan.format().whole()) {
+            track.add(pieces.get(0).piece().span().video().entry());
+        }
+        List<EncodedSegment> encoded = plan.segments();
         int next = 0;
         for (TimelineSegment placed : pieces) {
             SegmentCutPlan piece = placed.piece();
             if (piece.head() > 0) {
-                track.addEdge(edges.get(next++), placed);
+                track.addEncoded(encoded.get(next++), placed);
             }
             track.addRun(placed);
             if (piece.tail() > 0) {
-                track.addEdge(edges.get(next++), placed);
+                track.addEncoded(encoded.get(next++), placed);
             }
         }
         return track;
     }
 
-    private void addEdge(BoundarySegment edge, TimelineSegment placed)
+    private void add(SampleEntry more) throws MalformedMp4Exception {
+        entry = entry == null ? more : entry;
+        config = config == null ? more.avc() : config.and(more.avc());
+    }
+
+    private void addEncoded(EncodedSegment segment, TimelineSegment placed)
             throws IOException, ClipVerificationException, MalformedMp4Exception {
-        Track encoded = BoundaryEncoder.read(edge, workspace);
-        config = config.and(encoded.entry().avc());
-        Path file = workspace.file(edge.file());
-        Samples frames = encoded.samples().shownAt(edge.times());
-        long shift = placed.from() - edge.span().first();
-        for (int i = 0; i < frames.count(); i++) {
-            samples.add(file, frames, i, shift, frames.keyframes().get(i));
+        Track encoded = SegmentEncoder.read(segment, workspace);
+        if (encoded.samples().count() > 0) {
+            add(encoded.entry());
         }
+        List<Integer> shown = match(segment, encoded.samples());
+        lost.addAll(LostFrames.of(segment, shown));
+        if (!format.whole() && !lost.isEmpty()) {
+            throw new ClipVerificationException("an encoded segment lacks frames");
+        }
+        PackedLongColumn times = segment.times();
+        long first = segment.span().first();
+        Samples frames = encoded.samples()
+                .shownAt(PackedLongColumn.of(shown.stream()
+                        .mapToLong(i -> format.ticks(
+                                times.get(i) - first, segment.span().video()))));
+        for (int i = 0; i < frames.count(); i++) {
+            samples.add(
+                    workspace.file(segment.file()),
+                    frames,
+                    i,
+                    placed.from(),
+                    frames.keyframes().get(i));
+        }
+    }
+
+    /**
+     * Knows encoded frames by their times, counted from the segment's first frame.
+     *
+     * @return for each of them, which frame of the segment it is
+     */
+    private List<Integer> match(EncodedSegment segment, Samples encoded) throws ClipVerificationException {
+        Track video = segment.span().video();
+        PackedLongColumn planned =
+                PackedLongColumn.of(segment.times().stream().map(time -> format.ticks(time - segment.from(), video)));
+        List<Integer> shown = new ArrayList<>();
+        for (long time : encoded.times().stream().sorted().toArray()) {
+            int before = Math.max(0, planned.lastUpTo(time));
+            int after = Math.min(before + 1, planned.count() - 1);
+            int nearest = planned.get(after) - time < time - planned.get(before) ? after : before;
+            if (!shown.isEmpty() && shown.get(shown.size() - 1) >= nearest) {
+                throw new ClipVerificationException("an encoded segment shows a frame that is none of its own");
+            }
+            shown.add(nearest);
+        }
+        return shown;
     }
 
     /** Only IDR pictures are marked as points to seek to: after another, players meet pictures that look behind it. */
     private void addRun(TimelineSegment placed) throws IOException, MalformedMp4Exception {
         SegmentCutPlan piece = placed.piece();
+        if (piece.copied() == 0) {
+            return;
+        }
         Track video = piece.span().video();
         Samples source = video.samples();
         Path recording = piece.span().source().file();
@@ -79,8 +132,12 @@ final class VideoTrack {
         return samples;
     }
 
-    /** @return of the recordings and of the edges together */
-    AvcConfig config() {
-        return config;
+    /** @return of the recordings and of the encoded segments together */
+    SampleEntry entry() throws MalformedMp4Exception {
+        return entry.with(config);
+    }
+
+    List<LostFrames> lost() {
+        return lost;
     }
 }

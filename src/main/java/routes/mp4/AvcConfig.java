@@ -59,14 +59,29 @@ public record AvcConfig(
         }
     }
 
-    /** @return the same and the sets of another */
-    public AvcConfig and(AvcConfig other) {
-        return new AvcConfig(
+    /**
+     * @return the same and the sets of another
+     * @throws MalformedMp4Exception when both use an id for different sets
+     */
+    public AvcConfig and(AvcConfig other) throws MalformedMp4Exception {
+        AvcConfig both = new AvcConfig(
                 head,
                 lengthBytes,
                 union(sequenceSets, other.sequenceSets),
                 union(pictureSets, other.pictureSets),
                 tail);
+        Set<Long> ids = new LinkedHashSet<>();
+        for (Sps sequence : both.sequences()) {
+            ids.add((long) sequence.id());
+        }
+        Set<Long> pictureIds = new LinkedHashSet<>();
+        for (String set : both.pictureSets) {
+            pictureIds.add(pictureId(HEX.parseHex(set)));
+        }
+        if (ids.size() < both.sequenceSets.size() || pictureIds.size() < both.pictureSets.size()) {
+            throw new MalformedMp4Exception("two parameter sets have the same id");
+        }
+        return both;
     }
 
     private static List<String> union(List<String> a, List<String> b) {

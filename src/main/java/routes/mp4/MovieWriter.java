@@ -34,8 +34,15 @@ public final class MovieWriter {
      * @param frameDuration of one sample, in ticks
      */
     public MovieWriter audio(long timescale, AacConfig config, SampleSequence samples, long frameDuration) {
-        SampleEntry entry = SampleEntry.of(config);
-        tracks.add(OutputTrack.of("soun", timescale, entry, Matrix.IDENTITY, samples, frameDuration));
+        return audio(timescale, SampleEntry.of(config), samples, frameDuration);
+    }
+
+    /**
+     * @param samples coded as the entry tells; what lies before 0 is decoded and not heard
+     * @param lastDuration of the sample that is heard last, in ticks
+     */
+    public MovieWriter audio(long timescale, SampleEntry entry, SampleSequence samples, long lastDuration) {
+        tracks.add(OutputTrack.of("soun", timescale, entry, Matrix.IDENTITY, samples, lastDuration));
         return this;
     }
 

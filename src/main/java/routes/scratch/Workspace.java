@@ -18,6 +18,7 @@ public final class Workspace {
     private volatile long reserved;
     private volatile long roomToWrite;
     private final AtomicLong done = new AtomicLong();
+    private volatile long finished;
     private volatile long expected;
     private volatile int firstPercent;
     private volatile int lastPercent;
@@ -51,6 +52,7 @@ public final class Workspace {
      */
     public void expect(long amount, Stage from, Stage to) {
         done.set(0);
+        finished = 0;
         expected = amount;
         firstPercent = from.percent();
         lastPercent = to.percent();
@@ -61,9 +63,15 @@ public final class Workspace {
         report(done.addAndGet(amount));
     }
 
+    /** @param output of the process that runs now */
     public void reached(Duration output) {
-        done.set(output.toMillis());
-        report(output.toMillis());
+        done.set(finished + output.toMillis());
+        report(done.get());
+    }
+
+    /** What is done next counts from what was done so far. */
+    public void finishedPart() {
+        finished = done.get();
     }
 
     private void report(long amount) {

@@ -2,6 +2,7 @@ package routes.cut;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +21,9 @@ import routes.failure.FootageUnusableException;
 import routes.mp4.ByteRange;
 import routes.mp4.Movie;
 import routes.mp4.SampleEntry;
+import routes.mp4.Samples;
 import routes.support.DecodedClip;
+import routes.support.DecodedClip.Frame;
 import routes.support.Footage;
 import routes.support.FootageSpec;
 import routes.support.FrameReader;
@@ -86,8 +90,8 @@ class ExactCutTest {
 
         CutPlan plan = new CutPlanner().plan(sources);
 
-        assertThat(plan.report()).isEqualTo(new CutReport(150, 0, CutMode.COPY, null));
-        assertThat(plan.edges()).isEmpty();
+        assertThat(plan.report()).isEqualTo(new CutReport(150, 0, CutMode.COPY, null, List.of()));
+        assertThat(plan.pending()).isEmpty();
         DecodedClip clip = cut(sources);
         assertThat(clip.first()).isEqualTo(200);
         assertThat(clip.last()).isEqualTo(349);
@@ -173,18 +177,27 @@ class ExactCutTest {
     }
 
     @Test
-    void aFrameThatCannotBeDecodedIsNotMadeUpForByOneFromBehindTheClip() throws Exception {
+    void aFrameThatCannotBeDecodedIsToldAndTheOthersKeepTheirTimes() throws Exception {
         Path recording = footage.resolve("damaged.mp4");
         Footage.record(recording, SPEC.withExtra("-pix_fmt", "yuv420p10le"), 0, 100, START);
-        ByteRange frame = Movie.read(recording).video().orElseThrow().samples().range(55);
+        Samples samples = Movie.read(recording).video().orElseThrow().samples();
+        long second = samples.shown(0, Long.MAX_VALUE).get(54);
+        int index = IntStream.range(0, samples.count())
+                .filter(i -> samples.time(i) == second)
+                .findFirst()
+                .orElseThrow();
+        ByteRange frame = samples.range(index);
         try (FileChannel file = FileChannel.open(recording, StandardOpenOption.WRITE)) {
             file.write(ByteBuffer.allocate((int) frame.length()), frame.from());
         }
-        List<Source> sources = List.of(of(recording, 0, 2_100, 2_300));
+        Path file = scratch.resolve("clip.mp4");
 
-        assertThatThrownBy(() -> CutTrial.cut(scratch, sources, scratch.resolve("clip.mp4")))
-                .isInstanceOf(FootageUnusableException.class)
-                .hasMessage("of 5 frames only 4 could be decoded");
+        CutReport report = CutTrial.cut(scratch, List.of(of(recording, 0, 2_100, 2_300)), file);
+
+        assertThat(report.lost()).containsExactly(new LostFrames(START.plusMillis(2160), START.plusMillis(2200), 1));
+        assertThat(FrameReader.read(file, SPEC).frames())
+                .extracting(Frame::number, Frame::ptsSeconds)
+                .containsExactly(tuple(53L, 0.0), tuple(55L, 0.08), tuple(56L, 0.12), tuple(57L, 0.16));
     }
 
     @Test

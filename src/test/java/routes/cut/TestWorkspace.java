@@ -98,18 +98,20 @@ public final class TestWorkspace implements AutoCloseable {
      */
     CutReport cut(List<Source> sources) throws IOException {
         SmartCutter cutter =
-                new SmartCutter(new CutPlanner(), new BoundaryEncoder(), new ClipMuxer(), new FullReencoder());
+                new SmartCutter(new CutPlanner(), new SegmentEncoder(), new SoundEncoder(), new ClipMuxer());
         FfmpegRunner runner = runner(120, 600);
         CutPlan plan = cutter.plan(sources);
-        if (!plan.edges().isEmpty()) {
-            cutter.writeExcerpts(plan, workspace);
-            runner.execute(command(cutter.boundaryArguments(plan)));
-        }
-        plan = cutter.join(plan, workspace);
-        if (plan.way() == CutMode.WHOLE) {
-            cutter.expectWhole(plan, workspace);
-            runner.execute(command(cutter.reencodingArguments(plan)));
-            cutter.checkWhole(plan, workspace);
+        while (plan.isOpen()) {
+            for (List<EncodedSegment> batch : plan.pending()) {
+                cutter.writeExcerpts(batch, plan, workspace);
+                runner.execute(command(cutter.arguments(batch, plan)));
+                cutter.removeExcerpts(batch, workspace);
+            }
+            if (plan.encodesSound()) {
+                cutter.writeSoundExcerpts(plan, workspace);
+                runner.execute(command(cutter.soundArguments(plan)));
+            }
+            plan = cutter.join(plan, workspace);
         }
         return plan.report();
     }

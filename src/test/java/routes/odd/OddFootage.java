@@ -50,6 +50,7 @@ final class OddFootage {
         KINDS.put("two_edits", in -> in.twoEdits(SPEC));
         KINDS.put("two_edits_hevc", in -> in.twoEdits(HEVC));
         KINDS.put("zero_edit", in -> in.zeroEdit(SPEC.withBFrames(2)));
+        KINDS.put("zero_edit_hevc", in -> in.zeroEdit(HEVC));
         KINDS.put("edit_inside_gop", in -> in.editInsideGop(SPEC.withBFrames(2)));
         KINDS.put("edit_inside_gop_hevc", in -> in.editInsideGop(HEVC));
         KINDS.put("frag_truncated", OddFootage::truncatedFragments);
@@ -61,6 +62,7 @@ final class OddFootage {
         KINDS.put("same_entry_twice", OddFootage::sameEntryTwice);
         KINDS.put("entry_unused", OddFootage::entryUnused);
         KINDS.put("two_entries", OddFootage::twoEntries);
+        KINDS.put("aac_8k_borders", in -> in.slowSound(8000, 10));
         KINDS.put("aac_16k_borders", in -> in.slowSound(16_000, 6));
     }
 

@@ -10,7 +10,7 @@ import routes.support.FootageKind;
 import routes.support.FootageSpec;
 
 /** How many frames of random intervals are encoded. */
-class BoundarySegmentTest {
+class EncodedSegmentTest {
     private static final int CUTS = 1000;
     private static final long SEED = 55;
 

@@ -2,7 +2,6 @@ package routes.cut;
 
 import java.util.stream.IntStream;
 import routes.mp4.PackedLongColumn;
-import routes.mp4.Samples;
 
 /**
  * Frames that follow each other in a recording and are encoded anew.
@@ -11,7 +10,7 @@ import routes.mp4.Samples;
  * @param first index among the wanted frames of the span
  * @param frames how many, at least 1
  */
-record BoundarySegment(int number, FrameSelection span, int first, int frames) {
+record EncodedSegment(int number, FrameSelection span, int first, int frames) {
     /** @return presentation times in ticks, ascending */
     PackedLongColumn times() {
         return PackedLongColumn.of(IntStream.range(first, first + frames).mapToLong(span.wanted()::get));
@@ -34,7 +33,7 @@ record BoundarySegment(int number, FrameSelection span, int first, int frames) {
 
     /** @return index after the sample with which decoding ends */
     int decodeTo() {
-        return samples().lastWithin(from(), last() + 1) + 1;
+        return span.video().samples().lastWithin(from(), last() + 1) + 1;
     }
 
     /** @return name of the file, in the workspace, with the samples that have to be decoded */
@@ -44,10 +43,11 @@ record BoundarySegment(int number, FrameSelection span, int first, int frames) {
 
     /** @return name of the file, in the workspace, with the encoded frames */
     String file() {
-        return "edge-" + number + ".mp4";
+        return "encoded-" + number + ".mp4";
     }
 
-    private Samples samples() {
-        return span.video().samples();
+    /** @return microseconds from its first frame to its last */
+    long micros() {
+        return span.micros(last() - from());
     }
 }

@@ -1,0 +1,86 @@
+package routes.cut;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import routes.mp4.SampleEntry;
+import routes.mp4.Track;
+
+/**
+ * What all encoded segments of a clip have in common.
+ *
+ * @param timescale ticks per second of the clip's picture
+ * @param whole whether all frames are encoded; else they have to fit the copied ones
+ * @param filters of ffmpeg that give frames the shape of the clip; empty where they have it
+ * @param level of H.264, such as 4.0; the same for all segments, whatever each would need
+ */
+record ClipFormat(long timescale, boolean whole, String filters, String level) {
+    private static final long COMMON_TIMESCALE = 90_000;
+    private static final int MACROBLOCK = 16;
+
+    /**
+     * A level of H.264 (table A-1).
+     *
+     * @param perFrame macroblocks
+     * @param perSecond macroblocks
+     */
+    private record Level(String name, long perFrame, long perSecond) {}
+
+    private static final List<Level> LEVELS = List.of(
+            new Level("3.1", 3600, 108_000),
+            new Level("4.0", 8192, 245_760),
+            new Level("4.2", 8704, 522_240),
+            new Level("5.1", 36_864, 983_040),
+            new Level("5.2", 36_864, 2_073_600),
+            new Level("6.2", 139_264, 16_711_680));
+
+    static ClipFormat of(List<FrameSelection> spans, boolean whole) {
+        Track first = spans.get(0).video();
+        boolean same = spans.stream().allMatch(span -> span.video().timescale() == first.timescale());
+        return new ClipFormat(
+                same ? first.timescale() : COMMON_TIMESCALE, whole, whole ? shape(first) : "", level(spans));
+    }
+
+    /** The clip is as its first recording is shown: ffmpeg turns what it decodes. */
+    private static String shape(Track first) {
+        SampleEntry entry = first.entry();
+        // 4:2:0 has no odd sizes
+        int width = Math.max(2, entry.width() & ~1);
+        int height = Math.max(2, entry.height() & ~1);
+        return first.matrix().isQuarterTurn()
+                ? String.format(Locale.ROOT, "scale=%d:%d,setsar=1/(%s)", height, width, entry.pixelShape())
+                : String.format(Locale.ROOT, "scale=%d:%d,setsar=%s", width, height, entry.pixelShape());
+    }
+
+    private static String level(List<FrameSelection> spans) {
+        long blocks = spans.stream()
+                .mapToLong(span -> blocks(span.video().entry().width())
+                        * blocks(span.video().entry().height()))
+                .max()
+                .orElse(0);
+        double rate =
+                spans.stream().mapToDouble(ClipFormat::framesPerSecond).max().orElse(0);
+        return LEVELS.stream()
+                .filter(level -> level.perFrame >= blocks && level.perSecond >= blocks * rate)
+                .min(Comparator.comparing(Level::name))
+                .orElse(LEVELS.get(LEVELS.size() - 1))
+                .name();
+    }
+
+    private static long blocks(long pixels) {
+        return (pixels + MACROBLOCK - 1) / MACROBLOCK;
+    }
+
+    /** @return the mean of a span; a lone frame counts as one of 30 */
+    private static double framesPerSecond(FrameSelection span) {
+        long ticks = span.last() - span.first();
+        return ticks == 0 ? 30 : (double) (span.frames() - 1) * span.video().timescale() / ticks;
+    }
+
+    /** @return in ticks of the clip, to the nearest */
+    long ticks(long spanTicks, Track video) {
+        return video.timescale() == timescale
+                ? spanTicks
+                : Math.round((double) spanTicks * timescale / video.timescale());
+    }
+}

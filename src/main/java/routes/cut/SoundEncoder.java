@@ -1,0 +1,117 @@
+package routes.cut;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.stereotype.Component;
+import routes.mp4.MovieWriter;
+import routes.mp4.SampleSequence;
+import routes.mp4.Samples;
+import routes.mp4.Track;
+import routes.scratch.Workspace;
+
+/**
+ * Encodes the sound of a clip by one ffmpeg, where it cannot be copied. It is given excerpts of the recordings; a
+ * recording without sound is silent.
+ */
+@Component
+class SoundEncoder {
+    static final String FILE = "sound.mp4";
+    /** Ticks of a frame of sound at least, as much as is fetched before a segment. */
+    private static final long LONGEST_FRAME = 2048;
+
+    private static final double MICROS = 1e6;
+
+    void writeExcerpts(List<FrameSelection> spans, Workspace workspace) throws IOException {
+        for (int i = 0; i < spans.size(); i++) {
+            if (spans.get(i).hasAudio()) {
+                writeExcerpt(spans.get(i), workspace.file(excerpt(i)));
+            }
+        }
+    }
+
+    private static String excerpt(int span) {
+        return "sound-" + span + ".mp4";
+    }
+
+    private static void writeExcerpt(FrameSelection span, Path file) throws IOException {
+        Track sound = span.movie().audio().orElseThrow();
+        Samples samples = sound.samples();
+        long first = soundTicks(span, span.first());
+        long end = soundTicks(span, span.first() + span.length());
+        SampleSequence excerpt = new SampleSequence();
+        for (int i = 0; i < samples.count(); i++) {
+            long time = samples.time(i);
+            if (time > first - lead(sound) && time < end) {
+                excerpt.add(span.source().file(), samples, i, lead(sound) - first, true);
+            }
+        }
+        if (excerpt.count() == 0) {
+            // one sample says how the others would be coded; it is trimmed away
+            excerpt.add(span.source().file(), samples, 0, -samples.time(0), true);
+        }
+        new MovieWriter()
+                .audio(sound.timescale(), sound.entry(), excerpt, samples.lastDuration())
+                .write(file);
+    }
+
+    /** @return ticks that an excerpt begins before its segment, by which the decoder gets going */
+    private static long lead(Track sound) {
+        return Math.max(sound.samples().lastDuration(), LONGEST_FRAME);
+    }
+
+    private static long soundTicks(FrameSelection span, long pictureTicks) {
+        return Math.round((double) pictureTicks
+                * span.movie().audio().orElseThrow().timescale()
+                / span.video().timescale());
+    }
+
+    /** @return arguments with which ffmpeg, run in the workspace, writes the sound of the whole clip */
+    List<String> arguments(List<TimelineSegment> segments, ClipFormat format) {
+        // else ffmpeg begins each input with its first sample, and sound that begins later would be early
+        List<String> args = new ArrayList<>(List.of("-max_error_rate", "1", "-copyts"));
+        StringBuilder graph = new StringBuilder();
+        StringBuilder joined = new StringBuilder();
+        int input = 0;
+        for (int i = 0; i < segments.size(); i++) {
+            TimelineSegment segment = segments.get(i);
+            FrameSelection span = segment.piece().span();
+            // up to the next segment, so that real time is kept across a gap
+            long ticks = (i + 1 < segments.size() ? segments.get(i + 1).from() : segment.to()) - segment.from();
+            double length = (double) ticks / format.timescale();
+            if (span.hasAudio()) {
+                Track sound = span.movie().audio().orElseThrow();
+                args.addAll(List.of("-i", excerpt(i)));
+                graph.append(heard(input++, (double) lead(sound) / sound.timescale(), length));
+            } else {
+                graph.append("anullsrc=r=48000:d=").append(seconds(length));
+            }
+            graph.append(String.format(
+                    Locale.ROOT,
+                    ",atrim=end=%s,aformat=sample_rates=48000:channel_layouts=stereo:sample_fmts=fltp[a%d];",
+                    seconds(length),
+                    i));
+            joined.append("[a").append(i).append(']');
+        }
+        graph.append(joined).append("concat=n=").append(segments.size()).append(":v=0:a=1[a]");
+        args.addAll(List.of("-filter_complex", graph.toString(), "-map", "[a]"));
+        args.addAll(List.of("-c:a", "aac", "-b:a", "128k", "-map_metadata", "-1", FILE));
+        return args;
+    }
+
+    private static String heard(int input, double lead, double length) {
+        // bounded twice: some versions never end a graph with an endless filter in it
+        return String.format(
+                Locale.ROOT,
+                "[%d:a:0]aresample=48000:async=1:first_pts=0,atrim=start=%s,asetpts=PTS-STARTPTS,apad=whole_dur=%s",
+                input,
+                seconds(lead),
+                seconds(length));
+    }
+
+    private static String seconds(double seconds) {
+        return String.format(Locale.ROOT, "%.6f", Math.rint(seconds * MICROS) / MICROS);
+    }
+}
