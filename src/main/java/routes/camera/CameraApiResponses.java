@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import org.apache.camel.Body;
 import org.springframework.stereotype.Component;
 import routes.failure.FootageUnusableException;
@@ -41,30 +43,38 @@ public class CameraApiResponses {
         return alias;
     }
 
-    /** @return the recordings, newest first as they are listed */
+    /** @return the recordings as they are listed; one without an end lasts until the next one begins */
     public List<Recording> recordings(@Body String list) {
         JsonNode root = tree(list);
         if (!root.isArray()) {
             throw new FootageUnusableException("the camera API gave no list of recordings");
         }
+        NavigableSet<Instant> starts = new TreeSet<>();
+        root.forEach(item -> starts.add(start(item)));
         List<Recording> recordings = new ArrayList<>();
-        Instant next = null;
         for (JsonNode item : root) {
-            String url = item.path("recordingUrl").asText();
-            String name = url.substring(url.lastIndexOf('/') + 1);
-            if (!Identifier.isValid(name)) {
-                throw new FootageUnusableException("the camera API gave a recording without a usable name");
-            }
-            Instant start = item.hasNonNull("startDate")
-                    ? instant(item.get("startDate"))
-                    : names.start(name).orElseThrow(() -> new FootageUnusableException("a recording has no start"));
-            Instant end = item.hasNonNull("endDate")
-                    ? instant(item.get("endDate"))
-                    : next != null && next.isAfter(start) ? next : start.plus(USUAL);
-            recordings.add(new Recording(dir.isEmpty() ? name : dir + "/" + name, start, end));
-            next = start;
+            Instant start = start(item);
+            Instant next = starts.higher(start);
+            Instant end =
+                    item.hasNonNull("endDate") ? instant(item.get("endDate")) : next == null ? start.plus(USUAL) : next;
+            recordings.add(new Recording(dir.isEmpty() ? name(item) : dir + "/" + name(item), start, end));
         }
         return List.copyOf(recordings);
+    }
+
+    private Instant start(JsonNode item) {
+        return item.hasNonNull("startDate")
+                ? instant(item.get("startDate"))
+                : names.start(name(item)).orElseThrow(() -> new FootageUnusableException("a recording has no start"));
+    }
+
+    private static String name(JsonNode item) {
+        String url = item.path("recordingUrl").asText();
+        String name = url.substring(url.lastIndexOf('/') + 1);
+        if (!Identifier.isValid(name)) {
+            throw new FootageUnusableException("the camera API gave a recording without a usable name");
+        }
+        return name;
     }
 
     private JsonNode tree(String text) {

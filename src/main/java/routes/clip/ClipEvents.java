@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import java.util.List;
 import org.springframework.stereotype.Component;
+import routes.cut.CutPlan;
 import routes.settings.Settings;
 
 /** The document that is announced of a clip job's end, as in {@code clip-available.sns.json}. */
@@ -23,10 +23,11 @@ public class ClipEvents {
 
     /**
      * @param request of one that cannot be read, what could be read: its other fields are null in the document
+     * @param cut how the clip was made; null without one
      * @param eventId the same for every announcement of one run of a job
      * @param reason why there is no clip, or null
      */
-    String document(ClipRequest request, ClipOutcome outcome, List<Gap> gaps, String eventId, String reason) {
+    String document(ClipRequest request, ClipOutcome outcome, CutPlan cut, String eventId, String reason) {
         ObjectNode root = json.createObjectNode()
                 .put("clipId", request.clipId())
                 .put("cameraId", request.cameraId())
@@ -39,10 +40,7 @@ public class ClipEvents {
             ObjectNode thumbnail = root.putObject("thumbnail");
             link(thumbnail, keys.thumbnail(request, "{size}"));
             settings.thumbnails().widths().forEach(thumbnail.putArray("sizes")::add);
-            ArrayNode list = root.putArray("gaps");
-            gaps.forEach(gap -> list.addObject()
-                    .put("startTimestampInMs", gap.from().toEpochMilli())
-                    .put("endTimestampInMs", gap.to().toEpochMilli()));
+            addMissing(root, cut);
         } else {
             request.retryTimestamps().forEach(root.putArray("retryTimestamps")::add);
             root.putObject("thumbnail").putArray("sizes");
@@ -51,6 +49,22 @@ public class ClipEvents {
             root.put("reason", reason);
         }
         return root.put("eventId", eventId).toString();
+    }
+
+    /** Tells what the clip lacks of its interval. */
+    static void addMissing(ObjectNode root, CutPlan cut) {
+        ArrayNode gaps = root.putArray("gaps");
+        cut.timeline().gaps().forEach(gap -> addInterval(gaps, gap.from(), gap.to()));
+        if (!cut.lost().isEmpty()) {
+            ArrayNode lost = root.putArray("lost");
+            cut.lost().forEach(part -> addInterval(lost, part.from(), part.to()).put("frames", part.frames()));
+        }
+    }
+
+    private static ObjectNode addInterval(ArrayNode list, Instant from, Instant to) {
+        return list.addObject()
+                .put("startTimestampInMs", from.toEpochMilli())
+                .put("endTimestampInMs", to.toEpochMilli());
     }
 
     private static Long milliseconds(Instant instant) {

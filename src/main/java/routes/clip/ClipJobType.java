@@ -85,7 +85,7 @@ class ClipJobType implements JobType {
     @Override
     public JobOutcome fail(Job job, JobRequest request, String reason) {
         String event =
-                events.document((ClipRequest) request, ClipOutcome.FATAL_ERROR, List.of(), job.eventIdOfRun(), reason);
+                events.document((ClipRequest) request, ClipOutcome.FATAL_ERROR, null, job.eventIdOfRun(), reason);
         return new JobOutcome(ClipOutcome.FATAL_ERROR.name(), event, null, reason);
     }
 

@@ -46,8 +46,8 @@ public class ClipJobs {
             @Variable("request") ClipRequest request,
             @Variable("plan") ClipPlan plan,
             @Variable("cut") CutPlan cut) {
-        String event = events.document(request, plan.outcome(), plan.gaps(), job.eventIdOfRun(), null);
-        String result = cut == null ? null : results.document(request, plan, cut.report());
+        String event = events.document(request, plan.outcome(), cut, job.eventIdOfRun(), null);
+        String result = cut == null ? null : results.document(request, cut);
         Job decided = jobs.decide(job, new JobOutcome(plan.outcome().name(), event, result, null));
         if (cut != null) {
             count(job, plan, cut);

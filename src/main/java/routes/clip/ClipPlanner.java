@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
+import routes.cut.Gap;
+import routes.cut.Timeline;
 import routes.failure.InvalidField;
 import routes.failure.InvalidRequestException;
 import routes.fetch.Recording;
@@ -25,8 +27,6 @@ import routes.settings.Settings;
 /** All arithmetic with time: which outcome a request has now, and which pieces of which recordings make its clip. */
 @Component("clipPlanner")
 public class ClipPlanner {
-    /** Recordings this close join: cameras name a recording's end by its last frame, up to 80 ms early at 12.5 fps. */
-    static final Duration JOIN = Duration.ofMillis(100);
 
     private final Settings.Times times;
     private final Clock clock;
@@ -94,7 +94,10 @@ public class ClipPlanner {
                 return ClipPlan.ends(CLIP_PENDING);
             }
         }
-        return new ClipPlan(CLIP_AVAILABLE, pieces, gaps);
+        List<Segment> recordings = pieces.stream()
+                .map(piece -> new Segment(piece.recording(), request.start(), request.end()))
+                .toList();
+        return new ClipPlan(CLIP_AVAILABLE, pieces, gaps, recordings);
     }
 
     private ClipOutcome withoutFootage(ClipRequest request, Instant asked, Instant now) {
@@ -133,7 +136,7 @@ public class ClipPlanner {
     /** Lets the last piece go on until the next instant that is covered, where that is so close that nothing is missing. */
     private static void joinLast(List<Segment> pieces, Instant next) {
         int at = pieces.size() - 1;
-        if (at >= 0 && Duration.between(pieces.get(at).to(), next).compareTo(JOIN) <= 0) {
+        if (at >= 0 && Duration.between(pieces.get(at).to(), next).compareTo(Timeline.JOIN) <= 0) {
             pieces.set(
                     at, new Segment(pieces.get(at).recording(), pieces.get(at).from(), next));
         }
@@ -151,7 +154,7 @@ public class ClipPlanner {
     }
 
     private static void addGap(List<Gap> gaps, Instant from, Instant to) {
-        if (Duration.between(from, to).compareTo(JOIN) > 0) {
+        if (Duration.between(from, to).compareTo(Timeline.JOIN) > 0) {
             gaps.add(new Gap(from, to));
         }
     }

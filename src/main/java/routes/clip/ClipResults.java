@@ -3,9 +3,7 @@ package routes.clip;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +12,8 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 import routes.aws.PresignedLinks;
 import routes.aws.PresignedLinks.Link;
+import routes.cut.CutPlan;
 import routes.cut.CutReport;
-import routes.fetch.Segment;
 import routes.settings.Settings;
 
 /** What a job keeps of the clip that it made: where its parts lie, how long it is, what is missing, how it was cut. */
@@ -32,18 +30,16 @@ class ClipResults {
     }
 
     /** @return JSON; keys without a leading slash */
-    String document(ClipRequest request, ClipPlan plan, CutReport cut) {
+    String document(ClipRequest request, CutPlan plan) {
+        CutReport cut = plan.report();
         ObjectNode root = json.createObjectNode().put("clip", keys.clip(request));
         ObjectNode images = root.putObject("thumbnails");
         thumbnails.widths().forEach(width -> {
             String size = Integer.toString(width);
             images.put(size, keys.thumbnail(request, size));
         });
-        root.put("durationInMs", duration(plan.pieces()).toMillis());
-        ArrayNode gaps = root.putArray("gaps");
-        plan.gaps().forEach(gap -> gaps.addObject()
-                .put("startTimestampInMs", gap.from().toEpochMilli())
-                .put("endTimestampInMs", gap.to().toEpochMilli()));
+        root.put("durationInMs", plan.timeline().length().toMillis());
+        ClipEvents.addMissing(root, plan);
         ObjectNode how = root.putObject("cut")
                 .put("copied", cut.copied())
                 .put("reencoded", cut.reencoded())
@@ -55,7 +51,7 @@ class ClipResults {
     }
 
     /** What clients see of it; links are made when it is read. */
-    record View(Link clip, List<Thumbnail> thumbnails, long durationInMs, JsonNode gaps, JsonNode cut) {}
+    record View(Link clip, List<Thumbnail> thumbnails, long durationInMs, JsonNode gaps, JsonNode lost, JsonNode cut) {}
 
     /** @param size width in pixels */
     record Thumbnail(int size, String url, String key, Instant expiresAt) {}
@@ -72,6 +68,7 @@ class ClipResults {
                 images,
                 result.path("durationInMs").asLong(),
                 result.path("gaps"),
+                result.path("lost").isArray() ? result.get("lost") : json.createArrayNode(),
                 result.get("cut"));
     }
 
@@ -88,10 +85,5 @@ class ClipResults {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("not a result of a clip: " + document, e);
         }
-    }
-
-    private static Duration duration(List<Segment> pieces) {
-        return Duration.between(
-                pieces.get(0).from(), pieces.get(pieces.size() - 1).to());
     }
 }

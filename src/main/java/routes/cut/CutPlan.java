@@ -6,6 +6,7 @@ import java.util.List;
 /**
  * How a clip is made, once its recordings are here.
  *
+ * @param timeline what is shown, and when
  * @param pieces in the order of time
  * @param format of what is encoded
  * @param reason why the whole clip is encoded, or null
@@ -15,6 +16,7 @@ import java.util.List;
  * @param joined whether the clip is there
  */
 public record CutPlan(
+        Timeline timeline,
         List<SegmentCutPlan> pieces,
         ClipFormat format,
         FallbackReason reason,
@@ -27,11 +29,12 @@ public record CutPlan(
     /** Frames of a segment that is encoded by a process of its own. */
     private static final int MANY_FRAMES = 300;
 
-    static CutPlan of(List<SegmentCutPlan> pieces, FallbackReason reason, FallbackReason soundReason) {
+    static CutPlan of(
+            Timeline timeline, List<SegmentCutPlan> pieces, FallbackReason reason, FallbackReason soundReason) {
         ClipFormat format =
                 ClipFormat.of(pieces.stream().map(SegmentCutPlan::span).toList(), reason != null);
         List<List<EncodedSegment>> batches = batches(segments(pieces, reason != null), reason != null);
-        return new CutPlan(pieces, format, reason, soundReason, batches, List.of(), false);
+        return new CutPlan(timeline, pieces, format, reason, soundReason, batches, List.of(), false);
     }
 
     /** @return what is encoded, in the order of the clip */
@@ -126,8 +129,9 @@ public record CutPlan(
      */
     CutPlan encodingMore(FallbackReason why) {
         return why == FallbackReason.SOUND
-                ? new CutPlan(pieces, format, reason, why, List.of(), List.of(), false)
+                ? new CutPlan(timeline, pieces, format, reason, why, List.of(), List.of(), false)
                 : of(
+                        timeline,
                         pieces.stream()
                                 .map(piece -> SegmentCutPlan.encoded(piece.span(), why))
                                 .toList(),
@@ -137,7 +141,7 @@ public record CutPlan(
 
     /** @param missing frames that could not be decoded */
     CutPlan finished(List<LostFrames> missing) {
-        return new CutPlan(pieces, format, reason, soundReason, List.of(), List.copyOf(missing), true);
+        return new CutPlan(timeline, pieces, format, reason, soundReason, List.of(), List.copyOf(missing), true);
     }
 
     List<FrameSelection> spans() {

@@ -20,7 +20,8 @@ class CutPlanner {
      * @throws routes.failure.FootageMissingException when a recording is not whole yet
      */
     CutPlan plan(List<Source> sources) throws IOException {
-        List<FrameSelection> spans = FrameSelection.of(sources);
+        Timeline timeline = Timeline.of(sources);
+        List<FrameSelection> spans = timeline.spans();
         FallbackReason sound = ConcatCompatibility.ofSound(spans);
         try {
             FallbackReason reason = ConcatCompatibility.ofPictures(spans);
@@ -28,9 +29,10 @@ class CutPlanner {
             for (FrameSelection span : spans) {
                 pieces.add(reason == null ? piece(span) : SegmentCutPlan.encoded(span, reason));
             }
-            return CutPlan.of(pieces, reason, sound);
+            return CutPlan.of(timeline, pieces, reason, sound);
         } catch (MalformedMp4Exception e) {
             return CutPlan.of(
+                    timeline,
                     spans.stream()
                             .map(span -> SegmentCutPlan.encoded(span, FallbackReason.DAMAGED))
                             .toList(),

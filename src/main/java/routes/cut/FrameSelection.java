@@ -1,14 +1,10 @@
 package routes.cut;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import routes.failure.FootageMissingException;
-import routes.failure.FootageUnusableException;
-import routes.mp4.MalformedMp4Exception;
 import routes.mp4.Movie;
 import routes.mp4.PackedLongColumn;
 import routes.mp4.Track;
@@ -16,9 +12,10 @@ import routes.mp4.Track;
 /**
  * The frames that a clip takes from one recording, or from one part of it, by the recording's own tables.
  *
+ * @param until end of what is taken, exclusive, UTC
  * @param wanted presentation times in ticks, ascending; at least one
  */
-public record FrameSelection(Source source, Movie movie, Track video, PackedLongColumn wanted) {
+public record FrameSelection(Source source, Instant until, Movie movie, Track video, PackedLongColumn wanted) {
     private static final long MICROS = 1_000_000;
     /** Seconds from the beginning of a piece to its first frame; where nothing moves, some cameras write none. */
     private static final long LONGEST_WAIT = 1;
@@ -26,52 +23,14 @@ public record FrameSelection(Source source, Movie movie, Track video, PackedLong
     private static final long NANOS = 1_000_000_000;
 
     /**
-     * @return one for each part of a source that shows anything within its piece, in the same order
-     * @throws FootageUnusableException when none does
-     * @throws FootageMissingException when a recording is not whole yet
+     * @param from inclusive, UTC
+     * @param until exclusive, UTC
+     * @return one for each part of the recording that shows anything within
      */
-    public static List<FrameSelection> of(List<Source> sources) throws IOException {
+    static List<FrameSelection> of(Source source, Movie movie, Instant from, Instant until) {
         List<FrameSelection> spans = new ArrayList<>();
-        for (Source source : sources) {
-            spans.addAll(of(source));
-        }
-        if (spans.isEmpty()) {
-            throw new FootageUnusableException("the recordings show no frame within the interval");
-        }
-        return spans;
-    }
-
-    private static List<FrameSelection> of(Source source) throws IOException {
-        try {
-            return of(source, Movie.read(source.file()));
-        } catch (MalformedMp4Exception e) {
-            if (e.isUnfinished()) {
-                throw new FootageMissingException("a recording is not whole: " + e.getMessage());
-            }
-            throw new FootageUnusableException("a recording cannot be read: " + e.getMessage());
-        }
-    }
-
-    /**
-     * @return empty where the recording shows nothing within its piece
-     * @throws FootageUnusableException when it has no picture, or is encrypted
-     */
-    public static List<FrameSelection> of(Source source, Movie movie) {
-        for (Track track : movie.tracks()) {
-            if (track.entry().isEncrypted()) {
-                throw new FootageUnusableException("a recording is encrypted: its samples are '"
-                        + track.entry().type() + "'");
-            }
-        }
-        List<Track> pictures = movie.pictures();
-        if (pictures.isEmpty()) {
-            throw new FootageUnusableException("a recording has no picture");
-        }
-        List<FrameSelection> spans = new ArrayList<>();
-        for (Track video : pictures) {
-            long from = video.origin() + ticks(Duration.between(source.start(), source.from()), video.timescale());
-            long to = video.origin() + ticks(Duration.between(source.start(), source.to()), video.timescale());
-            FrameSelection span = of(source, movie, video, from, to);
+        for (Track video : movie.pictures()) {
+            FrameSelection span = of(source, until, movie, video, ticks(source, video, from));
             if (span.frames() > 0) {
                 spans.add(span);
             }
@@ -80,21 +39,22 @@ public record FrameSelection(Source source, Movie movie, Track video, PackedLong
     }
 
     /** A frame that is still shown a second into the piece is a part of it, as if it were shown anew where that begins. */
-    private static FrameSelection of(Source source, Movie movie, Track video, long from, long to) {
+    private static FrameSelection of(Source source, Instant until, Movie movie, Track video, long from) {
+        long to = ticks(source, video, until);
         PackedLongColumn wanted = video.shown(from, to);
         long next = wanted.count() > 0 ? wanted.get(0) : to;
         PackedLongColumn before = next - from > video.timescale() * LONGEST_WAIT
                 ? video.shown(Long.MIN_VALUE, from)
                 : video.shown(from, from);
         if (before.count() == 0) {
-            return new FrameSelection(source, movie, video, wanted);
+            return new FrameSelection(source, until, movie, video, wanted);
         }
         long still = before.get(before.count() - 1);
         if (still + video.durationAt(still) <= from) {
-            return new FrameSelection(source, movie, video, wanted);
+            return new FrameSelection(source, until, movie, video, wanted);
         }
         Track held = video.showing(still, from);
-        return new FrameSelection(source, movie, held, held.shown(from, to));
+        return new FrameSelection(source, until, movie, held, held.shown(from, to));
     }
 
     public int frames() {
@@ -113,8 +73,7 @@ public record FrameSelection(Source source, Movie movie, Track video, PackedLong
 
     /** @return ticks that the last frame is shown: until the next, but no longer than wanted */
     long lastDuration() {
-        long wantedUntil = video.origin() + ticks(Duration.between(source.start(), source.to()), video.timescale());
-        return Math.min(video.durationAt(last()), wantedUntil - last());
+        return Math.min(video.durationAt(last()), ticks(source, video, until) - last());
     }
 
     /** @return ticks from the first frame to the end of the last */
@@ -148,6 +107,11 @@ public record FrameSelection(Source source, Movie movie, Track video, PackedLong
     long micros(long ticks) {
         long seconds = Math.floorDiv(ticks, video.timescale());
         return seconds * MICROS + Math.floorMod(ticks, video.timescale()) * MICROS / video.timescale();
+    }
+
+    /** @return presentation time of the first tick that is not before an instant */
+    private static long ticks(Source source, Track video, Instant instant) {
+        return video.origin() + ticks(Duration.between(source.start(), instant), video.timescale());
     }
 
     /** Rounds up: the first tick that is not before the instant. */

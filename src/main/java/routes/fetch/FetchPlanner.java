@@ -2,12 +2,15 @@ package routes.fetch;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
 import routes.cut.FrameSelection;
 import routes.cut.Source;
+import routes.cut.Timeline;
 import routes.failure.FootageUnusableException;
 import routes.mp4.ByteRange;
 import routes.mp4.MalformedMp4Exception;
@@ -30,29 +33,32 @@ public class FetchPlanner {
      * @throws FootageUnusableException when they show nothing within their pieces
      */
     public FetchPlan plan(@Variable("sources") List<Source> sources) throws IOException {
-        List<RecordingPart> parts = new ArrayList<>();
+        Map<Source, Movie> movies = new LinkedHashMap<>();
         List<Source> unreadable = new ArrayList<>();
+        List<Source> inFragments = new ArrayList<>();
         for (Source source : sources) {
-            List<ByteRange> needed = new ArrayList<>();
             try {
                 Movie movie = Movie.read(source.file());
-                List<FrameSelection> spans = FrameSelection.of(source, movie);
                 if (movie.inFragments()) {
-                    // these list their samples all over the file
-                    needed.add(new ByteRange(0, source.bytes()));
+                    Timeline.ensureShowable(movie);
+                    inFragments.add(source);
                 } else {
-                    spans.forEach(span -> needed.addAll(needed(span)));
+                    movies.put(source, movie);
                 }
             } catch (MalformedMp4Exception e) {
-                needed.add(new ByteRange(0, source.bytes()));
                 unreadable.add(source);
             }
-            for (ByteRange range : ByteRange.join(needed, GAP)) {
-                range.split(PART)
-                        .forEach(
-                                part -> parts.add(new RecordingPart(source.key(), source.file(), source.etag(), part)));
-            }
         }
+        Map<Source, List<ByteRange>> needed = new LinkedHashMap<>();
+        Timeline.of(sources, movies).spans().forEach(span -> needed.computeIfAbsent(
+                        span.source(), source -> new ArrayList<>())
+                .addAll(needed(span)));
+        // the tables of these are made anew, or lie all over the file
+        unreadable.forEach(source -> needed.put(source, List.of(new ByteRange(0, source.bytes()))));
+        inFragments.forEach(source -> needed.put(source, List.of(new ByteRange(0, source.bytes()))));
+        List<RecordingPart> parts = new ArrayList<>();
+        needed.forEach((source, ranges) -> ByteRange.join(ranges, GAP).forEach(range -> range.split(PART)
+                .forEach(part -> parts.add(new RecordingPart(source.key(), source.file(), source.etag(), part)))));
         if (parts.isEmpty()) {
             throw new FootageUnusableException("the recordings show no frame within the interval");
         }

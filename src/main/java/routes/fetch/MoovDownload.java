@@ -60,6 +60,13 @@ public final class MoovDownload {
     /** @return the recording, once the search is over */
     public Source source() {
         return new Source(
-                piece.key(), file, search.length(), etag, piece.recording().start(), piece.from(), piece.to());
+                piece.key(),
+                file,
+                search.length(),
+                etag,
+                piece.recording().start(),
+                piece.recording().end(),
+                piece.from(),
+                piece.to());
     }
 }

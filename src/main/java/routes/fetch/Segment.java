@@ -3,7 +3,7 @@ package routes.fetch;
 import java.time.Instant;
 
 /**
- * What a clip takes from one recording.
+ * A recording, and the interval of it that is wanted.
  *
  * @param from inclusive, UTC
  * @param to exclusive, UTC

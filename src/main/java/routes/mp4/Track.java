@@ -1,5 +1,7 @@
 package routes.mp4;
 
+import java.util.OptionalLong;
+
 /**
  * One track of a movie, or a part of it.
  *
@@ -30,6 +32,20 @@ public record Track(
      */
     public PackedLongColumn shown(long from, long to) {
         return samples.shown(Math.max(from, shownFrom), Math.min(to, shownTo));
+    }
+
+    /** @return presentation time of the first frame, in ticks; empty where none is shown */
+    public OptionalLong firstShown() {
+        return samples.times().stream().filter(this::isShown).min();
+    }
+
+    /** @return presentation time of the last frame, in ticks; empty where none is shown */
+    public OptionalLong lastShown() {
+        return samples.times().stream().filter(this::isShown).max();
+    }
+
+    private boolean isShown(long time) {
+        return time >= shownFrom && time < shownTo;
     }
 
     /** @return index of the keyframe with which decoding must begin to show a time exactly */

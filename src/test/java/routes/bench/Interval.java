@@ -72,6 +72,7 @@ record Interval(String name, long from, long to) {
                     Files.size(part.file()),
                     "etag",
                     start,
+                    start.plus(BenchFootage.LENGTH),
                     start.plusMillis(part.from()),
                     start.plusMillis(part.to())));
         }

@@ -109,6 +109,7 @@ class BrokenRecordingsTest {
                     Files.size(file),
                     "etag",
                     START,
+                    START.plusSeconds(4),
                     START.plusMillis(500 + 10 * (seed % 50)),
                     START.plusMillis(2700));
             CutReport report;

@@ -52,7 +52,7 @@ public final class CutTrial {
         for (Source s : sources) {
             Path file = test.workspace().recording(linked.size());
             Files.createLink(file, s.file());
-            linked.add(new Source(s.key(), file, s.bytes(), s.etag(), s.start(), s.from(), s.to()));
+            linked.add(new Source(s.key(), file, s.bytes(), s.etag(), s.start(), s.end(), s.from(), s.to()));
         }
         return linked;
     }
@@ -65,7 +65,7 @@ public final class CutTrial {
             fetchTables(s.file(), file);
             // the planner's parts tell where they are from by their key
             String key = s.file().toString();
-            fetched.add(new Source(key, file, Files.size(s.file()), s.etag(), s.start(), s.from(), s.to()));
+            fetched.add(new Source(key, file, Files.size(s.file()), s.etag(), s.start(), s.end(), s.from(), s.to()));
         }
         FetchPlan plan = new FetchPlanner().plan(fetched);
         for (RecordingPart part : plan.parts()) {

@@ -241,7 +241,7 @@ class ExactCutTest {
     @Test
     void aRecordingThatIsStillWrittenIsNotThereYet() throws IOException {
         Path cutOff = Files.write(footage.resolve("cut-off.mp4"), new byte[] {0, 0, 0, 8, 'f', 't', 'y', 'p'});
-        Source source = new Source("key", cutOff, 8, "etag", START, START, START.plusSeconds(5));
+        Source source = new Source("key", cutOff, 8, "etag", START, START.plusSeconds(5), START, START.plusSeconds(5));
 
         assertThatThrownBy(() -> cut(List.of(source))).isInstanceOf(FootageMissingException.class);
     }
@@ -260,7 +260,14 @@ class ExactCutTest {
     /** All in ms after the first recording's start. */
     private static Source of(Path recording, int start, int from, int to) {
         return new Source(
-                "key", recording, 1, "etag", START.plusMillis(start), START.plusMillis(from), START.plusMillis(to));
+                recording.toString(),
+                recording,
+                1,
+                "etag",
+                START.plusMillis(start),
+                START.plusMillis(to),
+                START.plusMillis(from),
+                START.plusMillis(to));
     }
 
     private static Path recording(int i) {

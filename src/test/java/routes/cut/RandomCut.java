@@ -98,7 +98,7 @@ record RandomCut(FootageKind kind, String description, List<Source> sources, Lis
             if (begin >= end) {
                 continue;
             }
-            sources.add(source(recording, begin, end));
+            sources.add(source(recording, startMillis, endMillis));
             for (Frame frame : recording.frames()) {
                 long micros = recording.micros(frame);
                 if (micros >= begin * 1000 && micros < end * 1000) {
@@ -121,6 +121,7 @@ record RandomCut(FootageKind kind, String description, List<Source> sources, Lis
                     Files.size(recording.file()),
                     "etag",
                     recording.start(),
+                    recording.end(),
                     Instant.ofEpochMilli(fromMillis),
                     Instant.ofEpochMilli(toMillis));
         } catch (IOException e) {

@@ -20,7 +20,7 @@ record OddClip(List<Recorded> recordings, Instant from, Instant to, List<Long> f
     /**
      * A recording as a camera lists it.
      *
-     * @param end exclusive, UTC; null where the camera lists none
+     * @param end exclusive, UTC
      */
     record Recorded(Path file, Instant start, Instant end) {}
 

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import routes.support.Footage;
 import routes.support.FootageSpec;
@@ -64,6 +65,12 @@ final class OddFootage {
         KINDS.put("two_entries", OddFootage::twoEntries);
         KINDS.put("aac_8k_borders", in -> in.slowSound(8000, 10));
         KINDS.put("aac_16k_borders", in -> in.slowSound(16_000, 6));
+        // recordings that differ from what is listed of them
+        KINDS.put("end_overtold", OddFootage::endOvertold);
+        KINDS.put("over_by_one_of_three", OddFootage::overByOne);
+        KINDS.put("whole_second_ends", OddFootage::wholeSecondEnds);
+        KINDS.put("listed_newest_first", OddFootage::newestFirst);
+        KINDS.put("clocks_jitter", OddFootage::jitter);
     }
 
     static Stream<String> kinds() {
@@ -257,6 +264,55 @@ final class OddFootage {
         return List.of(
                 OddClip.of(listed(file, 0, 14_000), 8100, 12_300, frames(203, 308)),
                 OddClip.of(listed(file, 0, 14_000), 10_500, 13_000, frames(263, 325)));
+    }
+
+    private List<OddClip> endOvertold() {
+        FootageSpec spec = SPEC.withBFrames(2);
+        return List.of(OddClip.of(
+                List.of(listed(base(spec, 0, 265), 0, 11_000), listed(base(spec, 265, 250), 10_600, 20_600)),
+                8000,
+                13_000,
+                frames(200, 325)));
+    }
+
+    private List<OddClip> overByOne() {
+        List<OddClip.Recorded> three = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            three.add(listed(base(SPEC.withBFrames(2), 250 * i, 250), 10_000L * i, 10_000L * i + 11_000));
+        }
+        return List.of(OddClip.of(three, 5000, 25_000, frames(125, 625)));
+    }
+
+    private List<OddClip> wholeSecondEnds() {
+        FootageSpec spec = SPEC.withBFrames(2);
+        return List.of(OddClip.of(
+                List.of(listed(base(spec, 0, 270), 0, 9_980), listed(base(spec, 270, 250), 10_800, 19_980)),
+                8000,
+                13_000,
+                frames(200, 325)));
+    }
+
+    /** None has an end, so that each is taken to last ten minutes. */
+    private List<OddClip> newestFirst() {
+        FootageSpec spec = SPEC.withBFrames(2);
+        return List.of(OddClip.of(
+                List.of(listed(base(spec, 250, 250), 10_000, 610_000), listed(base(spec, 0, 250), 0, 600_000)),
+                8000,
+                13_000,
+                frames(200, 325)));
+    }
+
+    /** Starts are told with an error of up to 25 ms. */
+    private List<OddClip> jitter() {
+        Random random = new Random(7);
+        List<OddClip.Recorded> recordings = new ArrayList<>();
+        long start = 0;
+        for (int i = 0; i < 8; i++) {
+            long next = 2000L * (i + 1) + random.nextInt(51) - 25;
+            recordings.add(listed(base(SPEC.withBFrames(2), 50 * i, 50), start, next));
+            start = next;
+        }
+        return List.of(OddClip.of(recordings, 500, 14_960, frames(13, 375)));
     }
 
     /** Frames of sound last 64 or 128 ms. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -49,16 +48,17 @@ class OddFootageTest {
 
     private static List<Source> sources(OddClip asked) throws Exception {
         List<Source> sources = new ArrayList<>();
-        Instant covered = asked.from();
         for (OddClip.Recorded recording : asked.recordings()) {
-            Instant from = recording.start().isAfter(covered) ? recording.start() : covered;
-            Instant to = recording.end().isBefore(asked.to()) ? recording.end() : asked.to();
-            if (from.isBefore(to)) {
-                Path file = recording.file();
-                sources.add(new Source(
-                        file.getFileName().toString(), file, Files.size(file), "etag", recording.start(), from, to));
-                covered = to;
-            }
+            Path file = recording.file();
+            sources.add(new Source(
+                    file.getFileName().toString(),
+                    file,
+                    Files.size(file),
+                    "etag",
+                    recording.start(),
+                    recording.end(),
+                    asked.from(),
+                    asked.to()));
         }
         return sources;
     }

@@ -31,6 +31,8 @@ class ScratchSpaceTest {
         Instant start = Instant.EPOCH;
         Path file = base.resolve("recording-0.mp4");
         return new FetchPlan(
-                List.of(), List.of(new Source("key", file, bytes, "etag", start, start, start.plusSeconds(1))));
+                List.of(),
+                List.of(new Source(
+                        "key", file, bytes, "etag", start, start.plusSeconds(1), start, start.plusSeconds(1))));
     }
 }

@@ -1,4 +1,4 @@
-package routes.clip;
+package routes.cut;
 
 import java.time.Instant;
 

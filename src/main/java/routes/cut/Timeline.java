@@ -1,0 +1,174 @@
+package routes.cut;
+
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.reverseOrder;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import routes.failure.FootageMissingException;
+import routes.failure.FootageUnusableException;
+import routes.mp4.MalformedMp4Exception;
+import routes.mp4.Movie;
+import routes.mp4.Track;
+
+/**
+ * Which frames of which recordings make a clip, by what the files hold: a listing says when a recording begins, and only
+ * about when it ends.
+ *
+ * @param spans in the order of time; one for each part of a recording that shows anything
+ * @param gaps parts of the interval that no recording covers
+ * @param length of what is covered, gaps within included
+ */
+public record Timeline(List<FrameSelection> spans, List<Gap> gaps, Duration length) {
+    /** Recordings this close join: cameras name a recording's end by its last frame, up to 80 ms early at 12.5 fps. */
+    public static final Duration JOIN = Duration.ofMillis(100);
+    /** Recordings that overlap by less than half a frame do not: their clocks are rounded. */
+    private static final Duration LONGEST_HALF_FRAME = Duration.ofMillis(20);
+
+    /**
+     * @param sources fetched, in any order
+     * @throws FootageUnusableException when they show nothing within the interval, or when one cannot be read
+     * @throws FootageMissingException when a recording is not whole yet
+     */
+    static Timeline of(List<Source> sources) throws IOException {
+        Map<Source, Movie> movies = new TreeMap<>(comparing(Source::name));
+        for (Source source : sources) {
+            movies.put(source, read(source));
+        }
+        Timeline timeline = of(sources, movies);
+        if (timeline.spans.isEmpty()) {
+            throw new FootageUnusableException("the recordings show no frame within the interval");
+        }
+        return timeline;
+    }
+
+    private static Movie read(Source source) throws IOException {
+        try {
+            return Movie.read(source.file());
+        } catch (MalformedMp4Exception e) {
+            if (e.isUnfinished()) {
+                throw new FootageMissingException("a recording is not whole: " + e.getMessage());
+            }
+            throw new FootageUnusableException("a recording cannot be read: " + e.getMessage());
+        }
+    }
+
+    /**
+     * The earlier recording wins up to its end; the later one goes on from there. A recording that is longer than it is
+     * listed goes on until the next one begins.
+     *
+     * @param movies by source; a recording of which none is known is taken to be as it is listed
+     * @throws FootageUnusableException when a recording has no picture, or is encrypted
+     */
+    public static Timeline of(List<Source> sources, Map<Source, Movie> movies) {
+        List<Source> ordered = sources.stream()
+                .sorted(comparing(Source::start).thenComparing(Source::end, reverseOrder()))
+                .toList();
+        List<FrameSelection> spans = new ArrayList<>();
+        List<Gap> gaps = new ArrayList<>();
+        Instant start =
+                ordered.stream().map(Source::from).min(Instant::compareTo).orElse(Instant.EPOCH);
+        Instant end = ordered.stream().map(Source::to).max(Instant::compareTo).orElse(Instant.EPOCH);
+        Instant covered = start;
+        Instant first = null;
+        for (int i = 0; i < ordered.size(); i++) {
+            Source source = ordered.get(i);
+            Optional<Movie> movie = Optional.ofNullable(movies.get(source));
+            Extent extent = movie.map(known -> Extent.of(source, known))
+                    .orElseGet(() -> new Extent(source.start(), source.end(), Duration.ZERO));
+            Instant next = i + 1 < ordered.size() ? ordered.get(i + 1).start() : Instant.MAX;
+            Instant from = later(source.from(), first == null ? covered : covered.minus(extent.halfFrame));
+            Instant until = earlier(source.to(), extent.end(source.end(), next));
+            List<FrameSelection> own = movie.isPresent() && from.isBefore(until)
+                    ? FrameSelection.of(source, movie.get(), from, until)
+                    : List.of();
+            if (from.isBefore(until) && (movie.isEmpty() || !own.isEmpty())) {
+                spans.addAll(own);
+                Instant begin = later(later(from, covered), extent.start);
+                addGap(gaps, covered, begin);
+                first = first == null ? begin : first;
+                covered = later(covered, until);
+            }
+        }
+        addGap(gaps, covered, end);
+        return new Timeline(spans, gaps, first == null ? Duration.ZERO : Duration.between(first, covered));
+    }
+
+    /**
+     * When a recording shows anything.
+     *
+     * @param start inclusive, UTC
+     * @param end exclusive, UTC
+     */
+    private record Extent(Instant start, Instant end, Duration halfFrame) {
+        static Extent of(Source source, Movie movie) {
+            ensureShowable(movie);
+            Instant start = Instant.MAX;
+            Instant end = Instant.MIN;
+            Duration frame = Duration.ZERO;
+            for (Track video : movie.pictures()) {
+                if (video.firstShown().isPresent()) {
+                    long first = video.firstShown().getAsLong();
+                    long last = video.lastShown().getAsLong();
+                    Instant begin = source.start().plus(since(video, first));
+                    start = earlier(start, begin);
+                    end = later(end, source.start().plus(since(video, last + video.durationAt(last))));
+                    frame = Duration.between(begin, source.start().plus(since(video, first + video.durationAt(first))));
+                }
+            }
+            Duration half = frame.dividedBy(2);
+            return new Extent(start, end, half.compareTo(LONGEST_HALF_FRAME) < 0 ? half : LONGEST_HALF_FRAME);
+        }
+
+        private static Duration since(Track video, long time) {
+            long ticks = time - video.origin();
+            long seconds = Math.floorDiv(ticks, video.timescale());
+            long rest = Math.floorMod(ticks, video.timescale());
+            return Duration.ofSeconds(seconds, rest * 1_000_000_000 / video.timescale());
+        }
+
+        /**
+         * @param listed where the listing says that it ends
+         * @param next where the next recording begins
+         * @return where it ends; beyond what is listed not behind the beginning of the next, give or take its clock
+         */
+        Instant end(Instant listed, Instant next) {
+            boolean goesOn = end.isAfter(listed) && !next.isBefore(listed);
+            Instant most = next.isAfter(end) ? end : next.plus(halfFrame);
+            return earlier(end, goesOn ? most : listed);
+        }
+    }
+
+    /** @throws FootageUnusableException when it has no picture, or is encrypted */
+    public static void ensureShowable(Movie movie) {
+        for (Track track : movie.tracks()) {
+            if (track.entry().isEncrypted()) {
+                throw new FootageUnusableException("a recording is encrypted: its samples are '"
+                        + track.entry().type() + "'");
+            }
+        }
+        if (movie.pictures().isEmpty()) {
+            throw new FootageUnusableException("a recording has no picture");
+        }
+    }
+
+    private static void addGap(List<Gap> gaps, Instant from, Instant to) {
+        if (Duration.between(from, to).compareTo(JOIN) > 0) {
+            gaps.add(new Gap(from, to));
+        }
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+}
