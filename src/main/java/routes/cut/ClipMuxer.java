@@ -29,7 +29,10 @@ class ClipMuxer {
             }
             write(plan, pieces, picture, workspace);
             // what only the writing needs, such as the list of chunks, is gone when the clip is read back
-            ClipVerifier.check(workspace.file(SmartCutter.CLIP), picture.samples());
+            ClipVerifier.check(
+                    workspace.file(SmartCutter.CLIP),
+                    picture.samples(),
+                    picture.lost().isEmpty());
             return picture.lost();
         } catch (MalformedMp4Exception e) {
             throw new ClipVerificationException(e.getMessage());

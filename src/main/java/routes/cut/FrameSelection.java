@@ -1,5 +1,8 @@
 package routes.cut;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -7,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import routes.mp4.Movie;
 import routes.mp4.PackedLongColumn;
+import routes.mp4.PictureSamples;
 import routes.mp4.Track;
 
 /**
@@ -55,6 +59,21 @@ public record FrameSelection(Source source, Instant until, Movie movie, Track vi
         }
         Track held = video.showing(still, from);
         return new FrameSelection(source, until, movie, held, held.shown(from, to));
+    }
+
+    /** @return without samples that are no frames of their own; their data are here */
+    FrameSelection ofPictures() throws IOException {
+        try (FileChannel file = FileChannel.open(source.file(), StandardOpenOption.READ)) {
+            int from = video.keyframeBefore(first());
+            int to = video.samples().lastWithin(first(), last() + 1) + 1;
+            PictureSamples.Joined joined = PictureSamples.join(file, video, from, to);
+            if (joined.track().equals(video)) {
+                return this;
+            }
+            PackedLongColumn frames = PackedLongColumn.of(joined.track().shown(first(), last() + 1).stream()
+                    .filter(time -> !joined.apart().contains(time)));
+            return new FrameSelection(source, until, movie, joined.track(), frames);
+        }
     }
 
     public int frames() {

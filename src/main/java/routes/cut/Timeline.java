@@ -42,10 +42,17 @@ public record Timeline(List<FrameSelection> spans, List<Gap> gaps, Duration leng
             movies.put(source, read(source));
         }
         Timeline timeline = of(sources, movies);
-        if (timeline.spans.isEmpty()) {
+        List<FrameSelection> pictures = new ArrayList<>();
+        for (FrameSelection span : timeline.spans) {
+            FrameSelection own = span.ofPictures();
+            if (own.frames() > 0) {
+                pictures.add(own);
+            }
+        }
+        if (pictures.isEmpty()) {
             throw new FootageUnusableException("the recordings show no frame within the interval");
         }
-        return timeline;
+        return new Timeline(List.copyOf(pictures), timeline.gaps, timeline.length);
     }
 
     private static Movie read(Source source) throws IOException {

@@ -19,6 +19,9 @@ public record SampleEntry(String type, int width, int height, ByteBuffer box) {
     private static final int VIDEO_BOXES = 78;
 
     private static final int AUDIO_BOXES = 28;
+    /** Where in hvcC the bytes of a length are told. */
+    private static final int HEVC_LENGTH = 21;
+
     private static final int SAMPLE_BITS = 16;
     private static final String SQUARE = "1/1";
     /** Entries of one track; every recorder's restart may add one. */
@@ -72,6 +75,16 @@ public record SampleEntry(String type, int width, int height, ByteBuffer box) {
     /** @throws MalformedMp4Exception when it holds no H.264 configuration, or one that cannot be read */
     public AvcConfig avc() throws MalformedMp4Exception {
         return need("avcC", VIDEO_BOXES).read(AvcConfig::read);
+    }
+
+    /**
+     * @return bytes of the length before each NAL unit of HEVC; empty of another codec
+     * @throws MalformedMp4Exception when it holds no HEVC configuration
+     */
+    Optional<Integer> hevcLengthBytes() throws MalformedMp4Exception {
+        return type.equals("hvc1") || type.equals("hev1")
+                ? Optional.of(need("hvcC", VIDEO_BOXES).read(b -> (b.get(HEVC_LENGTH) & 3) + 1))
+                : Optional.empty();
     }
 
     /** @throws MalformedMp4Exception when it holds no AAC configuration, or one that cannot be read */

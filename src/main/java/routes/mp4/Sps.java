@@ -7,9 +7,12 @@ import java.util.Set;
  *
  * @param chroma 1 for 4:2:0
  * @param bitDepth of luma or chroma, whichever is greater
+ * @param planes whether colours are coded as pictures of their own
+ * @param frameNumberBits bits of {@code frame_num} in a slice
  * @param progressive whether no picture can hold fields
  */
-public record Sps(int profile, int id, int chroma, int bitDepth, boolean progressive) {
+public record Sps(
+        int profile, int id, int chroma, int bitDepth, boolean planes, int frameNumberBits, boolean progressive) {
     private static final Set<Integer> WITH_CHROMA =
             Set.of(100, 110, 122, 244, 44, 83, 86, 118, 128, 138, 139, 134, 135);
 
@@ -29,10 +32,11 @@ public record Sps(int profile, int id, int chroma, int bitDepth, boolean progres
         int id = (int) b.unsigned();
         int chroma = 1;
         int bitDepth = 8;
+        boolean planes = false;
         if (WITH_CHROMA.contains(profile)) {
             chroma = (int) b.unsigned();
             if (chroma == 3) {
-                b.read(1);
+                planes = b.flag();
             }
             bitDepth = 8 + (int) Math.max(b.unsigned(), b.unsigned());
             b.read(1);
@@ -40,13 +44,13 @@ public record Sps(int profile, int id, int chroma, int bitDepth, boolean progres
                 skipScalingLists(b, chroma == 3 ? 12 : 8);
             }
         }
-        b.unsigned();
+        int frameNumberBits = 4 + (int) Math.min(b.unsigned(), 12);
         skipOrderCount(b);
         b.unsigned();
         b.read(1);
         b.unsigned();
         b.unsigned();
-        return new Sps(profile, id, chroma, bitDepth, b.flag());
+        return new Sps(profile, id, chroma, bitDepth, planes, frameNumberBits, b.flag());
     }
 
     private static void skipOrderCount(BitReader b) {

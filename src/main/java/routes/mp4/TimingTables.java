@@ -66,7 +66,7 @@ final class TimingTables {
             return mayRepeat ? apart(times) : times;
         }
 
-        /** Samples that share a time share the time until the next one instead. */
+        /** Of samples that share a time the last one keeps it; the others share the time since the one before. */
         private static PackedLongColumn apart(PackedLongColumn times) {
             int[] order = IntStream.range(0, times.count())
                     .boxed()
@@ -74,19 +74,19 @@ final class TimingTables {
                     .mapToInt(Integer::intValue)
                     .toArray();
             long[] moved = new long[order.length];
-            long last = Long.MIN_VALUE;
-            for (int i = 0; i < order.length; ) {
-                long time = times.get(order[i]);
-                int end = i + 1;
-                while (end < order.length && times.get(order[end]) == time) {
-                    end++;
+            long next = Long.MAX_VALUE;
+            for (int end = order.length; end > 0; ) {
+                long time = times.get(order[end - 1]);
+                int from = end - 1;
+                while (from > 0 && times.get(order[from - 1]) == time) {
+                    from--;
                 }
-                long room = end < order.length ? times.get(order[end]) - time : end - i;
-                for (int k = i; k < end; k++) {
-                    last = Math.max(last + 1, time + room * (k - i) / (end - i));
-                    moved[order[k]] = last;
+                long room = from > 0 ? time - times.get(order[from - 1]) : end - from;
+                for (int k = end - 1; k >= from; k--) {
+                    next = Math.min(next - 1, time - room * (end - 1 - k) / (end - from));
+                    moved[order[k]] = next;
                 }
-                i = end;
+                end = from;
             }
             return PackedLongColumn.of(LongStream.of(moved));
         }

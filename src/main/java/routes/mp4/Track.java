@@ -66,8 +66,11 @@ public record Track(
      */
     public Track showing(long time, long otherTime) {
         PackedLongColumn times = PackedLongColumn.of(samples.times().stream().map(t -> t == time ? otherTime : t));
-        return new Track(
-                kind, timescale, entry, matrix, origin, shownFrom, shownTo, firstSample, samples.shownAt(times));
+        return with(samples.shownAt(times), firstSample);
+    }
+
+    Track with(Samples others, int first) {
+        return new Track(kind, timescale, entry, matrix, origin, shownFrom, shownTo, first, others);
     }
 
     /** @return the time in ticks of the keyframe that is shown nearest to an instant, or that instant without any */

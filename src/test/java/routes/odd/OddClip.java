@@ -12,8 +12,9 @@ import java.util.stream.Stream;
  * @param from inclusive, UTC
  * @param to exclusive, UTC
  * @param frames numbers of the frames, in order
+ * @param hasErrors whether decoding the recordings themselves meets errors
  */
-record OddClip(List<Recorded> recordings, Instant from, Instant to, List<Long> frames) {
+record OddClip(List<Recorded> recordings, Instant from, Instant to, List<Long> frames, boolean hasErrors) {
     /** Of frame 0. */
     static final Instant ZERO = Instant.parse("2026-05-04T12:00:00.020Z");
 
@@ -34,7 +35,12 @@ record OddClip(List<Recorded> recordings, Instant from, Instant to, List<Long> f
                 List.copyOf(recordings),
                 ZERO.plusMillis(fromMillis),
                 ZERO.plusMillis(toMillis),
-                frames.map(Integer::longValue).toList());
+                frames.map(Integer::longValue).toList(),
+                false);
+    }
+
+    OddClip damaged() {
+        return new OddClip(recordings, from, to, frames, true);
     }
 
     /** Ten seconds of 25 frames a second from {@link #ZERO} on. */

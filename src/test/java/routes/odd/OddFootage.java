@@ -5,6 +5,7 @@ import static routes.odd.OddClip.listed;
 import static routes.odd.OddClip.whole;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +17,8 @@ import java.util.Random;
 import java.util.stream.Stream;
 import routes.support.Footage;
 import routes.support.FootageSpec;
+import routes.support.FrameReader;
+import routes.support.LooseBoxes;
 import routes.support.LooseMovie;
 import routes.support.LooseSample;
 import routes.support.LooseTrack;
@@ -65,6 +68,12 @@ final class OddFootage {
         KINDS.put("two_entries", OddFootage::twoEntries);
         KINDS.put("aac_8k_borders", in -> in.slowSound(8000, 10));
         KINDS.put("aac_16k_borders", in -> in.slowSound(16_000, 6));
+        KINDS.put("sei_samples", in -> in.delimiterSamples(0));
+        KINDS.put("sei_samples_spread", in -> in.delimiterSamples(12));
+        KINDS.put("sets_sample", OddFootage::parameterSetSamples);
+        KINDS.put("damaged_frame_encoded", in -> in.damaged(90));
+        KINDS.put("damaged_frame_copied", in -> in.damaged(130));
+        KINDS.put("zeros_behind_one", OddFootage::padded);
         // recordings that differ from what is listed of them
         KINDS.put("end_overtold", OddFootage::endOvertold);
         KINDS.put("over_by_one_of_three", OddFootage::overByOne);
@@ -233,6 +242,88 @@ final class OddFootage {
     /** @param sample of one NAL unit */
     private static boolean isReferredTo(LooseSample sample) {
         return (sample.data().get(4) >> 5 & 3) != 0;
+    }
+
+    /** @param ticks by which a delimiter precedes its picture */
+    private List<OddClip> delimiterSamples(long ticks) throws IOException {
+        byte[] delimiter = {0, 0, 0, 2, 9, (byte) 0xF0};
+        byte[] sei = {0, 0, 0, 6, 6, 5, 2, 1, 2, (byte) 0x80};
+        return List.of(middle(changed("delimiters" + ticks, SPEC, (picture, movie) -> {
+            List<LooseSample> all = new ArrayList<>();
+            for (LooseSample sample : picture.samples) {
+                long before = Math.min(ticks, sample.decoded());
+                all.add(sample.with(delimiter).later(-before).asKeyframe(false));
+                all.add(sample.with(sei).later(-before).asKeyframe(false));
+                all.add(sample);
+            }
+            picture.samples = all;
+        })));
+    }
+
+    /** SPS and PPS as a sample of their own, which is marked as a keyframe; the picture follows. */
+    private List<OddClip> parameterSetSamples() throws IOException {
+        return List.of(middle(changed("sets", SPEC, (picture, movie) -> {
+            byte[] sets = parameterSets(picture.picked("avcC"));
+            List<LooseSample> all = new ArrayList<>();
+            for (LooseSample sample : picture.samples) {
+                if (sample.keyframe()) {
+                    all.add(sample.with(sets));
+                }
+                all.add(sample.keyframe() ? sample.asKeyframe(false).later(1) : sample);
+            }
+            picture.samples = all;
+        })));
+    }
+
+    /** @return the sets of a configuration as NAL units of a sample */
+    private static byte[] parameterSets(byte[] avcC) {
+        ByteBuffer in = ByteBuffer.wrap(avcC);
+        LooseBoxes out = new LooseBoxes();
+        in.position(5);
+        for (int mask : new int[] {31, 255}) {
+            for (int left = in.get() & mask; left > 0; left--) {
+                byte[] set = new byte[in.getShort()];
+                in.get(set);
+                out.u32(set.length).bytes(set);
+            }
+        }
+        return out.toBytes();
+    }
+
+    /** A slice with bit errors: what a decoder makes of it is what is shown. */
+    private List<OddClip> damaged(int frame) throws IOException {
+        Path file = changed("damaged" + frame, SPEC, (picture, movie) -> {
+            LooseSample sample = picture.samples.get(frame);
+            byte[] data = sample.data().array().clone();
+            byte[] own = Arrays.copyOfRange(
+                    data,
+                    sample.data().arrayOffset(),
+                    sample.data().arrayOffset() + sample.data().remaining());
+            for (int i = own.length / 2; i < Math.min(own.length, own.length / 2 + 20); i++) {
+                own[i] ^= (byte) 0xA5;
+            }
+            picture.samples.set(frame, sample.with(own));
+        });
+        return List.of(middle(file).damaged());
+    }
+
+    /** A sample that its units do not fill: no decoder shows it. */
+    private List<OddClip> padded() throws IOException {
+        Path file = changed("padded", SPEC.withBFrames(2), (picture, movie) -> {
+            int index = 130;
+            while (isReferredTo(picture.samples.get(index))) {
+                index++;
+            }
+            ByteBuffer data = picture.samples.get(index).data();
+            byte[] longer = new byte[data.remaining() + 6];
+            data.duplicate().get(longer, 0, data.remaining());
+            picture.samples.set(index, picture.samples.get(index).with(longer));
+        });
+        List<Integer> shown = FrameReader.shown(file).stream()
+                .map(frame -> (int) frame.number())
+                .filter(number -> number >= 78 && number < 183)
+                .toList();
+        return List.of(OddClip.of(whole(file), 3100, 7300, shown.stream()).damaged());
     }
 
     private List<OddClip> sameEntryTwice() throws IOException {

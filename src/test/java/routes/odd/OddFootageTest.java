@@ -40,7 +40,9 @@ class OddFootageTest {
             DecodedClip clip = FrameReader.read(file, OddFootage.SPEC);
             String told = asked.from() + " to " + asked.to() + ": " + report;
             assertThat(clip.frames().stream().map(Frame::number)).as(told).isEqualTo(asked.frames());
-            assertThat(clip.decodeErrors()).as(told).isEmpty();
+            if (!asked.hasErrors()) {
+                assertThat(clip.decodeErrors()).as(told).isEmpty();
+            }
             assertThat(clip.frames().get(0).ptsSeconds()).as(told).isZero();
             assertThat(clip.audioOffsetsMs()).as(told).allMatch(offset -> Math.abs(offset) < 45);
         }

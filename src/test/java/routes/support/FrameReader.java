@@ -50,7 +50,7 @@ public final class FrameReader {
      *
      * @throws IllegalStateException if ffmpeg cannot open the clip
      */
-    static List<Frame> shown(Path clip) {
+    public static List<Frame> shown(Path clip) {
         return frames(decodePicture(clip));
     }
 
