@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
+import routes.failure.FootageUnusableException;
+import routes.mp4.DecodeStart;
 import routes.mp4.MalformedMp4Exception;
 import routes.mp4.Matrix;
 import routes.mp4.Movie;
@@ -74,6 +76,10 @@ class SegmentEncoder {
         Path recording = segment.span().source().file();
         SampleSequence excerpt = new SampleSequence();
         try (FileChannel file = FileChannel.open(recording, StandardOpenOption.READ)) {
+            if (!DecodeStart.isProven(file, video, from)) {
+                throw new FootageUnusableException("a recording calls sample " + (from + 1)
+                        + " a keyframe, which refers to others: its frames cannot be decoded");
+            }
             // beside copied frames, what nothing refers to is left out: with B-frames that is most of a GOP
             Optional<NalUnits> units = format.whole()
                     ? Optional.empty()

@@ -48,9 +48,9 @@ public record Track(
         return time >= shownFrom && time < shownTo;
     }
 
-    /** @return index of the keyframe with which decoding must begin to show a time exactly */
+    /** @return index of the sample with which decoding must begin to show a time exactly */
     public int keyframeBefore(long time) {
-        return Math.max(firstSample, samples.keyframeBefore(time));
+        return DecodeStart.isProvable(entry) ? Math.max(firstSample, samples.keyframeBefore(time)) : firstSample;
     }
 
     /** @return ticks from a shown time to the next one, or to the end of what is shown */

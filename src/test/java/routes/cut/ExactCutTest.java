@@ -16,6 +16,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import routes.failure.FootageMissingException;
 import routes.failure.FootageUnusableException;
 import routes.mp4.ByteRange;
@@ -28,6 +30,7 @@ import routes.support.Footage;
 import routes.support.FootageSpec;
 import routes.support.FrameReader;
 import routes.support.LocalFfmpeg;
+import routes.support.LooseMovie;
 import routes.support.Mp4Rewrite;
 
 /** Clips are decoded as a player would and the numbers of their frames are read off the picture. */
@@ -198,6 +201,32 @@ class ExactCutTest {
         assertThat(FrameReader.read(file, SPEC).frames())
                 .extracting(Frame::number, Frame::ptsSeconds)
                 .containsExactly(tuple(53L, 0.0), tuple(55L, 0.08), tuple(56L, 0.12), tuple(57L, 0.16));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"-movflags +faststart, encv", "-movflags -faststart+frag_keyframe+empty_moov, encv"})
+    void anEncryptedRecordingIsRefusedByName(String flags, String type) {
+        Path recording = footage.resolve("encrypted.mp4");
+        FootageSpec encrypted = SPEC.withExtra(flags.split(" "))
+                .withExtra("-encryption_scheme", "cenc-aes-ctr", "-encryption_key", "76a6c65c5ea762046bd749a2e632ccbb")
+                .withExtra("-encryption_kid", "a7e61c373e219033c21091fa607bf3b8");
+        Footage.record(recording, encrypted, 0, 100, START);
+        List<Source> sources = List.of(of(recording, 0, 1000, 2000));
+
+        assertThatThrownBy(() -> CutTrial.fetchAndCut(scratch, sources, scratch.resolve("clip.mp4")))
+                .isInstanceOf(FootageUnusableException.class)
+                .hasMessageContaining("a recording is encrypted: its samples are '" + type + "'");
+    }
+
+    @Test
+    void aPictureThatOnlyTheTablesCallAKeyframeEndsInAReason() throws Exception {
+        LooseMovie movie = LooseMovie.load(recording(1));
+        movie.picture().each(sample -> sample.asKeyframe(true));
+        Path recording = movie.write(footage.resolve("all-keys.mp4"));
+
+        assertThatThrownBy(() -> cut(List.of(of(recording, 10_000, 13_100, 15_000))))
+                .isInstanceOf(FootageUnusableException.class)
+                .hasMessageContaining("a keyframe, which refers to others");
     }
 
     @Test

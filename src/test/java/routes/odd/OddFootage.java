@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import routes.support.DecodedClip.Frame;
 import routes.support.Footage;
 import routes.support.FootageSpec;
 import routes.support.FrameReader;
@@ -74,6 +75,10 @@ final class OddFootage {
         KINDS.put("damaged_frame_encoded", in -> in.damaged(90));
         KINDS.put("damaged_frame_copied", in -> in.damaged(130));
         KINDS.put("zeros_behind_one", OddFootage::padded);
+        KINDS.put("hevc_open_gop_edited", OddFootage::hevcOpenGop);
+        KINDS.put("h263_sync_marks", in -> in.otherCodec("h263", "-f", "mov"));
+        KINDS.put("mpeg4_sync_marks", in -> in.otherCodec("mpeg4", "-bf", "2"));
+        KINDS.put("mjpeg", in -> in.otherCodec("mjpeg", "-pix_fmt", "yuvj420p", "-q:v", "4"));
         // recordings that differ from what is listed of them
         KINDS.put("end_overtold", OddFootage::endOvertold);
         KINDS.put("over_by_one_of_three", OddFootage::overByOne);
@@ -324,6 +329,56 @@ final class OddFootage {
                 .filter(number -> number >= 78 && number < 183)
                 .toList();
         return List.of(OddClip.of(whole(file), 3100, 7300, shown.stream()).damaged());
+    }
+
+    /** Uneven times, and an edit that begins inside a group of pictures. */
+    private List<OddClip> hevcOpenGop() throws IOException {
+        FootageSpec spec = SPEC.withExtra(
+                "-c:v",
+                "libx265",
+                "-tag:v",
+                "hvc1",
+                "-preset",
+                "fast",
+                "-x265-params",
+                "log-level=error:open-gop=1:keyint=50:min-keyint=50:scenecut=0:bframes=3");
+        Path file = changed("hevc-open", spec, (picture, movie) -> {
+            long start = picture.edits.get(0)[1];
+            long frame = picture.frame();
+            picture.each(s -> s.at(s.decoded(), s.shown() + (s.shown() / frame % 3) * frame / 5));
+            long first = picture.samples.stream()
+                    .mapToLong(LooseSample::shown)
+                    .filter(shown -> shown >= start + 75 * frame)
+                    .min()
+                    .orElseThrow();
+            picture.edits = List.of(new long[] {7000, first});
+            movie.sound().edits = List.of(new long[] {7000, PRIMING + 3L * SOUND});
+        });
+        OddClip.Recorded recording = listed(file, 0, 7000);
+        List<OddClip> clips = new ArrayList<>();
+        List<Frame> shown = FrameReader.shown(file);
+        for (long[] interval : new long[][] {{0, 1040}, {880, 1920}, {960, 1480}, {1000, 1200}, {100, 4300}}) {
+            clips.add(OddClip.of(
+                    recording,
+                    interval[0],
+                    interval[1],
+                    shown.stream()
+                            .filter(f -> f.ptsSeconds() * 1000 >= interval[0] && f.ptsSeconds() * 1000 < interval[1])
+                            .map(f -> (int) f.number())));
+        }
+        return clips;
+    }
+
+    /** Every fifth sample is called a keyframe, whatever it is. */
+    private List<OddClip> otherCodec(String name, String... more) throws IOException {
+        FootageSpec spec = SPEC.withSize(352, 288)
+                .withExtra("-c:v", name, "-q:v", "5", "-flags", "-cgop", "-sc_threshold", "1000000000")
+                .withExtra(more);
+        return List.of(middle(changed(name, spec, (picture, movie) -> {
+            for (int i = 0; i < picture.samples.size(); i += 5) {
+                picture.samples.set(i, picture.samples.get(i).asKeyframe(true));
+            }
+        })));
     }
 
     private List<OddClip> sameEntryTwice() throws IOException {

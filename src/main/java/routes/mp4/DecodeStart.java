@@ -1,0 +1,120 @@
+package routes.mp4;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.Set;
+
+/** Proves that decoding can begin with a sample, whatever the tables say of it. */
+public final class DecodeStart {
+    /** Codecs in which every picture stands alone. */
+    private static final Set<String> INTRA_ONLY = Set.of(
+            "jpeg", "mjpa", "mjpb", "mjpg", "png ", "raw ", "ap4h", "ap4x", "apch", "apcn", "apcs", "apco", "AVdn",
+            "AVdh");
+
+    private static final Set<String> PROVABLE = Set.of("avc1", "avc3", "hvc1", "hev1", "vp08", "vp09", "av01");
+
+    private static final int AVC_IDR = 5;
+    private static final int AVC_INTRA_SLICE = 2;
+    private static final int SLICE_TYPES = 5;
+    private static final int HEVC_FIRST_IRAP = 16;
+    private static final int HEVC_LAST_IRAP = 23;
+    private static final int AV1_SEQUENCE_HEADER = 1;
+    private static final int AV1_TEMPORAL_DELIMITER = 2;
+    private static final int HEAD = 32;
+
+    private DecodeStart() {}
+
+    /** @return whether marks of keyframes are worth a look; else a recording is decoded from its beginning */
+    static boolean isProvable(SampleEntry entry) {
+        return PROVABLE.contains(entry.type()) || INTRA_ONLY.contains(entry.type());
+    }
+
+    /**
+     * @param index of a sample whose data are in the file
+     * @return whether it shows a picture that refers to no other, or is the first of a codec of which that cannot be told
+     */
+    public static boolean isProven(FileChannel file, Track track, int index) throws IOException {
+        String type = track.entry().type();
+        ByteRange sample = track.samples().range(index);
+        try {
+            return switch (type) {
+                case "avc1", "avc3" ->
+                    isAvcIntra(file, sample, track.entry().avc().lengthBytes());
+                case "hvc1", "hev1" ->
+                    isHevcIntra(file, sample, track.entry().hevcLengthBytes().orElseThrow());
+                case "vp08" -> (read(file, sample.from(), sample.to()).get(0) & 1) == 0;
+                case "vp09" -> (read(file, sample.from(), sample.to()).get(0) & 0x0C) == 0;
+                case "av01" -> isAv1Intra(read(file, sample.from(), sample.to()));
+                default -> INTRA_ONLY.contains(type) || index == track.firstSample();
+            };
+        } catch (MalformedMp4Exception | IndexOutOfBoundsException | IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static boolean isAvcIntra(FileChannel file, ByteRange sample, int lengthBytes) throws IOException {
+        for (long at = sample.from(); at + lengthBytes < sample.to(); ) {
+            ByteBuffer head = read(file, at, sample.to());
+            long length = length(head, lengthBytes);
+            int type = head.get(lengthBytes) & 31;
+            if (type == AVC_IDR) {
+                return true;
+            }
+            if (type >= 1 && type < AVC_IDR) {
+                byte[] slice = new byte[head.limit() - lengthBytes];
+                head.get(lengthBytes, slice);
+                BitReader bits = new BitReader(slice);
+                bits.read(8);
+                bits.unsigned();
+                return bits.unsigned() % SLICE_TYPES == AVC_INTRA_SLICE;
+            }
+            at += lengthBytes + Math.max(1, length);
+        }
+        return false;
+    }
+
+    private static boolean isHevcIntra(FileChannel file, ByteRange sample, int lengthBytes) throws IOException {
+        for (long at = sample.from(); at + lengthBytes < sample.to(); ) {
+            ByteBuffer head = read(file, at, sample.to());
+            long length = length(head, lengthBytes);
+            int type = head.get(lengthBytes) >> 1 & 63;
+            if (type < 32) {
+                return type >= HEVC_FIRST_IRAP && type <= HEVC_LAST_IRAP;
+            }
+            at += lengthBytes + Math.max(1, length);
+        }
+        return false;
+    }
+
+    /** A sync sample begins with a sequence header; what comes before it, such as a delimiter, is short. */
+    private static boolean isAv1Intra(ByteBuffer head) {
+        int at = 0;
+        while (true) {
+            int type = head.get(at) >> 3 & 15;
+            if (type != AV1_TEMPORAL_DELIMITER) {
+                return type == AV1_SEQUENCE_HEADER;
+            }
+            boolean extended = (head.get(at) & 4) != 0;
+            at += 1 + (extended ? 1 : 0);
+            at += 1 + head.get(at);
+        }
+    }
+
+    private static long length(ByteBuffer head, int bytes) {
+        long length = 0;
+        for (int i = 0; i < bytes; i++) {
+            length = length << 8 | Byte.toUnsignedInt(head.get(i));
+        }
+        return length;
+    }
+
+    private static ByteBuffer read(FileChannel file, long at, long end) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(HEAD, end - at));
+        int read = 0;
+        while (bytes.hasRemaining() && read >= 0) {
+            read = file.read(bytes, at + bytes.position());
+        }
+        return bytes.flip();
+    }
+}
