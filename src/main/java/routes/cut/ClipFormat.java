@@ -2,7 +2,6 @@ package routes.cut;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import routes.mp4.SampleEntry;
 import routes.mp4.Track;
 
@@ -47,9 +46,13 @@ record ClipFormat(long timescale, boolean whole, String filters, String level) {
         // 4:2:0 has no odd sizes
         int width = Math.max(2, entry.width() & ~1);
         int height = Math.max(2, entry.height() & ~1);
-        return first.matrix().isQuarterTurn()
-                ? String.format(Locale.ROOT, "scale=%d:%d,setsar=1/(%s)", height, width, entry.pixelShape())
-                : String.format(Locale.ROOT, "scale=%d:%d,setsar=%s", width, height, entry.pixelShape());
+        boolean turned = first.matrix().isQuarterTurn();
+        String pixel = first.pixelShape();
+        String shape = pixel.isEmpty() ? "" : turned ? ",setsar=1/(" + pixel + ")" : ",setsar=" + pixel;
+        String size = turned ? height + ":" + width : width + ":" + height;
+        // a high dynamic range needs its ten bits; of eight, both have the range of colours that the recording has
+        String pixels = first.isHighDynamicRange() ? "yuv420p10le" : "yuv420p|yuvj420p";
+        return "scale=" + size + shape + ",format=" + pixels;
     }
 
     private static String level(List<FrameSelection> spans) {

@@ -10,6 +10,7 @@ import routes.mp4.Movie;
 import routes.mp4.MovieWriter;
 import routes.mp4.SampleSequence;
 import routes.mp4.Samples;
+import routes.mp4.ShownSize;
 import routes.mp4.Track;
 import routes.scratch.Workspace;
 
@@ -43,15 +44,17 @@ class ClipMuxer {
             throws IOException, ClipVerificationException, MalformedMp4Exception {
         TimelineSegment last = pieces.get(pieces.size() - 1);
         FrameSelection lastSpan = last.piece().span();
+        long lastDuration = Math.max(1, plan.format().ticks(lastSpan.lastDuration(), lastSpan.video()));
+        Track first = pieces.get(0).piece().span().video();
+        boolean whole = plan.format().whole();
         MovieWriter writer = new MovieWriter()
                 .video(
                         plan.format().timescale(),
                         picture.entry(),
-                        plan.format().whole()
-                                ? Matrix.IDENTITY
-                                : pieces.get(0).piece().span().video().matrix(),
+                        whole ? Matrix.IDENTITY : first.matrix(),
+                        whole ? ShownSize.of(picture.entry()) : first.shownSize(),
                         picture.samples(),
-                        Math.max(1, plan.format().ticks(lastSpan.lastDuration(), lastSpan.video())));
+                        lastDuration);
         if (plan.encodesSound()) {
             addEncodedSound(writer, workspace);
         } else {

@@ -40,6 +40,7 @@ final class ConcatCompatibility {
     private static boolean samePicture(Track one, Track other) throws MalformedMp4Exception {
         return one.timescale() == other.timescale()
                 && one.matrix().equals(other.matrix())
+                && one.pixelShape().equals(other.pixelShape())
                 && one.entry().width() == other.entry().width()
                 && one.entry().height() == other.entry().height()
                 && one.entry().avc().equals(other.entry().avc());

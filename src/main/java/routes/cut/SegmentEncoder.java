@@ -136,7 +136,7 @@ class SegmentEncoder {
         args.addAll(List.of("-vsync", "passthrough", "-enc_time_base", "1:" + format.timescale(), "-c:v", "libx264"));
         args.addAll(
                 format.whole()
-                        ? List.of("-preset", "veryfast", "-crf", "20", "-pix_fmt", "yuv420p")
+                        ? List.of("-preset", "veryfast", "-crf", "20")
                         : List.of("-preset", "ultrafast", "-qp", QUANTIZER, "-threads", "2"));
         args.addAll(List.of("-bf", "0", "-level", format.level(), "-x264-params", parameters(segment, format)));
         args.addAll(List.of("-video_track_timescale", Long.toString(format.timescale())));

@@ -55,7 +55,7 @@ final class MoovWriter {
             b.word(version, 0).word(version, 0).u32(number).u32(0).word(version, duration(track));
             b.zeros(8).u16(0).u16(0).u16(picture ? 0 : FULL_VOLUME).u16(0);
             track.matrix().numbers().forEach(b::u32);
-            b.u16(track.entry().width()).u16(0).u16(track.entry().height()).u16(0);
+            b.u32(track.shownSize().width()).u32(track.shownSize().height());
         });
     }
 

@@ -25,7 +25,22 @@ public final class MovieWriter {
      */
     public MovieWriter video(
             long timescale, SampleEntry entry, Matrix matrix, SampleSequence samples, long lastDuration) {
-        tracks.add(OutputTrack.of("vide", timescale, entry, matrix, samples, lastDuration));
+        return video(timescale, entry, matrix, ShownSize.of(entry), samples, lastDuration);
+    }
+
+    /**
+     * @param shownSize of the picture before it is turned
+     * @param samples none missing
+     * @param lastDuration of the sample that is shown last, in ticks
+     */
+    public MovieWriter video(
+            long timescale,
+            SampleEntry entry,
+            Matrix matrix,
+            ShownSize shownSize,
+            SampleSequence samples,
+            long lastDuration) {
+        tracks.add(OutputTrack.of("vide", timescale, entry, matrix, shownSize, samples, lastDuration));
         return this;
     }
 
@@ -42,7 +57,8 @@ public final class MovieWriter {
      * @param lastDuration of the sample that is heard last, in ticks
      */
     public MovieWriter audio(long timescale, SampleEntry entry, SampleSequence samples, long lastDuration) {
-        tracks.add(OutputTrack.of("soun", timescale, entry, Matrix.IDENTITY, samples, lastDuration));
+        tracks.add(
+                OutputTrack.of("soun", timescale, entry, Matrix.IDENTITY, new ShownSize(0, 0), samples, lastDuration));
         return this;
     }
 

@@ -11,6 +11,7 @@ import java.util.BitSet;
  *
  * @param kind {@code vide} or {@code soun}
  * @param timescale ticks per second
+ * @param shownSize of a picture before it is turned
  * @param samples what lies before 0 is decoded and not shown
  * @param lastDuration of the sample that is shown last, in ticks
  * @param sorted presentation times in ticks, ascending
@@ -21,19 +22,26 @@ record OutputTrack(
         long timescale,
         SampleEntry entry,
         Matrix matrix,
+        ShownSize shownSize,
         SampleSequence samples,
         long lastDuration,
         PackedLongColumn sorted,
         long delay) {
 
     static OutputTrack of(
-            String kind, long timescale, SampleEntry entry, Matrix matrix, SampleSequence samples, long lastDuration) {
+            String kind,
+            long timescale,
+            SampleEntry entry,
+            Matrix matrix,
+            ShownSize shownSize,
+            SampleSequence samples,
+            long lastDuration) {
         PackedLongColumn sorted = samples.sortedTimes();
         long delay = 0;
         for (int i = 0; i < sorted.count(); i++) {
             delay = Math.max(delay, sorted.get(i) - samples.time(i));
         }
-        return new OutputTrack(kind, timescale, entry, matrix, samples, lastDuration, sorted, delay);
+        return new OutputTrack(kind, timescale, entry, matrix, shownSize, samples, lastDuration, sorted, delay);
     }
 
     int count() {

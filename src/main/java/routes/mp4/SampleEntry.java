@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How samples of a track are coded: an entry of its {@code stsd}.
@@ -23,6 +24,7 @@ public record SampleEntry(String type, int width, int height, ByteBuffer box) {
     private static final int HEVC_LENGTH = 21;
 
     private static final int SAMPLE_BITS = 16;
+    private static final Set<String> LOOKS = Set.of("pasp", "colr", "clap", "mdcv", "clli");
     private static final String SQUARE = "1/1";
     /** Entries of one track; every recorder's restart may add one. */
     private static final int MOST = 1000;
@@ -92,22 +94,33 @@ public record SampleEntry(String type, int width, int height, ByteBuffer box) {
         return need("esds", AUDIO_BOXES).read(AacConfig::read);
     }
 
-    /** @return the width of a pixel and its height, such as 12/11 */
-    public String pixelShape() {
-        try {
-            Optional<Box> shape = boxes(VIDEO_BOXES).stream()
-                    .filter(b -> b.type().equals("pasp"))
-                    .findFirst();
-            return shape.isEmpty() ? SQUARE : shape.get().read(SampleEntry::pixelShape);
-        } catch (MalformedMp4Exception e) {
-            return SQUARE;
-        }
+    /** @return the width of a pixel and its height, such as 12/11; empty where the entry does not tell */
+    public Optional<String> pixelShape() {
+        return read("pasp", SampleEntry::pixelShape);
     }
 
     private static String pixelShape(ByteBuffer pasp) {
         long width = Integer.toUnsignedLong(pasp.getInt());
         long height = Integer.toUnsignedLong(pasp.getInt());
         return width == 0 || height == 0 ? SQUARE : width + "/" + height;
+    }
+
+    /** @return transfer characteristics of the colours (ITU-T H.273), where the entry tells */
+    Optional<Integer> transfer() {
+        return read("colr", b -> Box.name(b, 0).equals("nclx") ? (int) b.getShort(6) : null);
+    }
+
+    private <T> Optional<T> read(String name, Box.Reading<T> reading) {
+        try {
+            Optional<Box> found = boxes(VIDEO_BOXES).stream()
+                    .filter(b -> b.type().equals(name))
+                    .findFirst();
+            return found.isEmpty()
+                    ? Optional.empty()
+                    : Optional.ofNullable(found.get().read(reading));
+        } catch (MalformedMp4Exception e) {
+            return Optional.empty();
+        }
     }
 
     /** @return the same with other parameter sets */
@@ -118,7 +131,7 @@ public record SampleEntry(String type, int width, int height, ByteBuffer box) {
             inner.box("avcC", config::write);
             // shape and colours of the picture; what else there is may hold no longer, such as the bit rate
             boxes.stream()
-                    .filter(known -> known.type().equals("pasp") || known.type().equals("colr"))
+                    .filter(known -> LOOKS.contains(known.type()))
                     .forEach(known -> inner.box(known.type(), copy -> copy.bytes(known.body())));
         }));
         return new SampleEntry(type, width, height, entry);

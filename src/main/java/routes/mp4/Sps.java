@@ -1,5 +1,6 @@
 package routes.mp4;
 
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -10,9 +11,26 @@ import java.util.Set;
  * @param planes whether colours are coded as pictures of their own
  * @param frameNumberBits bits of {@code frame_num} in a slice
  * @param progressive whether no picture can hold fields
+ * @param pixelShape width of a pixel and its height, such as 12/11; empty where it is not told
+ * @param transfer characteristics of colours (ITU-T H.273); 2 where they are not told
  */
 public record Sps(
-        int profile, int id, int chroma, int bitDepth, boolean planes, int frameNumberBits, boolean progressive) {
+        int profile,
+        int id,
+        int chroma,
+        int bitDepth,
+        boolean planes,
+        int frameNumberBits,
+        boolean progressive,
+        String pixelShape,
+        int transfer) {
+    private static final int UNSPECIFIED = 2;
+    private static final int OWN_SHAPE = 255;
+    /** Table E-1. */
+    private static final List<String> SHAPES = List.of(
+            "", "1/1", "12/11", "10/11", "16/11", "40/33", "24/11", "20/11", "32/11", "80/33", "18/11", "15/11",
+            "64/33", "160/99", "4/3", "3/2", "2/1");
+
     private static final Set<Integer> WITH_CHROMA =
             Set.of(100, 110, 122, 244, 44, 83, 86, 118, 128, 138, 139, 134, 135);
 
@@ -50,7 +68,51 @@ public record Sps(
         b.read(1);
         b.unsigned();
         b.unsigned();
-        return new Sps(profile, id, chroma, bitDepth, planes, frameNumberBits, b.flag());
+        boolean progressive = b.flag();
+        Vui vui = readVui(b, progressive);
+        return new Sps(
+                profile, id, chroma, bitDepth, planes, frameNumberBits, progressive, vui.pixelShape, vui.transfer);
+    }
+
+    /** What else an encoder may tell. */
+    private record Vui(String pixelShape, int transfer) {
+        static final Vui NONE = new Vui("", UNSPECIFIED);
+    }
+
+    /** Parameter sets of some cameras end here. */
+    private static Vui readVui(BitReader b, boolean progressive) {
+        try {
+            b.read(progressive ? 1 : 2);
+            if (b.flag()) {
+                for (int side = 0; side < 4; side++) {
+                    b.unsigned();
+                }
+            }
+            if (!b.flag()) {
+                return Vui.NONE;
+            }
+            String shape = b.flag() ? readShape(b) : "";
+            b.read(b.flag() ? 1 : 0);
+            if (!b.flag()) {
+                return new Vui(shape, UNSPECIFIED);
+            }
+            b.read(4);
+            boolean coloursTold = b.flag();
+            b.read(coloursTold ? 8 : 0);
+            return new Vui(shape, coloursTold ? (int) b.read(8) : UNSPECIFIED);
+        } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+            return Vui.NONE;
+        }
+    }
+
+    private static String readShape(BitReader b) {
+        int index = (int) b.read(8);
+        if (index == OWN_SHAPE) {
+            long width = b.read(16);
+            long height = b.read(16);
+            return width == 0 || height == 0 ? "" : width + "/" + height;
+        }
+        return index < SHAPES.size() ? SHAPES.get(index) : "";
     }
 
     private static void skipOrderCount(BitReader b) {

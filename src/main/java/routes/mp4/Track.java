@@ -1,5 +1,6 @@
 package routes.mp4;
 
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -9,6 +10,7 @@ import java.util.OptionalLong;
  * @param timescale ticks per second
  * @param entry how its samples are coded
  * @param matrix how the picture is turned, as in {@code tkhd}
+ * @param shownSize of the picture before it is turned
  * @param origin ticks at which the presentation begins
  * @param shownFrom inclusive, in ticks; what is earlier is decoded and not shown
  * @param shownTo exclusive, in ticks; what is later is not shown
@@ -19,11 +21,14 @@ public record Track(
         long timescale,
         SampleEntry entry,
         Matrix matrix,
+        ShownSize shownSize,
         long origin,
         long shownFrom,
         long shownTo,
         int firstSample,
         Samples samples) {
+    private static final int PQ = 16;
+    private static final int HLG = 18;
 
     /**
      * @param from inclusive, in ticks
@@ -32,6 +37,37 @@ public record Track(
      */
     public PackedLongColumn shown(long from, long to) {
         return samples.shown(Math.max(from, shownFrom), Math.min(to, shownTo));
+    }
+
+    /**
+     * @return the width of a pixel and its height, such as 12/11: as the container tells, else as the parameter sets do; empty
+     *     where none does
+     */
+    public String pixelShape() {
+        Optional<String> told = entry.pixelShape();
+        if (told.isPresent()) {
+            return told.get();
+        }
+        if (shownSize.isStretched(entry)) {
+            return shownSize.pixelShape(entry);
+        }
+        return sps().map(Sps::pixelShape).orElse("");
+    }
+
+    /** @return whether colours are those of a high dynamic range: PQ or HLG (ITU-R BT.2100) */
+    public boolean isHighDynamicRange() {
+        int transfer = entry.transfer().orElseGet(() -> sps().map(Sps::transfer).orElse(0));
+        return transfer == PQ || transfer == HLG;
+    }
+
+    private Optional<Sps> sps() {
+        try {
+            return entry.type().startsWith("avc")
+                    ? entry.avc().sequences().stream().findFirst()
+                    : Optional.empty();
+        } catch (MalformedMp4Exception e) {
+            return Optional.empty();
+        }
     }
 
     /** @return presentation time of the first frame, in ticks; empty where none is shown */
@@ -70,7 +106,7 @@ public record Track(
     }
 
     Track with(Samples others, int first) {
-        return new Track(kind, timescale, entry, matrix, origin, shownFrom, shownTo, first, others);
+        return new Track(kind, timescale, entry, matrix, shownSize, origin, shownFrom, shownTo, first, others);
     }
 
     /** @return the time in ticks of the keyframe that is shown nearest to an instant, or that instant without any */

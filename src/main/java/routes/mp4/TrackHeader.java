@@ -11,9 +11,17 @@ import java.util.Optional;
  * @param kind {@code vide}, {@code soun} or another handler
  * @param timescale ticks per second
  * @param entries in the order of {@code stsd}, at least one
+ * @param shownSize width and height at which a picture is shown before it is turned, in 1/65536 pixel
  * @param edits in the order in which they are shown; empty where there is no list
  */
-record TrackHeader(int id, String kind, long timescale, List<SampleEntry> entries, Matrix matrix, List<Edit> edits) {
+record TrackHeader(
+        int id,
+        String kind,
+        long timescale,
+        List<SampleEntry> entries,
+        Matrix matrix,
+        ShownSize shownSize,
+        List<Edit> edits) {
     /** @return {@code vide}, {@code soun} or another handler */
     static String kind(Box trak) throws MalformedMp4Exception {
         return trak.need("mdia", "hdlr").read(b -> Box.name(b, 8));
@@ -36,6 +44,7 @@ record TrackHeader(int id, String kind, long timescale, List<SampleEntry> entrie
                 timescale,
                 mdia.need("minf", "stbl", "stsd").read(b -> SampleEntry.read(b, kind)),
                 tkhd.read(b -> Matrix.read(b, b.get(0) == 1 ? 52 : 40)),
+                tkhd.read(b -> ShownSize.read(b, b.get(0) == 1 ? 88 : 76)),
                 elst.isPresent() ? elst.get().read(b -> Edit.read(b, timescale, movieScale)) : List.of());
     }
 

@@ -85,7 +85,16 @@ final class TrackParts {
 
     private Track part(SampleEntry entry, long origin, long shownFrom, long shownTo, int first, Samples samples) {
         return new Track(
-                header.kind(), header.timescale(), entry, header.matrix(), origin, shownFrom, shownTo, first, samples);
+                header.kind(),
+                header.timescale(),
+                entry,
+                header.matrix(),
+                header.shownSize(),
+                origin,
+                shownFrom,
+                shownTo,
+                first,
+                samples);
     }
 
     private Track all(SampleEntry entry, Samples samples) {

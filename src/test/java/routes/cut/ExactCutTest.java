@@ -3,15 +3,18 @@ package routes.cut;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,8 +25,8 @@ import routes.failure.FootageMissingException;
 import routes.failure.FootageUnusableException;
 import routes.mp4.ByteRange;
 import routes.mp4.Movie;
-import routes.mp4.SampleEntry;
 import routes.mp4.Samples;
+import routes.mp4.Track;
 import routes.support.DecodedClip;
 import routes.support.DecodedClip.Frame;
 import routes.support.Footage;
@@ -38,6 +41,8 @@ class ExactCutTest {
     private static final FootageSpec SPEC =
             FootageSpec.standard().withSize(320, 180).withBFrames(2);
     private static final Instant START = Instant.parse("2026-05-04T12:00:00.020Z");
+    private static final FootageSpec HEVC =
+            SPEC.withExtra("-c:v", "libx265", "-tag:v", "hvc1", "-x265-params", "log-level=error:open-gop=0");
     private static final int RECORDINGS = 3;
     private static final int SECONDS = 10;
     private static final double FPS = 25;
@@ -218,6 +223,85 @@ class ExactCutTest {
                 .hasMessageContaining("a recording is encrypted: its samples are '" + type + "'");
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"libx264, 320x180 4/3", "libx265, 320x180 4/3"})
+    void aShapeThatOnlyTheTrackTellsIsKept(String codec, String shape) throws Exception {
+        FootageSpec spec = codec.equals("libx264") ? SPEC : HEVC;
+        LooseMovie movie = LooseMovie.load(Footage.record(footage.resolve(codec + ".mp4"), spec, 0, 100, START));
+        movie.picture().put("pasp", null);
+        movie.picture().shownWidth = 427 << 16;
+        Path recording = movie.write(footage.resolve(codec + "-stretched.mp4"));
+
+        assertThat(cut(List.of(of(recording, 0, 1_000, 3_000))).count()).isEqualTo(50);
+        Track clip = Movie.read(scratch.resolve("clip.mp4")).video().orElseThrow();
+        assertThat(clip.entry().width()).isEqualTo(320);
+        assertThat(pixelWidth(clip)).as(shape).isCloseTo(4 / 3.0, within(0.01));
+    }
+
+    private static double pixelWidth(Track clip) {
+        String[] shape = clip.pixelShape().split("/");
+        return Double.parseDouble(shape[0]) / Double.parseDouble(shape[1]);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"libx264", "libx265"})
+    void aShapeThatOnlyTheParameterSetsTellIsKept(String codec) throws Exception {
+        FootageSpec spec =
+                (codec.equals("libx264") ? SPEC.withExtra("-pix_fmt", "yuv422p") : SPEC).withLastFilter("setsar=4/3");
+        LooseMovie movie = LooseMovie.load(Footage.record(footage.resolve(codec + ".mp4"), spec, 0, 100, START));
+        movie.picture().put("pasp", null);
+        movie.picture().shownWidth = 320 << 16;
+        Path recording = movie.write(footage.resolve(codec + "-sar.mp4"));
+
+        assertThat(cut(List.of(of(recording, 0, 1_000, 3_000))).count()).isEqualTo(50);
+        assertThat(pixelWidth(Movie.read(scratch.resolve("clip.mp4")).video().orElseThrow()))
+                .isCloseTo(4 / 3.0, within(0.01));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"libx264", "libx265", "mjpeg"})
+    void fullRangeColoursStaySo(String codec) throws Exception {
+        FootageSpec full = SPEC.withBFrames(0).withExtra("-c:v", codec, "-pix_fmt", "yuvj420p", "-color_range", "pc");
+        FootageSpec spec =
+                codec.equals("libx265") ? full.withExtra("-x265-params", "log-level=error:range=full") : full;
+        Path recording = Footage.record(
+                footage.resolve("full-" + codec + ".mp4"),
+                codec.equals("mjpeg") ? spec.withExtra("-flags", "-cgop", "-sc_threshold", "1000000000") : spec,
+                0,
+                100,
+                START);
+
+        assertThat(cut(List.of(of(recording, 0, 1_000, 3_000))).count()).isEqualTo(50);
+        assertThat(pixelFormats(scratch.resolve("clip.mp4")))
+                .hasSize(1)
+                .allMatch(format -> format.startsWith("yuvj420p("));
+    }
+
+    @Test
+    void aHighDynamicRangeKeepsItsTenBits() throws Exception {
+        FootageSpec hdr = HEVC.withExtra("-pix_fmt", "yuv420p10le", "-color_primaries", "bt2020")
+                .withExtra("-color_trc", "smpte2084", "-colorspace", "bt2020nc", "-movflags", "+write_colr+faststart");
+        Path recording = Footage.record(footage.resolve("hdr.mp4"), hdr, 0, 100, START);
+
+        assertThat(cut(List.of(of(recording, 0, 1_000, 3_000))).count()).isEqualTo(50);
+        assertThat(pixelFormats(scratch.resolve("clip.mp4")))
+                .hasSize(1)
+                .allMatch(format -> format.startsWith("yuv420p10le(") && format.contains("smpte2084"));
+    }
+
+    /** As ffmpeg tells them of the picture, with range and colours. */
+    private static List<String> pixelFormats(Path clip) throws IOException {
+        Process ffmpeg = new ProcessBuilder(LocalFfmpeg.path().toString(), "-hide_banner", "-i", clip.toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(ffmpeg.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return Pattern.compile("Video: .*?, (yuv\\w+\\([^)]*\\))")
+                .matcher(said)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+    }
+
     @Test
     void aPictureThatOnlyTheTablesCallAKeyframeEndsInAReason() throws Exception {
         LooseMovie movie = LooseMovie.load(recording(1));
@@ -262,9 +346,8 @@ class ExactCutTest {
     }
 
     private String shape() throws Exception {
-        SampleEntry entry =
-                Movie.read(scratch.resolve("clip.mp4")).video().orElseThrow().entry();
-        return entry.width() + "x" + entry.height() + " " + entry.pixelShape();
+        Track video = Movie.read(scratch.resolve("clip.mp4")).video().orElseThrow();
+        return video.entry().width() + "x" + video.entry().height() + " " + video.pixelShape();
     }
 
     @Test

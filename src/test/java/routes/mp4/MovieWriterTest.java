@@ -66,7 +66,8 @@ class MovieWriterTest {
     void offsetsBeyond32BitsAreReadAsTheyWereWritten() throws Exception {
         SampleSequence samples = new SampleSequence();
         samples.add(recording, video.samples(), 0, -video.samples().time(0), true);
-        OutputTrack track = OutputTrack.of("vide", video.timescale(), video.entry(), video.matrix(), samples, 512);
+        OutputTrack track = OutputTrack.of(
+                "vide", video.timescale(), video.entry(), video.matrix(), video.shownSize(), samples, 512);
         List<Chunk> chunks = List.of(new Chunk(0, 0, 1, 0, samples.size(0, 1)));
         ByteBuffer header = BoxWriter.inMemory(
                 b -> b.box("moov", moov -> MoovWriter.write(moov, List.of(track), chunks, true, BEYOND_32_BITS)));
