@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A job as an item of the jobs table, and back. */
@@ -70,15 +71,19 @@ final class JobItemMapper {
      */
     static Map<String, AttributeValue> messageAttributes(String message) {
         ObjectNode rest = object(message);
-        JsonNode retries = rest.remove(RETRIES);
         List<AttributeValue> numbers = new ArrayList<>();
-        if (retries != null) {
-            retries.forEach(number -> numbers.add(of(number.asLong())));
+        if (isNumbers(rest.path(RETRIES))) {
+            rest.remove(RETRIES).forEach(number -> numbers.add(of(number.longValue())));
         }
         Map<String, AttributeValue> attributes = new HashMap<>();
         attributes.put(RETRIES, AttributeValue.fromL(numbers));
         attributes.put(MESSAGE, rest.isEmpty() ? null : of(rest.toString()));
         return attributes;
+    }
+
+    private static boolean isNumbers(JsonNode list) {
+        return list.isArray()
+                && StreamSupport.stream(list.spliterator(), false).allMatch(JsonNode::canConvertToExactIntegral);
     }
 
     private static String message(Map<String, AttributeValue> item) {
@@ -98,12 +103,16 @@ final class JobItemMapper {
         }
     }
 
-    /** @return a list of maps */
-    static AttributeValue of(List<Publication> publications) {
+    /**
+     * @param eventId of the document that is published; marks of another one are not read
+     * @return a list of maps
+     */
+    static AttributeValue of(List<Publication> publications, String eventId) {
         return AttributeValue.fromL(publications.stream()
                 .map(one -> {
                     Map<String, AttributeValue> map = new HashMap<>();
                     map.put("sink", of(one.sink()));
+                    map.put("eventId", of(eventId));
                     map.put("status", of(one.status().name()));
                     map.put("tries", of(one.tries()));
                     map.put("doubtful", AttributeValue.fromBool(one.isDoubtful()));
@@ -115,12 +124,16 @@ final class JobItemMapper {
                 .toList());
     }
 
+    /** A version that knows no sinks may have run the job anew and left the marks of the run before. */
     private static List<Publication> publications(Map<String, AttributeValue> item) {
         AttributeValue all = item.get("publications");
+        String eventId = text(item, "eventId");
         return all == null
                 ? List.of()
                 : all.l().stream()
                         .map(AttributeValue::m)
+                        .filter(one -> !one.containsKey("eventId")
+                                || text(one, "eventId").equals(eventId))
                         .map(one -> new Publication(
                                 text(one, "sink"),
                                 Publication.Status.valueOf(text(one, "status")),

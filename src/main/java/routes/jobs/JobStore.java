@@ -185,7 +185,7 @@ public class JobStore {
                         .set("outcome", ending.name())
                         .set("event", ending.event())
                         .set("eventId", job.eventIdOfRun())
-                        .set("publications", JobItemMapper.of(publications))
+                        .set("publications", JobItemMapper.of(publications, job.eventIdOfRun()))
                         .set("result", ending.result())
                         .set("error", ending.error())
                         .set("sweeps", 0));
@@ -195,7 +195,7 @@ public class JobStore {
 
     /** Notes how far the sinks are. */
     public Job publish(Job job, List<Publication> publications) {
-        return write(job, owned(job, ANNOUNCING).set("publications", JobItemMapper.of(publications)));
+        return write(job, owned(job, ANNOUNCING).set("publications", JobItemMapper.of(publications, job.eventId())));
     }
 
     /** Ends the job after it was published. */

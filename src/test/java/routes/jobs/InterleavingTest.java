@@ -2,6 +2,10 @@ package routes.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.Metrics;
 import java.net.ConnectException;
@@ -39,6 +43,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -205,7 +210,10 @@ class InterleavingTest {
     /** Whatever fails in an attempt while its job is cancelled, it ends as cancelled, without an error in the log. */
     @TestFactory
     Stream<DynamicTest> aCancelThatMeetsAFailingAttemptEndsAsACancel() {
-        return Stream.of(List.of("list-recordings", 503), List.of("list-recordings", 400))
+        return Stream.of(
+                        List.of("list-recordings", 503),
+                        List.of("list-recordings", 429),
+                        List.of("list-recordings", 400))
                 .map(failure -> DynamicTest.dynamicTest("before " + failure.get(0) + ": " + failure.get(1), () -> {
                     takeOver();
                     listFootage();
@@ -214,8 +222,16 @@ class InterleavingTest {
                     Runnable meanwhile = () ->
                             assertThat(api().delete("/jobs/" + clipId).status()).isEqualTo(200);
                     int step = steps.indexOf(failure.get(0));
+                    Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+                    ListAppender<ILoggingEvent> log = new ListAppender<>();
+                    log.start();
+                    root.addAppender(log);
                     breaker.standStillAt(
                             step, meanwhile, () -> receive(queue.lying().get(0)));
+                    root.detachAppender(log);
+                    assertThat(log.list)
+                            .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.ERROR))
+                            .isEmpty();
                     endsCancelled();
                 }));
     }

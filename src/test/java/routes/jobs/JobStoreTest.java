@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import routes.clip.ClipRequest;
 import routes.failure.JobCancelledException;
@@ -47,6 +49,48 @@ class JobStoreTest {
         assertThat(job.leaseUntil()).isEqualTo(clock.instant().plusSeconds(60));
         assertThat(job.dueAt()).isEqualTo(job.leaseUntil().plusSeconds(60));
         assertThat(StoredJobs.find(id)).contains(job);
+    }
+
+    /** Pods of two versions share the table: a name or a type that changes here breaks those that run. */
+    @Test
+    void attributesKeepTheirNamesAndTypesInEveryState() {
+        String always = "asked:N attempt:N day:S jobId:S progress:N request:S retryTimestamps:L run:N status:S "
+                + "subject:S sweeps:N type:S ";
+        Job job = opened();
+        assertThat(attributes()).isEqualTo(sorted(always + "dueAt:N leaseUntil:N open:S owner:S started:N"));
+
+        Job waiting =
+                store.await(job, request(ASKED.toEpochMilli()), clock.instant().plusSeconds(60));
+        assertThat(attributes()).isEqualTo(sorted(always + "dueAt:N open:S started:N"));
+
+        Job again = store.open(message(ASKED.toEpochMilli())).orElseThrow();
+        Job decided = store.decide(again, CLIP, true, List.of(Publication.pending("sns")));
+        String ended = "event:S eventId:S outcome:S publications:L started:N succeeded:BOOL ";
+        assertThat(waiting.id()).isEqualTo(decided.id());
+        assertThat(attributes()).isEqualTo(sorted(always + ended + "dueAt:N leaseUntil:N open:S owner:S"));
+
+        store.close(store.publish(
+                decided, List.of(Publication.pending("sns").sending().taken())));
+        assertThat(attributes())
+                .isEqualTo(sorted(always.replace("sweeps:N ", "") + ended + "ExpirationTime:N ended:N"));
+    }
+
+    private static String sorted(String attributes) {
+        return Stream.of(attributes.split(" ")).sorted().collect(Collectors.joining(" "));
+    }
+
+    /** Each with the letters of its type. */
+    private String attributes() {
+        return cloud
+                .dynamoDb()
+                .getItem(r -> r.tableName(table).key(JobTable.key(id)).consistentRead(true))
+                .item()
+                .entrySet()
+                .stream()
+                .map(attribute ->
+                        attribute.getKey() + ":" + attribute.getValue().type())
+                .sorted()
+                .collect(Collectors.joining(" "));
     }
 
     @Test

@@ -91,6 +91,32 @@ class LandedTableTest {
                 .containsExactly("TAKEN", "TAKEN");
     }
 
+    /** The version before ran a job anew, and left the marks of the run before. */
+    @Test
+    void marksOfAnotherRunAreNotBelieved() {
+        String event = "{\"clipId\":\"" + id + "\",\"status\":\"CLIP_NOT_AVAILABLE\",\"eventId\":\"run-2\"}";
+        put(
+                "ANNOUNCING",
+                0,
+                Map.of(
+                        "succeeded", AttributeValue.fromBool(false),
+                        "outcome", text("CLIP_NOT_AVAILABLE"),
+                        "event", text(event),
+                        "eventId", text("run-2"),
+                        "publications",
+                                JobItemMapper.of(
+                                        List.of(
+                                                Publication.pending("camera-api")
+                                                        .taken(),
+                                                Publication.pending("sns").taken()),
+                                        "run-1")));
+
+        awaitStatus("FAILED");
+
+        assertThat(client.heardOf(id)).isEqualTo(ClipClient.json(event));
+        assertThat(LocalServices.cameras().puts(id)).containsExactly(event);
+    }
+
     /** The schema that the version before was deployed with, attribute by attribute; it is not to be changed here. */
     private String landedTable(String name) {
         cloud.dynamoDb().createTable(r -> r.tableName(name)
