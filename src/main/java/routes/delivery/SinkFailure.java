@@ -1,8 +1,11 @@
 package routes.delivery;
 
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
+import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import routes.failure.ClientErrorException;
@@ -48,7 +51,12 @@ record SinkFailure(boolean isRefusal, boolean isTakenPerhaps, String reason) {
 
     private static boolean isUnreached(Throwable e) {
         return e instanceof ConnectException
+                || e instanceof NoRouteToHostException
                 || e instanceof UnknownHostException
-                || e instanceof ConnectTimeoutException;
+                || e instanceof SSLHandshakeException
+                || e instanceof ConnectTimeoutException
+                // of the AWS SDK's own client
+                || e instanceof org.apache.http.conn.ConnectTimeoutException
+                || e instanceof DirectConsumerNotAvailableException;
     }
 }
