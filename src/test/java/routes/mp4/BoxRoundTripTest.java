@@ -33,6 +33,8 @@ class BoxRoundTripTest {
     void mvhdAndMdhdHoldTimescales() throws Exception {
         Box moov = moov(false, 0);
 
+        assertThat(moov.need("mvhd").<Integer>read(b -> b.getInt(12))).isEqualTo((int) TIMESCALE);
+        assertThat(moov.need("mvhd").<Integer>read(b -> b.getInt(16))).isEqualTo((int) track.duration());
         assertThat(TrackHeader.read(moov.need("mvhd"), moov.need("trak")).timescale())
                 .isEqualTo(TIMESCALE);
     }

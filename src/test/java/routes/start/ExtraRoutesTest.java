@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import org.apache.camel.Route;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -69,8 +71,43 @@ class ExtraRoutesTest {
                 .hasStackTraceContaining("line 7");
     }
 
+    /** As a ConfigMap's {@code items[].path} mounts it. */
+    @Test
+    void aFileInAFolderTakesThePlaceOfTheBundledOneOfItsPath() throws Exception {
+        Files.createDirectory(dated.resolve("delivery"));
+        Files.writeString(
+                dated.resolve("delivery/publish.camel.yaml"),
+                Files.readString(Path.of(BUNDLED)).replaceFirst("description: Publishes .*", "description: replaced"));
+        Files.createSymbolicLink(mounted.resolve("delivery"), Path.of("..data", "delivery"));
+
+        try (OwnService service = start()) {
+            assertThat(service.camel().getRoute("publish").getDescription()).isEqualTo("replaced");
+        }
+    }
+
+    @Test
+    void aWorkerDoesNotServeReplacedRoutesOfTheApi() throws Exception {
+        String bundled = "src/main/resources/camel/api/jobs.camel.yaml";
+        put("api__jobs.camel.yaml", Files.readString(Path.of(bundled)));
+
+        try (OwnService service = start(Map.of("ROLE", "worker"))) {
+            assertThat(service.camel().getRoute("clip")).isNotNull();
+            assertThat(service.camel().getRoutes()).extracting(Route::getId).noneMatch(id -> service.camel()
+                    .getRoute(id)
+                    .getEndpoint()
+                    .getEndpointUri()
+                    .startsWith("rest"));
+        }
+    }
+
     private OwnService start() {
-        return OwnService.start(OwnService.resources(), Map.of("EXTRA_ROUTES", mounted.toString()));
+        return start(Map.of());
+    }
+
+    private OwnService start(Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(more);
+        settings.put("EXTRA_ROUTES", mounted.toString());
+        return OwnService.start(OwnService.resources(), settings);
     }
 
     private void put(String name, String content) throws IOException {
