@@ -92,14 +92,15 @@ class RulesTest {
     /** What only one type of jobs knows is asked of its JobType. Settings and the attributes of the table are contracts. */
     @Test
     void whatIsForEveryTypeOfJobsNamesNone() throws IOException {
-        Pattern ofClips =
-                Pattern.compile("\"clip\"|CLIP_|cameraId|[cC]lipId|clipJobs|clipQueue|direct:clip|retryTimestamps");
+        Pattern ofClips = Pattern.compile(
+                "[\"']clip[\"']|CLIP_|cameraId|[cC]lipId|clipJobs|clipQueue|direct:clip|retryTimestamps|[tT]humbnailWidth");
         List<Path> shared = new ArrayList<>();
         for (String folder : List.of(
                 "java/routes/jobs",
                 "java/routes/api",
                 "java/routes/delivery",
                 "java/routes/aws",
+                "java/routes/failure",
                 "resources/camel/jobs",
                 "resources/camel/policies",
                 "resources/camel/delivery")) {

@@ -3,9 +3,11 @@ package routes.clip;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.camel.http.base.HttpOperationFailedException;
 import org.springframework.stereotype.Component;
 import routes.aws.JobQueue;
 import routes.aws.PresignedLinks;
+import routes.failure.Failures;
 import routes.failure.MalformedMessageException;
 import routes.jobs.DeadLetter;
 import routes.jobs.Job;
@@ -87,6 +89,14 @@ class ClipJobType implements JobType {
         String event =
                 events.document((ClipRequest) request, ClipOutcome.FATAL_ERROR, null, job.eventIdOfRun(), reason);
         return new JobOutcome(ClipOutcome.FATAL_ERROR.name(), event, null, reason);
+    }
+
+    /** Of all that a clip needs, only the camera API is asked over HTTP. */
+    @Override
+    public Optional<String> reason(Exception failure) {
+        return Failures.cause(failure) instanceof HttpOperationFailedException http
+                ? Optional.of("the camera API refused the request with status " + http.getStatusCode())
+                : Optional.empty();
     }
 
     @Override

@@ -34,7 +34,7 @@ public class Failures {
             return e.getMessage();
         }
         if (e instanceof HttpOperationFailedException http) {
-            return "the camera API refused the request with status " + http.getStatusCode();
+            return "a service behind this one refused the request with status " + http.getStatusCode();
         }
         if (e instanceof SdkException) {
             return "the storage refused the request";

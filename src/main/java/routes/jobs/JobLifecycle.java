@@ -116,8 +116,12 @@ public class JobLifecycle {
             @Variable("job") Job job,
             @Variable("request") JobRequest request,
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception cause) {
+        if (job == null) {
+            LOG.error("a request without a job cannot be ended", cause);
+            return null;
+        }
         try {
-            return fail(job, request, failures.reason(cause));
+            return fail(job, request, types.of(job).reason(cause).orElseGet(() -> failures.reason(cause)));
         } catch (JobCancelledException e) {
             return job.with(JobStatus.CANCELLED);
         } catch (LeaseLostException | SdkException e) {

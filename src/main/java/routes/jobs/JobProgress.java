@@ -21,10 +21,21 @@ public class JobProgress {
      * @throws routes.failure.WorkStoppedException when this process may not go on with the job
      */
     public void report(Stage stage, String what, @Variable("job") Job job) {
+        reportPercent(stage.percent(), what, job);
+    }
+
+    /**
+     * Reports what is no stage of every job.
+     *
+     * @param percent 0 to 100
+     * @param what was done
+     * @throws routes.failure.WorkStoppedException when this process may not go on with the job
+     */
+    public void reportPercent(int percent, String what, @Variable("job") Job job) {
         leases.of(job).ifPresent(lease -> {
             lease.ensureHeld();
-            lease.reached(stage.percent(), what);
+            lease.reached(percent, what);
         });
-        LOG.info("{} {} %: {}", job.id(), stage.percent(), what);
+        LOG.info("{} {} %: {}", job.id(), percent, what);
     }
 }

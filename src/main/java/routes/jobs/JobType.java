@@ -64,6 +64,14 @@ public interface JobType {
      */
     JobOutcome fail(Job job, JobRequest request, String reason);
 
+    /**
+     * @param failure that no other try can help
+     * @return why the job failed, fit for strangers; empty where the type knows nothing more exact than others
+     */
+    default Optional<String> reason(Exception failure) {
+        return Optional.empty();
+    }
+
     /** @return the keys of all objects that may have been stored for a job; they are removed where it is cancelled */
     List<String> objects(Job job);
 

@@ -19,11 +19,11 @@ class FailuresTest {
 
     static Stream<Arguments> meanings() {
         return Stream.of(
-                Arguments.of(http(404), false, "the camera API refused the request with status 404"),
-                Arguments.of(http(302), false, "the camera API refused the request with status 302"),
-                Arguments.of(http(408), true, "the camera API refused the request with status 408"),
-                Arguments.of(http(429), true, "the camera API refused the request with status 429"),
-                Arguments.of(http(503), true, "the camera API refused the request with status 503"),
+                Arguments.of(http(404), false, "a service behind this one refused the request with status 404"),
+                Arguments.of(http(302), false, "a service behind this one refused the request with status 302"),
+                Arguments.of(http(408), true, "a service behind this one refused the request with status 408"),
+                Arguments.of(http(429), true, "a service behind this one refused the request with status 429"),
+                Arguments.of(http(503), true, "a service behind this one refused the request with status 503"),
                 Arguments.of(aws(404), true, "the storage refused the request"),
                 Arguments.of(aws(403), true, "the storage refused the request"),
                 Arguments.of(

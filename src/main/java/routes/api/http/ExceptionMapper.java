@@ -13,6 +13,8 @@ import routes.failure.ClientErrorException;
 import routes.failure.Failures;
 import routes.failure.JobNotFoundException;
 import routes.failure.PermanentException;
+import routes.failure.TransientException;
+import routes.failure.WorkStoppedException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** What a client is told of a failure: a problem without names of hosts, buckets or tables. */
@@ -79,9 +81,14 @@ public class ExceptionMapper {
             LOG.warn("answered with 503: {}", failure.getMessage());
             return Problem.of(UNAVAILABLE, "a service behind this one does not answer");
         }
+        if (failure instanceof TransientException || failure instanceof WorkStoppedException) {
+            LOG.warn("answered with 503: {}", failure.toString());
+            return Problem.of(UNAVAILABLE, "this cannot be done just now");
+        }
         return ofCameraApi(failure);
     }
 
+    /** The only service that the routes of the API ask over HTTP. */
     private static Problem ofCameraApi(Exception failure) {
         if (failure instanceof HttpOperationFailedException http && http.getStatusCode() == NOT_FOUND) {
             return Problem.of(NOT_FOUND, "the camera API knows no such camera");
