@@ -46,7 +46,7 @@ public record FrameSelection(Source source, Instant until, Movie movie, Track vi
     private static FrameSelection of(Source source, Instant until, Movie movie, Track video, long from) {
         long to = ticks(source, video, until);
         PackedLongColumn wanted = video.shown(from, to);
-        long next = wanted.count() > 0 ? wanted.get(0) : to;
+        long next = wanted.count() > 0 ? wanted.get(0) : Math.min(to, video.shownTo());
         PackedLongColumn before = next - from > video.timescale() * LONGEST_WAIT
                 ? video.shown(Long.MIN_VALUE, from)
                 : video.shown(from, from);

@@ -12,9 +12,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,6 +27,7 @@ import routes.mp4.Track;
 import routes.support.Footage;
 import routes.support.FootageSpec;
 import routes.support.FrameReader;
+import routes.support.LooseMovie;
 
 /** Recordings that were damaged at random: each ends in a whole clip or in a clear reason. A seed tells which damage. */
 class BrokenRecordingsTest {
@@ -36,6 +37,7 @@ class BrokenRecordingsTest {
     private static final int FRAMES = 100;
     private static final int[] ABSURD = {0, 1, -1, Integer.MAX_VALUE, Integer.MIN_VALUE, 0x10000};
     private static final int READ = 5000;
+    private static final int READ_IN_FULL = 50_000;
     private static final int CUT = 40;
     private static final int CUT_IN_FULL = 400;
     /** Bytes for which the parser may ask at most, for each byte of the file: arrays, boxes and strings together. */
@@ -44,25 +46,59 @@ class BrokenRecordingsTest {
     @TempDir
     static Path folder;
 
-    private static byte[] whole;
-    private static int headerStart;
-    private static int headerEnd;
+    private static Base whole;
+    private static Base inFragments;
+
+    /**
+     * A recording before it is damaged.
+     *
+     * @param from where its tables begin, in bytes
+     * @param to where its tables, or the first of them, end
+     */
+    private record Base(ByteBuffer file, int from, int to) {
+        static Base of(Path file) throws IOException {
+            ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+            int from = bytes.getInt(0);
+            return new Base(bytes, from, from + bytes.getInt(from));
+        }
+
+        byte[] bytes() {
+            byte[] bytes = new byte[file.limit()];
+            file.duplicate().get(bytes);
+            return bytes;
+        }
+    }
 
     @BeforeAll
     static void record() throws IOException {
-        whole = Files.readAllBytes(Footage.record(folder.resolve("whole.mp4"), SPEC, 0, FRAMES, START));
-        ByteBuffer file = ByteBuffer.wrap(whole);
-        headerStart = file.getInt(0);
-        headerEnd = headerStart + file.getInt(headerStart);
+        Path file = Footage.record(folder.resolve("whole.mp4"), SPEC, 0, FRAMES, START);
+        whole = Base.of(file);
+        inFragments = Base.of(LooseMovie.load(file).writeFragments(folder.resolve("fragments.mp4"), 0, 0));
     }
 
-    @Test
-    void tablesAreReadOrRefusedAndNeverTakeMoreMemoryThanTheFileIsWorth() throws IOException {
+    static Stream<Base> bases() {
+        return Stream.of(whole, inFragments);
+    }
+
+    @ParameterizedTest
+    @MethodSource("bases")
+    void tablesAreReadOrRefusedAndNeverTakeMoreMemoryThanTheFileIsWorth(Base base) throws IOException {
+        read(base, READ);
+    }
+
+    @Tag("full")
+    @ParameterizedTest
+    @MethodSource("bases")
+    void tablesAreReadOrRefusedHoweverOften(Base base) throws IOException {
+        read(base, READ_IN_FULL);
+    }
+
+    private static void read(Base base, int times) throws IOException {
         var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         Path file = folder.resolve("tables.mp4");
         int refused = 0;
-        for (long seed = 0; seed < READ; seed++) {
-            Files.write(file, damaged(seed));
+        for (long seed = 0; seed < times; seed++) {
+            Files.write(file, damaged(base, seed));
             long before = threads.getCurrentThreadAllocatedBytes();
             try {
                 Movie.read(file);
@@ -74,9 +110,9 @@ class BrokenRecordingsTest {
             }
             assertThat(threads.getCurrentThreadAllocatedBytes() - before)
                     .as("bytes allocated for seed %d", seed)
-                    .isLessThan((long) ALLOCATED_PER_BYTE * whole.length);
+                    .isLessThan((long) ALLOCATED_PER_BYTE * base.file.limit());
         }
-        assertThat(refused).isBetween(READ / 10, READ - READ / 10);
+        assertThat(refused).isBetween(times / 50, times - times / 50);
     }
 
     static LongStream some() {
@@ -102,7 +138,8 @@ class BrokenRecordingsTest {
 
     private static void cut(long seed) throws Exception {
         try (TestWorkspace test = new TestWorkspace(folder)) {
-            Path file = Files.write(test.workspace().file("recording-0.mp4"), damaged(seed));
+            Path file = Files.write(
+                    test.workspace().file("recording-0.mp4"), damaged(seed % 4 == 3 ? inFragments : whole, seed));
             Source source = new Source(
                     "key",
                     file,
@@ -130,16 +167,17 @@ class BrokenRecordingsTest {
         }
     }
 
-    /** @return the recording cut off, or with some words of its header, or of anything, replaced */
-    private static byte[] damaged(long seed) throws IOException {
+    /** @return the recording cut off, or with some words of its tables, or of anything, replaced */
+    private static byte[] damaged(Base base, long seed) {
         Random random = new Random(seed);
+        byte[] damaged = base.bytes();
         if (random.nextInt(8) == 0) {
-            return Arrays.copyOf(whole, random.nextInt(whole.length));
+            return Arrays.copyOf(damaged, random.nextInt(damaged.length));
         }
-        byte[] damaged = whole.clone();
-        int end = random.nextInt(8) == 0 ? whole.length : headerEnd;
+        // the tables of fragments lie all over the file
+        int end = random.nextInt(base.equals(inFragments) ? 2 : 8) == 0 ? damaged.length : base.to;
         for (int left = 1 + random.nextInt(3); left > 0; left--) {
-            int at = headerStart + random.nextInt(end - headerStart - Integer.BYTES);
+            int at = base.from + random.nextInt(end - base.from - Integer.BYTES);
             int word = random.nextBoolean() ? ABSURD[random.nextInt(ABSURD.length)] : random.nextInt();
             if (random.nextBoolean()) {
                 damaged[at] = (byte) word;

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -79,6 +80,31 @@ class ExactCutTest {
         assertThat(clip.missing()).hasSize(250);
         assertThat(clip.largestTimeErrorMs(FPS)).isLessThan(0.1);
         assertThat(clip.largestAudioOffsetMs()).isLessThan(45);
+    }
+
+    @Test
+    void gapsAreToldFromWhatTheFilesHoldInAnyOrderOfTheListing() throws Exception {
+        Instant until = START.plusSeconds(24);
+        Source overtold = listed(0, START.plusMillis(10_900), until);
+        Source later = listed(2, START.plusSeconds(29), until);
+
+        Timeline timeline = new CutPlanner().plan(List.of(later, overtold)).timeline();
+
+        assertThat(timeline.gaps()).containsExactly(new Gap(START.plusSeconds(10), START.plusSeconds(20)));
+        assertThat(timeline.length()).isEqualTo(Duration.ofSeconds(16));
+        assertThat(timeline.spans()).extracting(FrameSelection::frames).containsExactly(50, 100);
+    }
+
+    private static Source listed(int recording, Instant end, Instant until) {
+        return new Source(
+                "key-" + recording,
+                recording(recording),
+                1,
+                "etag",
+                START.plusSeconds((long) recording * SECONDS),
+                end,
+                START.plusSeconds(8),
+                until);
     }
 
     @Test

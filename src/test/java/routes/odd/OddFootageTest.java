@@ -6,9 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import routes.cut.CutReport;
 import routes.cut.CutTrial;
@@ -19,6 +24,30 @@ import routes.support.FrameReader;
 
 /** Clips of odd recordings are decoded as a player would, and show exactly the frames that a player shows of these. */
 class OddFootageTest {
+    private static final int CUTS = 200;
+    private static final long SEED = Long.getLong("cuts.seed", 20_261_127);
+    /** It shows frames with one time at one time, errors as they come, and knows no listing. */
+    private static final Set<String> NOT_AS_FFMPEG_TELLS = Set.of(
+            "zero_delta",
+            "zero_edit",
+            "zero_edit_hevc",
+            "repeat_times",
+            "neg_delta",
+            "sei_samples",
+            "sei_samples_spread",
+            "sets_sample",
+            "static_gap",
+            "zeros_behind_one",
+            "damaged_frame_encoded",
+            "damaged_frame_copied",
+            "frag_truncated",
+            "micros",
+            "end_overtold",
+            "over_by_one_of_three",
+            "whole_second_ends",
+            "listed_newest_first",
+            "clocks_jitter");
+
     @TempDir
     static Path folder;
 
@@ -46,6 +75,53 @@ class OddFootageTest {
             assertThat(clip.frames().get(0).ptsSeconds()).as(told).isZero();
             assertThat(clip.audioOffsetsMs()).as(told).allMatch(offset -> Math.abs(offset) < 45);
         }
+    }
+
+    /** Of kinds whose times ffmpeg tells as they are. */
+    static Stream<Arguments> randomCuts() {
+        Random random = new Random(SEED);
+        List<String> kinds = OddFootage.kinds()
+                .filter(kind -> !NOT_AS_FFMPEG_TELLS.contains(kind))
+                .toList();
+        return IntStream.range(0, CUTS)
+                .mapToObj(i -> Arguments.of(kinds.get(i % kinds.size()), random.nextInt(), random.nextInt()));
+    }
+
+    @Tag("full")
+    @ParameterizedTest(name = "{0} {1} {2}")
+    @MethodSource("randomCuts")
+    void showsTheSameOfAnyInterval(String kind, int one, int other) throws Exception {
+        OddClip clip = new OddFootage(folder).make(kind).get(0);
+        OddClip.Recorded recording = clip.recordings().get(0);
+        List<Frame> shown = FrameReader.shown(recording.file());
+        // of a fragmented stream the first frame is not at 0
+        double first = kind.startsWith("frag") ? shown.get(0).ptsSeconds() : 0;
+        long length = (long) ((shown.get(shown.size() - 1).ptsSeconds() - first) * 1000);
+        long from = Math.floorMod(one, length - 200);
+        long to = from + 100 + Math.floorMod(other, length - from - 100);
+        List<Long> frames = shown.stream()
+                .filter(frame -> isWithin(frame.ptsSeconds() - first, from, to))
+                .map(Frame::number)
+                .toList();
+        Source source = sources(new OddClip(
+                        List.of(recording),
+                        recording.start().plusMillis(from),
+                        recording.start().plusMillis(to),
+                        frames,
+                        false))
+                .get(0);
+        Path file = scratch.resolve("clip.mp4");
+
+        CutReport report = CutTrial.fetchAndCut(scratch, List.of(source), file);
+
+        assertThat(FrameReader.read(file, OddFootage.SPEC).frames().stream().map(Frame::number))
+                .as("%d to %d: %s", from, to, report)
+                .isEqualTo(frames);
+    }
+
+    /** ffmpeg prints microseconds. */
+    private static boolean isWithin(double seconds, long fromMillis, long toMillis) {
+        return seconds * 1000 >= fromMillis - 0.001 && seconds * 1000 < toMillis - 0.001;
     }
 
     private static List<Source> sources(OddClip asked) throws Exception {
