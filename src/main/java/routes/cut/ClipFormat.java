@@ -10,10 +10,11 @@ import routes.mp4.Track;
  *
  * @param timescale ticks per second of the clip's picture
  * @param whole whether all frames are encoded; else they have to fit the copied ones
+ * @param tenBits whether samples of the picture keep ten bits
  * @param filters of ffmpeg that give frames the shape of the clip; empty where they have it
  * @param level of H.264, such as 4.0; the same for all segments, whatever each would need
  */
-record ClipFormat(long timescale, boolean whole, String filters, String level) {
+record ClipFormat(long timescale, boolean whole, boolean tenBits, String filters, String level) {
     private static final long COMMON_TIMESCALE = 90_000;
     private static final int MACROBLOCK = 16;
 
@@ -33,15 +34,21 @@ record ClipFormat(long timescale, boolean whole, String filters, String level) {
             new Level("5.2", 36_864, 2_073_600),
             new Level("6.2", 139_264, 16_711_680));
 
-    static ClipFormat of(List<FrameSelection> spans, boolean whole) {
+    /** @param tenBits whether ten bits are known to be needed */
+    static ClipFormat of(List<FrameSelection> spans, boolean whole, boolean tenBits) {
         Track first = spans.get(0).video();
+        boolean deep = tenBits || first.isHighDynamicRange();
         boolean same = spans.stream().allMatch(span -> span.video().timescale() == first.timescale());
         return new ClipFormat(
-                same ? first.timescale() : COMMON_TIMESCALE, whole, whole ? shape(first) : "", level(spans));
+                same ? first.timescale() : COMMON_TIMESCALE,
+                whole,
+                deep,
+                whole ? shape(first, deep) : "",
+                level(spans));
     }
 
     /** The clip is as its first recording is shown: ffmpeg turns what it decodes. */
-    private static String shape(Track first) {
+    private static String shape(Track first, boolean deep) {
         SampleEntry entry = first.entry();
         // 4:2:0 has no odd sizes
         int width = Math.max(2, entry.width() & ~1);
@@ -51,7 +58,7 @@ record ClipFormat(long timescale, boolean whole, String filters, String level) {
         String shape = pixel.isEmpty() ? "" : turned ? ",setsar=1/(" + pixel + ")" : ",setsar=" + pixel;
         String size = turned ? height + ":" + width : width + ":" + height;
         // a high dynamic range needs its ten bits; of eight, both have the range of colours that the recording has
-        String pixels = first.isHighDynamicRange() ? "yuv420p10le" : "yuv420p|yuvj420p";
+        String pixels = deep ? "yuv420p10le" : "yuv420p|yuvj420p";
         return "scale=" + size + shape + ",format=" + pixels;
     }
 

@@ -50,7 +50,9 @@ class ClipMuxer {
         MovieWriter writer = new MovieWriter()
                 .video(
                         plan.format().timescale(),
-                        picture.entry(),
+                        whole && !first.matrix().isQuarterTurn()
+                                ? picture.entry().clippedAs(first.entry())
+                                : picture.entry(),
                         whole ? Matrix.IDENTITY : first.matrix(),
                         whole ? ShownSize.of(picture.entry()) : first.shownSize(),
                         picture.samples(),

@@ -31,8 +31,17 @@ public record CutPlan(
 
     static CutPlan of(
             Timeline timeline, List<SegmentCutPlan> pieces, FallbackReason reason, FallbackReason soundReason) {
+        return of(timeline, pieces, reason, soundReason, false);
+    }
+
+    private static CutPlan of(
+            Timeline timeline,
+            List<SegmentCutPlan> pieces,
+            FallbackReason reason,
+            FallbackReason soundReason,
+            boolean tenBits) {
         ClipFormat format =
-                ClipFormat.of(pieces.stream().map(SegmentCutPlan::span).toList(), reason != null);
+                ClipFormat.of(pieces.stream().map(SegmentCutPlan::span).toList(), reason != null, tenBits);
         List<List<EncodedSegment>> batches = batches(segments(pieces, reason != null), reason != null);
         return new CutPlan(timeline, pieces, format, reason, soundReason, batches, List.of(), false);
     }
@@ -79,6 +88,15 @@ public record CutPlan(
             batches.add(List.copyOf(batch));
         }
         return batches;
+    }
+
+    /** @return whether more of the clip can be encoded for such a reason */
+    boolean canEncodeMore(FallbackReason why) {
+        return switch (why) {
+            case SOUND -> !encodesSound();
+            case PIXELS -> !format.tenBits();
+            default -> !format.whole();
+        };
     }
 
     /** @return whether the clip is still to be made */
@@ -135,8 +153,9 @@ public record CutPlan(
                         pieces.stream()
                                 .map(piece -> SegmentCutPlan.encoded(piece.span(), why))
                                 .toList(),
-                        why,
-                        soundReason);
+                        reason == null ? why : reason,
+                        soundReason,
+                        why == FallbackReason.PIXELS);
     }
 
     /** @param missing frames that could not be decoded */

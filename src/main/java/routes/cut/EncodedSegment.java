@@ -31,6 +31,16 @@ record EncodedSegment(int number, FrameSelection span, int first, int frames) {
         return span.video().keyframeBefore(from());
     }
 
+    /** @return whether the excerpt begins with the recording's first sample, which is not shown */
+    boolean hasFirstSample() {
+        return span.video().needsFirstSample() && decodeFrom() > span.video().firstSample();
+    }
+
+    /** @return ticks of the excerpt at which the sample is shown with which decoding begins */
+    long excerptStart() {
+        return hasFirstSample() ? 1 : 0;
+    }
+
     /** @return index after the sample with which decoding ends */
     int decodeTo() {
         return span.video().samples().lastWithin(from(), last() + 1) + 1;

@@ -84,9 +84,12 @@ class SegmentEncoder {
             Optional<NalUnits> units = format.whole()
                     ? Optional.empty()
                     : Optional.of(new NalUnits(file, video.entry().avc()));
+            if (segment.hasFirstSample()) {
+                excerpt.add(recording, samples, video.firstSample(), -samples.time(video.firstSample()), true);
+            }
             for (int i = from; i < to; i++) {
                 if (isNeeded(i, segment, units)) {
-                    excerpt.add(recording, samples, i, -begin, i == from);
+                    excerpt.add(recording, samples, i, segment.excerptStart() - begin, i == from);
                 }
             }
         } catch (MalformedMp4Exception e) {
@@ -123,7 +126,7 @@ class SegmentEncoder {
 
     private static List<String> output(int input, EncodedSegment segment, ClipFormat format) {
         Track video = segment.span().video();
-        long begin = video.samples().time(segment.decodeFrom());
+        long begin = video.samples().time(segment.decodeFrom()) - segment.excerptStart();
         List<String> filters = new ArrayList<>();
         filters.add("trim=start_pts=" + (segment.from() - begin) + ":end_pts=" + (segment.last() - begin + 1));
         // not STARTPTS: where the first frame is lost, the others keep their times

@@ -90,10 +90,7 @@ public class SmartCutter {
         try {
             return plan.finished(muxer.join(plan, workspace));
         } catch (ClipVerificationException e) {
-            boolean all = e.reason() == FallbackReason.SOUND
-                    ? plan.encodesSound()
-                    : plan.format().whole();
-            if (all) {
+            if (!plan.canEncodeMore(e.reason())) {
                 throw new FootageUnusableException("the clip cannot be made: " + e.getMessage());
             }
             LOG.warn("{}: more is encoded: {}", workspace.folder().getFileName(), e.getMessage());

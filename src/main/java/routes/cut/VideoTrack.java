@@ -64,6 +64,7 @@ final class VideoTrack {
             throws IOException, ClipVerificationException, MalformedMp4Exception {
         Track encoded = SegmentEncoder.read(segment, workspace);
         if (encoded.samples().count() > 0) {
+            ensureDeepEnough(encoded);
             add(encoded.entry());
         }
         List<Integer> shown = match(segment, encoded.samples());
@@ -84,6 +85,14 @@ final class VideoTrack {
                     i,
                     placed.from(),
                     frames.keyframes().get(i));
+        }
+    }
+
+    /** A high dynamic range may be told by the recording's parameter sets only, which ffmpeg hands on. */
+    private static void ensureDeepEnough(Track encoded) throws ClipVerificationException, MalformedMp4Exception {
+        boolean shallow = encoded.entry().avc().sequences().stream().anyMatch(sequence -> sequence.bitDepth() == 8);
+        if (shallow && encoded.isHighDynamicRange()) {
+            throw new ClipVerificationException(FallbackReason.PIXELS, "a high dynamic range has 8 bits");
         }
     }
 

@@ -72,6 +72,9 @@ public class FetchPlanner {
         int begin = span.video().keyframeBefore(span.first());
         int end = video.lastWithin(span.first(), span.last() + 1) + 1;
         needed.addAll(video.ranges(IntStream.range(begin, end)));
+        if (span.video().needsFirstSample()) {
+            needed.add(video.range(span.video().firstSample()));
+        }
         span.movie().audio().ifPresent(track -> {
             Samples audio = track.samples();
             double scale = (double) track.timescale() / span.video().timescale();

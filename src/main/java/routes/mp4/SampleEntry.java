@@ -123,6 +123,21 @@ public record SampleEntry(String type, int width, int height, ByteBuffer box) {
         }
     }
 
+    /** @return the same, of which as much is shown as of another one of the same size */
+    public SampleEntry clippedAs(SampleEntry other) throws MalformedMp4Exception {
+        Optional<Box> clap = other.boxes(VIDEO_BOXES).stream()
+                .filter(b -> b.type().equals("clap"))
+                .findFirst();
+        if (clap.isEmpty() || width != other.width || height != other.height) {
+            return this;
+        }
+        ByteBuffer entry = BoxWriter.inMemory(b -> b.box(type, inner -> {
+            inner.bytes(box.slice(HEADER, box.limit() - HEADER));
+            inner.box("clap", copy -> copy.bytes(clap.get().body()));
+        }));
+        return new SampleEntry(type, width, height, entry);
+    }
+
     /** @return the same with other parameter sets */
     public SampleEntry with(AvcConfig config) throws MalformedMp4Exception {
         List<Box> boxes = boxes(VIDEO_BOXES);

@@ -27,6 +27,7 @@ public record Track(
         long shownTo,
         int firstSample,
         Samples samples) {
+    private static final int FULL_CHROMA = 3;
     private static final int PQ = 16;
     private static final int HLG = 18;
 
@@ -52,6 +53,14 @@ public record Track(
             return shownSize.pixelShape(entry);
         }
         return sps().map(Sps::pixelShape).orElse("");
+    }
+
+    /**
+     * @return whether a decoder needs the first sample, whatever it begins with: old versions of x264 coded 4:4:4 in a way of
+     *     their own, and tell their version there only
+     */
+    public boolean needsFirstSample() {
+        return sps().map(sequence -> sequence.chroma() == FULL_CHROMA).orElse(false);
     }
 
     /** @return whether colours are those of a high dynamic range: PQ or HLG (ITU-R BT.2100) */

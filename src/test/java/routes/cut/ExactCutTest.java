@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import routes.failure.FootageMissingException;
 import routes.failure.FootageUnusableException;
 import routes.mp4.ByteRange;
@@ -34,7 +35,9 @@ import routes.support.Footage;
 import routes.support.FootageSpec;
 import routes.support.FrameReader;
 import routes.support.LocalFfmpeg;
+import routes.support.LooseBoxes;
 import routes.support.LooseMovie;
+import routes.support.LooseTrack;
 import routes.support.Mp4Rewrite;
 
 /** Clips are decoded as a player would and the numbers of their frames are read off the picture. */
@@ -304,10 +307,46 @@ class ExactCutTest {
     }
 
     @Test
-    void aHighDynamicRangeKeepsItsTenBits() throws Exception {
+    void aPictureOfFullChromaIsDecodedWithItsFirstSample() throws Exception {
+        Path recording = footage.resolve("full-chroma.mp4");
+        Footage.record(recording, SPEC.withExtra("-pix_fmt", "yuv444p"), 0, 150, START);
+        Source source = of(recording, 0, 4_100, 5_300);
+        FrameSelection span = FrameSelection.of(source, Movie.read(recording), source.from(), source.to())
+                .get(0);
+
+        assertThat(new EncodedSegment(0, span, 0, span.frames()).hasFirstSample())
+                .isTrue();
+        DecodedClip clip = cut(List.of(source));
+        assertThat(clip.first()).isEqualTo(103);
+        assertThat(clip.count()).isEqualTo(30);
+        assertThat(clip.missing()).isEmpty();
+        assertThat(clip.decodeErrors()).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"libx264", "libx265"})
+    void aCleanApertureIsKept(String codec) throws Exception {
+        FootageSpec spec = codec.equals("libx264") ? SPEC : HEVC;
+        LooseMovie movie = LooseMovie.load(Footage.record(footage.resolve(codec + "-a.mp4"), spec, 0, 100, START));
+        movie.picture()
+                .put("clap", new LooseBoxes().u32(320, 1, 160, 1, 0, 1, -10, 1).toBytes());
+        Path recording = movie.write(footage.resolve(codec + "-clap.mp4"));
+
+        assertThat(cut(List.of(of(recording, 0, 1_000, 3_000))).count()).isEqualTo(50);
+        LooseTrack clip = LooseMovie.load(scratch.resolve("clip.mp4")).picture();
+        assertThat(clip.picked("clap")).isEqualTo(movie.picture().picked("clap"));
+    }
+
+    @ParameterizedTest(name = "told by colr: {0}")
+    @ValueSource(booleans = {true, false})
+    void aHighDynamicRangeKeepsItsTenBits(boolean told) throws Exception {
         FootageSpec hdr = HEVC.withExtra("-pix_fmt", "yuv420p10le", "-color_primaries", "bt2020")
                 .withExtra("-color_trc", "smpte2084", "-colorspace", "bt2020nc", "-movflags", "+write_colr+faststart");
-        Path recording = Footage.record(footage.resolve("hdr.mp4"), hdr, 0, 100, START);
+        LooseMovie movie = LooseMovie.load(Footage.record(footage.resolve("hdr-10.mp4"), hdr, 0, 100, START));
+        if (!told) {
+            movie.picture().put("colr", null);
+        }
+        Path recording = movie.write(footage.resolve("hdr.mp4"));
 
         assertThat(cut(List.of(of(recording, 0, 1_000, 3_000))).count()).isEqualTo(50);
         assertThat(pixelFormats(scratch.resolve("clip.mp4")))
