@@ -159,10 +159,9 @@ class BrokenRecordingsTest {
             Path clip = test.workspace().file(SmartCutter.CLIP);
             Track video = Movie.read(clip).video().orElseThrow();
             long[] shown = video.samples().times().stream().sorted().toArray();
-            assertThat(shown)
-                    .hasSize(report.copied() + report.reencoded())
-                    .startsWith(0)
-                    .doesNotHaveDuplicates();
+            assertThat(shown).hasSize(report.copied() + report.reencoded()).doesNotHaveDuplicates();
+            // where the first frame is lost, the others keep their times
+            assertThat(shown[0] == 0 || !report.lost().isEmpty()).isTrue();
             assertThat(FrameReader.read(clip, SPEC).count()).isPositive();
         }
     }
