@@ -12,6 +12,8 @@ import java.util.TreeMap;
 final class TrackParts {
     /** Seconds. */
     private static final long LONGEST_PAUSE = 2;
+    /** 30 years and more; times of a timescale of 32 bits do not overflow. */
+    private static final long LONGEST_SECONDS = 1_000_000_000;
     /** Of all edits and descriptions together. */
     private static final int MOST = 1000;
 
@@ -43,7 +45,19 @@ final class TrackParts {
      */
     static List<Track> of(TrackHeader header, ListedSamples listed, boolean inFragments) throws MalformedMp4Exception {
         TrackParts parts = new TrackParts(header, listed, inFragments);
+        parts.ensurePossible();
         return header.kind().equals("vide") ? parts.pictures() : List.of(parts.sound());
+    }
+
+    /** No camera's clock tells times that the calendar of this machine does not hold. */
+    private void ensurePossible() throws MalformedMp4Exception {
+        long most = LONGEST_SECONDS * header.timescale();
+        boolean impossible = listed.samples().times().stream().anyMatch(time -> time > most || time < -most)
+                || listed.samples().lastDuration() > most
+                || edits.stream().anyMatch(edit -> edit.shownAt() > most || edit.mediaStart() > most);
+        if (impossible) {
+            throw new MalformedMp4Exception("a sample is shown decades later");
+        }
     }
 
     private boolean isEdited() {

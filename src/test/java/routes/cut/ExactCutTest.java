@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -365,6 +366,18 @@ class ExactCutTest {
                 .results()
                 .map(found -> found.group(1))
                 .toList();
+    }
+
+    @Test
+    void timesBeyondAnyClockAreRefused() throws Exception {
+        LooseMovie movie = LooseMovie.load(recording(1));
+        movie.picture().timescale = 1;
+        movie.picture().durations = LongStream.generate(() -> Integer.MAX_VALUE)
+                .limit(movie.picture().samples.size())
+                .toArray();
+        Path recording = movie.write(footage.resolve("centuries.mp4"));
+
+        assertThatThrownBy(() -> Movie.read(recording)).hasMessage("a sample is shown decades later");
     }
 
     @Test
