@@ -79,7 +79,8 @@ public class MessageRedelivery {
      */
     public Job decided(
             Exchange exchange, @Variable("job") Job job, @Header("CamelAwsSqsReceiptHandle") String receipt) {
-        return giveBack(exchange, job, receipt, job.status() == JobStatus.RUNNING ? firstSeconds : 0);
+        boolean isOpen = job == null || job.status() == JobStatus.RUNNING;
+        return giveBack(exchange, job, receipt, isOpen ? firstSeconds : 0);
     }
 
     /** It runs where a failure is handled already, so it throws nothing: the message comes again by itself. */
