@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * Reads the samples that a file lists in fragments: {@code moof} boxes behind the header. What lies beyond the end of a
- * file that was cut off is as if not there, and so is a fragment that cannot be understood.
+ * file that was cut off is as if not there.
  */
 final class FragmentTables {
     /** Bytes of a fragment, its samples not counted. */
@@ -53,6 +53,7 @@ final class FragmentTables {
      * @param mvex what the header tells of all fragments, where it does
      * @param listed the samples that the header itself lists, by track
      * @return those and the ones of all fragments, by track
+     * @throws MalformedMp4Exception when a fragment that is there cannot be understood
      */
     static Map<TrackHeader, ListedSamples> read(
             FileChannel channel, Optional<Box> mvex, Map<TrackHeader, ListedSamples> listed)
@@ -66,13 +67,16 @@ final class FragmentTables {
         }
         for (Map.Entry<TrackHeader, ListedSamples> track : listed.entrySet()) {
             int id = track.getKey().id();
-            tables.tracks.put(
+            FragmentedTrack other = tables.tracks.put(
                     id,
                     new FragmentedTrack(
                             track.getKey(),
                             defaults.getOrDefault(id, Defaults.NONE),
                             track.getValue(),
                             tables.fileLength));
+            if (other != null) {
+                throw new MalformedMp4Exception("two tracks have the id " + id);
+            }
         }
         tables.readAll(channel);
         Map<TrackHeader, ListedSamples> all = new HashMap<>();
@@ -84,7 +88,7 @@ final class FragmentTables {
 
     private void readAll(FileChannel channel) throws IOException, MalformedMp4Exception {
         long at = 0;
-        for (int boxes = 0; boxes < MOST_BOXES && fileLength - at >= Box.HEADER; boxes++) {
+        for (int boxes = 0; fileLength - at >= Box.HEADER; boxes++) {
             BoxHeader box;
             try {
                 box = BoxHeader.read(channel, at);
@@ -92,40 +96,34 @@ final class FragmentTables {
                 // cut off
                 return;
             }
-            if (box.type().equals("moof") && box.to() - box.body() <= LONGEST_FRAGMENT) {
+            if (box.type().equals("moof")) {
+                if (box.to() - box.body() > LONGEST_FRAGMENT) {
+                    throw Box.impossible(box.type(), box.to() - box.from());
+                }
                 readFragment(box.load(channel), box.from());
+            }
+            if (boxes == MOST_BOXES) {
+                throw new MalformedMp4Exception("a file has more than " + MOST_BOXES + " boxes");
             }
             at = box.to();
         }
     }
 
     private void readFragment(Box moof, long from) throws MalformedMp4Exception {
+        if (tracks.values().stream().anyMatch(FragmentedTrack::isCutOff)) {
+            throw new MalformedMp4Exception("a fragment lists samples beyond the end of the file, which goes on");
+        }
         // without any other word, data of the first track begin with the fragment, and others' behind these
         long base = from;
-        for (Box traf : children(moof)) {
+        for (Box traf : moof.children()) {
             if (traf.type().equals("traf")) {
-                try {
-                    base = readTrack(traf, from, base);
-                } catch (FragmentedTrack.TooManySamplesException e) {
-                    throw new MalformedMp4Exception(e.getMessage());
-                } catch (MalformedMp4Exception e) {
-                    return;
-                }
+                base = readTrack(traf, from, base);
             }
         }
     }
 
-    private static List<Box> children(Box moof) {
-        try {
-            return moof.children();
-        } catch (MalformedMp4Exception e) {
-            return List.of();
-        }
-    }
-
     /** @return where the data of the next track begin, unless it tells */
-    private long readTrack(Box traf, long moof, long base)
-            throws MalformedMp4Exception, FragmentedTrack.TooManySamplesException {
+    private long readTrack(Box traf, long moof, long base) throws MalformedMp4Exception {
         Box tfhd = traf.need("tfhd");
         FragmentedTrack track = tracks.get(tfhd.read(b -> b.getInt(4)));
         if (track == null) {
@@ -137,7 +135,9 @@ final class FragmentTables {
                 (flags & BASE_OFFSET) != 0 ? tfhd.read(b -> b.getLong(8)) : (flags & BASE_IS_MOOF) != 0 ? moof : base;
         Optional<Box> tfdt = traf.find("tfdt");
         if (tfdt.isPresent()) {
-            track.moveTo(tfdt.get().read(b -> b.get(0) == 1 ? b.getLong(4) : unsigned(b, 4)));
+            track.begin(tfdt.get().read(b -> b.get(0) == 1 ? b.getLong(4) : unsigned(b, 4)));
+        } else {
+            track.begin();
         }
         long end = data;
         for (Box trun : traf.children()) {

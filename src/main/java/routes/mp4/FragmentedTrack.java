@@ -17,15 +17,18 @@ final class FragmentedTrack {
     private final TrackHeader header;
     private final FragmentTables.Defaults defaults;
     private final long fileLength;
+    private final ListedSamples listed;
     private final ListedSamples.Builder samples = new ListedSamples.Builder();
-    private final TimingTables.Clock clock = new TimingTables.Clock();
+    private final FragmentClock clock = new FragmentClock();
     private long lastDuration = 1;
+    private boolean cutOff;
 
     /** @param listed the samples that the header itself lists */
     FragmentedTrack(TrackHeader header, FragmentTables.Defaults defaults, ListedSamples listed, long fileLength) {
         this.header = header;
         this.defaults = defaults;
         this.fileLength = fileLength;
+        this.listed = listed;
         Samples first = listed.samples();
         for (int run = 0; run < listed.runs().size(); run++) {
             for (int i = listed.runs().get(run).first(); i < listed.end(run); i++) {
@@ -38,37 +41,35 @@ final class FragmentedTrack {
         }
         if (first.count() > 0) {
             lastDuration = first.lastDuration();
-            clock.moveTo(first.times().stream().max().orElse(0) + lastDuration);
         }
     }
 
-    /** More samples than the file can hold. */
-    static final class TooManySamplesException extends Exception {
-        private static final long serialVersionUID = 1;
-
-        TooManySamplesException() {
-            super("fragments list more samples than the file can hold");
-        }
+    /** @return whether a fragment listed samples beyond the end of the file */
+    boolean isCutOff() {
+        return cutOff;
     }
 
     FragmentTables.Defaults defaults() {
         return defaults;
     }
 
-    /** @param time at which the next sample is decoded, in ticks; one before what was decoded is not believed */
-    void moveTo(long time) {
-        if (time >= clock.decoded() && time < Long.MAX_VALUE / 4) {
-            clock.moveTo(time);
-        }
+    /** Begins a fragment that does not tell when its first sample is decoded. */
+    void begin() {
+        clock.begin();
+    }
+
+    /** @param time at which the next sample is decoded, in ticks */
+    void begin(long time) {
+        clock.begin(time);
     }
 
     /**
      * @param base from which a run counts the place of its data, in bytes
      * @param next where its data begin, unless it tells
      * @return where its data end
+     * @throws MalformedMp4Exception when it cannot be read
      */
-    long add(Box trun, FragmentTables.Defaults of, long base, long next)
-            throws MalformedMp4Exception, TooManySamplesException {
+    long add(Box trun, FragmentTables.Defaults of, long base, long next) throws MalformedMp4Exception {
         ByteBuffer b = trun.body().duplicate();
         try {
             return add(b, of, base, next);
@@ -77,7 +78,7 @@ final class FragmentedTrack {
         }
     }
 
-    private long add(ByteBuffer b, FragmentTables.Defaults of, long base, long next) throws TooManySamplesException {
+    private long add(ByteBuffer b, FragmentTables.Defaults of, long base, long next) throws MalformedMp4Exception {
         int flags = b.getInt();
         long count = Integer.toUnsignedLong(b.getInt());
         long at = (flags & DATA_OFFSET) != 0 ? base + b.getInt() : next;
@@ -86,16 +87,21 @@ final class FragmentedTrack {
             return addRaw(count, of, at);
         }
         for (long i = 0; i < count; i++) {
-            long duration = (flags & EACH_DURATION) != 0 ? Integer.toUnsignedLong(b.getInt()) : of.duration();
+            // signed, as in stts
+            long duration = (flags & EACH_DURATION) != 0 ? b.getInt() : of.duration();
             long size = (flags & EACH_SIZE) != 0 ? Integer.toUnsignedLong(b.getInt()) : of.size();
             int own = (flags & EACH_FLAGS) != 0 ? b.getInt() : i == 0 ? first : of.flags();
             // signed, whatever the version
             long offset = (flags & EACH_OFFSET) != 0 ? b.getInt() : 0;
-            if (at < 0 || size > fileLength - at || (size == 0 && (flags & EACH_SIZE) == 0)) {
+            if (size == 0 && (flags & EACH_SIZE) == 0) {
+                return at;
+            }
+            if (at < 0 || size > fileLength - at) {
+                cutOff = true;
                 return at;
             }
             if (size == 0) {
-                clock.moveTo(clock.decoded() + duration);
+                clock.skip(duration);
             } else {
                 add(at, size, offset, duration, (own & NOT_A_KEYFRAME) == 0, of.entry());
             }
@@ -113,8 +119,9 @@ final class FragmentedTrack {
                 && !header.entries().get(0).isAac();
     }
 
-    private long addRaw(long count, FragmentTables.Defaults of, long at) throws TooManySamplesException {
+    private long addRaw(long count, FragmentTables.Defaults of, long at) throws MalformedMp4Exception {
         long there = at < 0 || at > fileLength ? 0 : Math.min(count, (fileLength - at) / of.size());
+        cutOff |= there < count;
         long bytes = Math.min(there * of.size(), Integer.MAX_VALUE);
         if (bytes > 0) {
             add(at, bytes, 0, there * of.duration(), true, of.entry());
@@ -123,19 +130,22 @@ final class FragmentedTrack {
     }
 
     private void add(long at, long size, long offset, long duration, boolean keyframe, int entry)
-            throws TooManySamplesException {
+            throws MalformedMp4Exception {
         if (samples.count() > fileLength / Long.BYTES || size > Integer.MAX_VALUE) {
-            throw new TooManySamplesException();
+            throw new MalformedMp4Exception("fragments list more samples than the file can hold");
         }
         int known = Math.min(entry, header.entries().size() - 1);
         int same = header.entries().indexOf(header.entries().get(known));
-        samples.add(clock.next(offset, duration), new ByteRange(at, at + size), keyframe, same);
+        clock.add(offset, duration);
+        samples.add(0, new ByteRange(at, at + size), keyframe, same);
         lastDuration = duration > 0 ? duration : lastDuration;
     }
 
-    ListedSamples samples() {
-        ListedSamples listed = samples.build(lastDuration);
+    ListedSamples samples() throws MalformedMp4Exception {
+        ListedSamples all = samples.build(lastDuration);
+        Samples first = listed.samples();
+        long end = first.times().stream().max().orElse(0) + first.lastDuration();
         return new ListedSamples(
-                listed.samples().shownAt(clock.settle(listed.samples().times())), listed.runs());
+                all.samples().shownAt(clock.times(first.times(), first.count() > 0 ? end : 0)), all.runs());
     }
 }

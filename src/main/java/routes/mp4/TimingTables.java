@@ -1,13 +1,13 @@
 package routes.mp4;
 
 import java.nio.ByteBuffer;
-import java.util.Comparator;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 
 /** The tables that say when samples are composed: stts, ctts. */
 final class TimingTables {
+    /** Samples of a track whose times have to be sorted. */
+    private static final int MOST_REPEATED = 10_000_000;
+
     private TimingTables() {}
 
     /**
@@ -44,11 +44,6 @@ final class TimingTables {
             decoded = time;
         }
 
-        /** @return when the next sample is decoded, in ticks */
-        long decoded() {
-            return decoded;
-        }
-
         /**
          * @param offset from decoding to composition, in ticks
          * @param duration until the next sample is decoded, in ticks
@@ -62,33 +57,50 @@ final class TimingTables {
         }
 
         /** @param times that {@link #next} told */
-        PackedLongColumn settle(PackedLongColumn times) {
+        PackedLongColumn settle(PackedLongColumn times) throws MalformedMp4Exception {
             return mayRepeat ? apart(times) : times;
         }
 
         /** Of samples that share a time the last one keeps it; the others share the time since the one before. */
-        private static PackedLongColumn apart(PackedLongColumn times) {
-            int[] order = IntStream.range(0, times.count())
-                    .boxed()
-                    .sorted(Comparator.comparingLong(times::get))
-                    .mapToInt(Integer::intValue)
-                    .toArray();
-            long[] moved = new long[order.length];
+        private static PackedLongColumn apart(PackedLongColumn times) throws MalformedMp4Exception {
+            if (times.count() > MOST_REPEATED) {
+                throw new MalformedMp4Exception("more than " + MOST_REPEATED + " samples, some at one time");
+            }
+            long[] sorted = times.stream().sorted().toArray();
+            long[] moved = new long[sorted.length];
             long next = Long.MAX_VALUE;
-            for (int end = order.length; end > 0; ) {
-                long time = times.get(order[end - 1]);
+            for (int end = sorted.length; end > 0; ) {
+                long time = sorted[end - 1];
                 int from = end - 1;
-                while (from > 0 && times.get(order[from - 1]) == time) {
+                while (from > 0 && sorted[from - 1] == time) {
                     from--;
                 }
-                long room = from > 0 ? time - times.get(order[from - 1]) : end - from;
+                long room = from > 0 ? time - sorted[from - 1] : end - from;
                 for (int k = end - 1; k >= from; k--) {
                     next = Math.min(next - 1, time - room * (end - 1 - k) / (end - from));
-                    moved[order[k]] = next;
+                    moved[k] = next;
                 }
                 end = from;
             }
-            return PackedLongColumn.of(LongStream.of(moved));
+            int[] taken = new int[sorted.length];
+            return PackedLongColumn.of(times.stream().map(time -> {
+                int first = firstOf(time, sorted);
+                return moved[first + taken[first]++];
+            }));
+        }
+
+        private static int firstOf(long time, long... sorted) {
+            int low = 0;
+            int high = sorted.length - 1;
+            while (low < high) {
+                int middle = (low + high) >>> 1;
+                if (sorted[middle] < time) {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
+            }
+            return low;
         }
     }
 

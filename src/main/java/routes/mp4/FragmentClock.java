@@ -1,0 +1,135 @@
+package routes.mp4;
+
+/**
+ * When the samples of a track in fragments are composed. A fragment tells when it begins and how long each sample lasts;
+ * where the two contradict each other, the beginnings are believed, but for one that the next ones contradict. Samples
+ * whose durations do not fit are taken to last equally long.
+ */
+final class FragmentClock {
+    /** Fragments whose beginnings are compared with one before them. */
+    private static final int AHEAD = 3;
+
+    private static final long UNTOLD = Long.MIN_VALUE;
+
+    /** Of each fragment: index of its first sample, when it says that this is decoded, when durations say so. */
+    private final PackedLongColumn.Builder firsts = new PackedLongColumn.Builder();
+
+    private final PackedLongColumn.Builder told = new PackedLongColumn.Builder();
+    private final PackedLongColumn.Builder elapsed = new PackedLongColumn.Builder();
+    /** Of each sample: when it is decoded by the durations of those before it, and how much later it is composed. */
+    private final PackedLongColumn.Builder decoded = new PackedLongColumn.Builder();
+
+    private final PackedLongColumn.Builder offsets = new PackedLongColumn.Builder();
+    private int samples;
+    private int fragments;
+    private long now;
+    private long next = UNTOLD;
+    private boolean open;
+
+    /** Begins a fragment that does not tell when. */
+    void begin() {
+        begin(UNTOLD);
+    }
+
+    /** @param time at which the next sample is decoded, in ticks */
+    void begin(long time) {
+        next = time;
+        open = false;
+    }
+
+    /**
+     * @param offset from decoding to composition, in ticks
+     * @param duration until the next sample is decoded, in ticks
+     */
+    void add(long offset, long duration) {
+        if (!open) {
+            firsts.add(samples);
+            told.add(next);
+            elapsed.add(now);
+            fragments++;
+            open = true;
+        }
+        decoded.add(now);
+        offsets.add(offset);
+        samples++;
+        now += duration;
+    }
+
+    /** @param duration in ticks of a sample without bytes, which shows nothing */
+    void skip(long duration) {
+        now += duration;
+    }
+
+    /**
+     * @param before composition times of samples that precede all fragments, in ticks
+     * @param end of these, in ticks
+     * @return those and the ones of all fragments, no two alike
+     */
+    PackedLongColumn times(PackedLongColumn before, long end) throws MalformedMp4Exception {
+        return new Times(before.count() > 0 ? end - 1 : UNTOLD).compose(before, end);
+    }
+
+    private final class Times {
+        private final PackedLongColumn first = firsts.build();
+        private final PackedLongColumn begins = told.build();
+        private final PackedLongColumn byDurations = elapsed.build();
+        private final PackedLongColumn decodes = decoded.build();
+        private final PackedLongColumn composed = offsets.build();
+        /** When the fragment before begins. */
+        private long previous;
+
+        Times(long previous) {
+            this.previous = previous;
+        }
+
+        PackedLongColumn compose(PackedLongColumn before, long end) throws MalformedMp4Exception {
+            PackedLongColumn.Builder times = new PackedLongColumn.Builder();
+            before.stream().forEachOrdered(times::add);
+            TimingTables.Clock clock = new TimingTables.Clock();
+            long begin = begin(0, end);
+            for (int fragment = 0; fragment < fragments; fragment++) {
+                boolean last = fragment + 1 == fragments;
+                long start = byDurations.get(fragment);
+                long stop = last ? now : byDurations.get(fragment + 1);
+                int from = (int) first.get(fragment);
+                int to = last ? samples : (int) first.get(fragment + 1);
+                previous = begin;
+                long following = begin(fragment + 1, begin + stop - start);
+                boolean even = believes(fragment + 1) && !fits(from, to, following - begin);
+                for (int i = from; i < to; i++) {
+                    long since = even ? (following - begin) * (i - from) / (to - from) : decodes.get(i) - start;
+                    clock.moveTo(begin + since);
+                    times.add(clock.next(composed.get(i), 0));
+                }
+                begin = following;
+            }
+            return clock.settle(times.build());
+        }
+
+        /** @return whether durations take a fragment's samples forward, and not beyond the next fragment */
+        private boolean fits(int from, int to, long length) {
+            for (int i = from + 1; i < to; i++) {
+                if (decodes.get(i) < decodes.get(i - 1)) {
+                    return false;
+                }
+            }
+            return decodes.get(to - 1) - decodes.get(from) < length;
+        }
+
+        private long begin(int fragment, long byDuration) {
+            return believes(fragment) ? begins.get(fragment) : byDuration;
+        }
+
+        private boolean believes(int fragment) {
+            if (fragment >= fragments || begins.get(fragment) <= previous) {
+                return false;
+            }
+            for (int i = fragment + 1; i < Math.min(fragments, fragment + 1 + AHEAD); i++) {
+                if (begins.get(i) > previous && begins.get(i) < begins.get(fragment)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+}
