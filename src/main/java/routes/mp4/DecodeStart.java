@@ -21,6 +21,17 @@ public final class DecodeStart {
     private static final int HEVC_LAST_IRAP = 23;
     private static final int AV1_SEQUENCE_HEADER = 1;
     private static final int AV1_TEMPORAL_DELIMITER = 2;
+    /** In big endian behind the frame tag. */
+    private static final int VP8_START_CODE = 0x9D012A;
+
+    /** Of the first byte of a frame (VP9 bitstream specification, 6.2). */
+    private static final int VP9_MARKER = 0xC0;
+
+    private static final int VP9_MARKED = 0x80;
+    private static final int VP9_PROFILE = 0x30;
+    /** show_existing_frame or frame_type. */
+    private static final int VP9_NO_KEYFRAME = 0x0C;
+
     private static final int HEAD = 32;
 
     private DecodeStart() {}
@@ -43,8 +54,8 @@ public final class DecodeStart {
                     isAvcIntra(file, sample, track.entry().avc().lengthBytes());
                 case "hvc1", "hev1" ->
                     isHevcIntra(file, sample, track.entry().hevcLengthBytes().orElseThrow());
-                case "vp08" -> (read(file, sample.from(), sample.to()).get(0) & 1) == 0;
-                case "vp09" -> (read(file, sample.from(), sample.to()).get(0) & 0x0C) == 0;
+                case "vp08" -> isVp8Intra(read(file, sample.from(), sample.to()));
+                case "vp09" -> isVp9Intra(read(file, sample.from(), sample.to()).get(0));
                 case "av01" -> isAv1Intra(read(file, sample.from(), sample.to()));
                 default -> INTRA_ONLY.contains(type) || index == track.firstSample();
             };
@@ -99,6 +110,16 @@ public final class DecodeStart {
             at += 1 + (extended ? 1 : 0);
             at += 1 + head.get(at);
         }
+    }
+
+    private static boolean isVp9Intra(byte head) {
+        // profile 3 has one more bit before the others
+        int own = (head & VP9_PROFILE) == VP9_PROFILE ? (head & VP9_MARKER) | (head & 0x07) << 1 : head;
+        return (own & (VP9_MARKER | VP9_NO_KEYFRAME)) == VP9_MARKED;
+    }
+
+    private static boolean isVp8Intra(ByteBuffer head) {
+        return (head.get(0) & 1) == 0 && head.getInt(2) << 8 == VP8_START_CODE << 8;
     }
 
     private static long length(ByteBuffer head, int bytes) {
