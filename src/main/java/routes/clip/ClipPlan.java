@@ -9,7 +9,8 @@ import routes.fetch.Segment;
  *
  * @param pieces in the order of time, none overlapping; empty unless the outcome is CLIP_AVAILABLE
  * @param gaps in the order of time, by the listing
- * @param recordings of the pieces, each with the whole interval: what is taken of them is decided by what they hold
+ * @param recordings all that overlap the request by the listing, each with the whole interval: what is taken of them is
+ *     decided by what they hold
  */
 public record ClipPlan(ClipOutcome outcome, List<Segment> pieces, List<Gap> gaps, List<Segment> recordings) {
     static ClipPlan ends(ClipOutcome outcome) {

@@ -94,8 +94,10 @@ public class ClipPlanner {
                 return ClipPlan.ends(CLIP_PENDING);
             }
         }
-        List<Segment> recordings = pieces.stream()
-                .map(piece -> new Segment(piece.recording(), request.start(), request.end()))
+        List<Segment> recordings = footage.stream()
+                .distinct()
+                .filter(r -> r.start().isBefore(request.end()) && r.end().isAfter(request.start()))
+                .map(recording -> new Segment(recording, request.start(), request.end()))
                 .toList();
         return new ClipPlan(CLIP_AVAILABLE, pieces, gaps, recordings);
     }

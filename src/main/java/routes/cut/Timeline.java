@@ -90,7 +90,7 @@ public record Timeline(List<FrameSelection> spans, List<Gap> gaps, Duration leng
             Extent extent = movie.map(known -> Extent.of(source, known))
                     .orElseGet(() -> new Extent(source.start(), source.end(), Duration.ZERO));
             Instant next = i + 1 < ordered.size() ? ordered.get(i + 1).start() : Instant.MAX;
-            Instant from = later(source.from(), first == null ? covered : covered.minus(extent.halfFrame));
+            Instant from = later(source.from(), extent.joins(covered) ? covered.minus(extent.halfFrame) : covered);
             Instant until = earlier(source.to(), extent.end(source.end(), next));
             List<FrameSelection> own = movie.isPresent() && from.isBefore(until)
                     ? FrameSelection.of(source, movie.get(), from, until)
@@ -138,6 +138,11 @@ public record Timeline(List<FrameSelection> spans, List<Gap> gaps, Duration leng
             long seconds = Math.floorDiv(ticks, video.timescale());
             long rest = Math.floorMod(ticks, video.timescale());
             return Duration.ofSeconds(seconds, rest * 1_000_000_000 / video.timescale());
+        }
+
+        /** @return whether it begins there, give or take its clock; one that overlaps goes on behind what is covered */
+        boolean joins(Instant covered) {
+            return Duration.between(start, covered).abs().compareTo(halfFrame) <= 0;
         }
 
         /**
