@@ -13,6 +13,7 @@ import routes.cut.Source;
 import routes.cut.Timeline;
 import routes.failure.FootageUnusableException;
 import routes.mp4.ByteRange;
+import routes.mp4.EncryptionLabel;
 import routes.mp4.MalformedMp4Exception;
 import routes.mp4.Movie;
 import routes.mp4.Samples;
@@ -46,12 +47,15 @@ public class FetchPlanner {
                     movies.put(source, movie);
                 }
             } catch (MalformedMp4Exception e) {
+                if (EncryptionLabel.read(source.file())) {
+                    throw new FootageUnusableException(
+                            "a recording is encrypted, and cannot be read: " + e.getMessage());
+                }
                 unreadable.add(source);
             }
         }
         Map<Source, List<ByteRange>> needed = new LinkedHashMap<>();
-        Timeline.of(sources, movies).spans().forEach(span -> needed.computeIfAbsent(
-                        span.source(), source -> new ArrayList<>())
+        spans(sources, movies).forEach(span -> needed.computeIfAbsent(span.source(), source -> new ArrayList<>())
                 .addAll(needed(span)));
         // the tables of these are made anew, or lie all over the file
         unreadable.forEach(source -> needed.put(source, List.of(new ByteRange(0, source.bytes()))));
@@ -62,7 +66,33 @@ public class FetchPlanner {
         if (parts.isEmpty()) {
             throw new FootageUnusableException("the recordings show no frame within the interval");
         }
-        return new FetchPlan(parts, unreadable);
+        return new FetchPlan(parts, unreadable, inFragments);
+    }
+
+    /**
+     * @param plan that was carried out
+     * @return with recordings whose fragments cannot be understood among the unreadable ones
+     */
+    public FetchPlan readFragments(@Variable("fetch") FetchPlan plan) throws IOException {
+        List<Source> unreadable = new ArrayList<>(plan.unreadable());
+        for (Source source : plan.inFragments()) {
+            try {
+                Movie.read(source.file());
+            } catch (MalformedMp4Exception e) {
+                unreadable.add(source);
+            }
+        }
+        return new FetchPlan(plan.parts(), unreadable, plan.inFragments());
+    }
+
+    /** Beside a recording of which nothing is known yet, others may have to show all of the interval that they hold. */
+    private static List<FrameSelection> spans(List<Source> sources, Map<Source, Movie> movies) {
+        if (movies.size() == sources.size()) {
+            return Timeline.of(sources, movies).spans();
+        }
+        return movies.keySet().stream()
+                .flatMap(source -> Timeline.of(List.of(source), movies).spans().stream())
+                .toList();
     }
 
     /** @return the samples of the span, from the keyframe on with which decoding begins, and the sound beside them */

@@ -65,7 +65,7 @@ public record Movie(List<Track> tracks, boolean inFragments) {
         }
     }
 
-    private static BoxHeader find(FileChannel channel) throws IOException, MalformedMp4Exception {
+    static BoxHeader find(FileChannel channel) throws IOException, MalformedMp4Exception {
         BoxHeader found = BoxHeader.read(channel, 0);
         for (int boxes = 1; !found.isMovie(); boxes++) {
             found = BoxHeader.read(channel, found.to());

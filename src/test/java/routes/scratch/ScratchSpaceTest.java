@@ -33,6 +33,7 @@ class ScratchSpaceTest {
         return new FetchPlan(
                 List.of(),
                 List.of(new Source(
-                        "key", file, bytes, "etag", start, start.plusSeconds(1), start, start.plusSeconds(1))));
+                        "key", file, bytes, "etag", start, start.plusSeconds(1), start, start.plusSeconds(1))),
+                List.of());
     }
 }

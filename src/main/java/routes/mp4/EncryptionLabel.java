@@ -1,0 +1,36 @@
+package routes.mp4;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The label of encrypted samples (ISO 23001-7), sought in a header that cannot be understood otherwise. */
+public final class EncryptionLabel {
+    private static final Set<Integer> LABELS = Set.of("encv", "enca", "sinf", "pssh").stream()
+            .map(name ->
+                    ByteBuffer.wrap(name.getBytes(StandardCharsets.US_ASCII)).getInt())
+            .collect(Collectors.toUnmodifiableSet());
+
+    private EncryptionLabel() {}
+
+    /** @return whether it stands anywhere in the header of a file */
+    public static boolean read(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            ByteBuffer header = Movie.find(channel).load(channel).body();
+            for (int at = 0; at <= header.limit() - Integer.BYTES; at++) {
+                if (LABELS.contains(header.getInt(at))) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (MalformedMp4Exception e) {
+            // no header, no label
+            return false;
+        }
+    }
+}
