@@ -47,6 +47,9 @@ class ClipResults {
         if (cut.reason() != null) {
             how.put("reason", cut.reason().name());
         }
+        if (cut.decodeErrors() > 0) {
+            how.put("decodeErrors", cut.decodeErrors());
+        }
         return root.toString();
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
  * @param soundReason why the sound is encoded, or null
  * @param pending what ffmpeg has yet to encode, a batch by one process
  * @param lost frames that could not be decoded, once the clip is there
+ * @param decodeErrors lines of errors that ffmpeg printed so far
  * @param joined whether the clip is there
  */
 public record CutPlan(
@@ -23,6 +24,7 @@ public record CutPlan(
         FallbackReason soundReason,
         List<List<EncodedSegment>> pending,
         List<LostFrames> lost,
+        int decodeErrors,
         boolean joined) {
     /** Segments that one process encodes. */
     private static final int BATCH = 8;
@@ -43,7 +45,7 @@ public record CutPlan(
         ClipFormat format =
                 ClipFormat.of(pieces.stream().map(SegmentCutPlan::span).toList(), reason != null, tenBits);
         List<List<EncodedSegment>> batches = batches(segments(pieces, reason != null), reason != null);
-        return new CutPlan(timeline, pieces, format, reason, soundReason, batches, List.of(), false);
+        return new CutPlan(timeline, pieces, format, reason, soundReason, batches, List.of(), 0, false);
     }
 
     /** @return what is encoded, in the order of the clip */
@@ -94,7 +96,7 @@ public record CutPlan(
     boolean canEncodeMore(FallbackReason why) {
         return switch (why) {
             case SOUND -> !encodesSound();
-            case PIXELS -> !format.tenBits();
+            case PIXELS -> !(format.whole() && format.tenBits());
             default -> !format.whole();
         };
     }
@@ -125,7 +127,7 @@ public record CutPlan(
         int encoded = pieces.stream().mapToInt(SegmentCutPlan::encoded).sum() - missing;
         int copied = pieces.stream().mapToInt(SegmentCutPlan::copied).sum();
         if (reason != null) {
-            return new CutReport(0, copied + encoded, CutMode.WHOLE, reason, lost);
+            return new CutReport(0, copied + encoded, CutMode.WHOLE, reason, lost, decodeErrors);
         }
         FallbackReason ofPiece = pieces.stream()
                 .map(SegmentCutPlan::reason)
@@ -138,7 +140,8 @@ public record CutPlan(
                 encoded,
                 ofPiece == null ? edges : CutMode.PIECE,
                 ofPiece == null ? soundReason : ofPiece,
-                lost);
+                lost,
+                decodeErrors);
     }
 
     /**
@@ -147,7 +150,7 @@ public record CutPlan(
      */
     CutPlan encodingMore(FallbackReason why) {
         return why == FallbackReason.SOUND
-                ? new CutPlan(timeline, pieces, format, reason, why, List.of(), List.of(), false)
+                ? new CutPlan(timeline, pieces, format, reason, why, List.of(), List.of(), decodeErrors, false)
                 : of(
                         timeline,
                         pieces.stream()
@@ -158,9 +161,23 @@ public record CutPlan(
                         why == FallbackReason.PIXELS);
     }
 
+    CutPlan with(int moreErrors) {
+        return new CutPlan(
+                timeline, pieces, format, reason, soundReason, pending, lost, decodeErrors + moreErrors, joined);
+    }
+
     /** @param missing frames that could not be decoded */
     CutPlan finished(List<LostFrames> missing) {
-        return new CutPlan(timeline, pieces, format, reason, soundReason, List.of(), List.copyOf(missing), true);
+        return new CutPlan(
+                timeline,
+                pieces,
+                format,
+                reason,
+                soundReason,
+                List.of(),
+                LostFrames.joined(missing),
+                decodeErrors,
+                true);
     }
 
     List<FrameSelection> spans() {

@@ -5,27 +5,52 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import routes.mp4.PackedLongColumn;
 
 /**
- * Frames that follow each other in a recording and could not be decoded.
+ * Frames of a recording that could not be decoded.
  *
  * @param from inclusive, UTC
  * @param to exclusive, UTC
  */
 public record LostFrames(Instant from, Instant to, int frames) {
+    /** Parts in which they are told: an event and a job have room for so many. */
+    private static final int MOST = 100;
+
     /** @param shown which frames of the segment were decoded */
     static List<LostFrames> of(EncodedSegment segment, List<Integer> shown) {
         BitSet missing = new BitSet(segment.frames());
         missing.set(0, segment.frames());
         shown.forEach(missing::clear);
+        PackedLongColumn times = segment.times();
         List<LostFrames> lost = new ArrayList<>();
         for (int from = missing.nextSetBit(0); from >= 0; from = missing.nextSetBit(missing.nextClearBit(from))) {
             int to = missing.nextClearBit(from);
-            long last = segment.times().get(to - 1);
-            long end = last + segment.span().video().durationAt(last);
-            lost.add(new LostFrames(instant(segment, segment.times().get(from)), instant(segment, end), to - from));
+            long last = times.get(to - 1);
+            long end = to < times.count()
+                    ? times.get(to)
+                    : last + segment.span().video().durationAt(last);
+            lost.add(new LostFrames(instant(segment, times.get(from)), instant(segment, end), to - from));
         }
         return lost;
+    }
+
+    /**
+     * @param all in the order of time
+     * @return as many frames, told by no more than {@link #MOST} parts, each with frames between that are not lost
+     */
+    static List<LostFrames> joined(List<LostFrames> all) {
+        if (all.size() <= MOST) {
+            return List.copyOf(all);
+        }
+        List<LostFrames> joined = new ArrayList<>();
+        int each = (all.size() + MOST - 1) / MOST;
+        for (int at = 0; at < all.size(); at += each) {
+            List<LostFrames> part = all.subList(at, Math.min(all.size(), at + each));
+            int frames = part.stream().mapToInt(LostFrames::frames).sum();
+            joined.add(new LostFrames(part.get(0).from, part.get(part.size() - 1).to, frames));
+        }
+        return List.copyOf(joined);
     }
 
     private static Instant instant(EncodedSegment segment, long time) {

@@ -3,11 +3,13 @@ package routes.cut;
 import java.io.IOException;
 import java.util.List;
 import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Header;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import routes.failure.FootageUnusableException;
+import routes.failure.OneLine;
 import routes.jobs.Stage;
 import routes.scratch.Workspace;
 
@@ -16,6 +18,9 @@ import routes.scratch.Workspace;
 public class SmartCutter {
     /** The finished clip's name in its workspace. */
     public static final String CLIP = "clip.mp4";
+
+    /** Characters of an error that are logged. */
+    private static final int LONGEST_ERROR = 200;
 
     private static final Logger LOG = LoggerFactory.getLogger(SmartCutter.class);
 
@@ -62,6 +67,25 @@ public class SmartCutter {
     public List<String> arguments(
             @ExchangeProperty("batch") List<EncodedSegment> batch, @Variable("cut") CutPlan plan) {
         return segments.arguments(batch, plan.format());
+    }
+
+    /**
+     * @param errors that ffmpeg printed while it encoded a batch
+     * @return the plan, with these counted: what is damaged in a recording is shown as a player shows it, but not in silence
+     */
+    public CutPlan countErrors(
+            @Header("CamelExecStderr") String errors,
+            @Variable("cut") CutPlan plan,
+            @Variable("workspace") Workspace workspace) {
+        List<String> lines = errors == null ? List.of() : errors.lines().toList();
+        if (!lines.isEmpty()) {
+            LOG.warn(
+                    "{}: frames are encoded in spite of {} errors of the decoder, such as: {}",
+                    workspace.folder().getFileName(),
+                    lines.size(),
+                    OneLine.of(lines.get(0), LONGEST_ERROR));
+        }
+        return plan.with(lines.size());
     }
 
     public void removeExcerpts(

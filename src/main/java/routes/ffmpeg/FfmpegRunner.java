@@ -1,7 +1,9 @@
 package routes.ffmpeg;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,7 +46,7 @@ public class FfmpegRunner implements ExecCommandExecutor {
 
     /**
      * @param command its working directory is a job's workspace
-     * @return without output: results are files
+     * @return with the end of what it printed of errors, though it went on; results are files
      * @throws FfmpegFailedException when ffmpeg ends with an error
      * @throws FfmpegKilledException when it had to be killed, or was
      * @throws ScratchFullException when what it writes outgrows the scratch space
@@ -58,12 +60,12 @@ public class FfmpegRunner implements ExecCommandExecutor {
             }
             Workspace workspace = workspaces.at(Path.of(command.getWorkingDir()));
             workspace.ensureHeld();
-            run(command.getArgs(), workspace);
-            return new ExecResult(command, null, null, 0);
+            String errors = run(command.getArgs(), workspace);
+            return new ExecResult(command, null, new ByteArrayInputStream(errors.getBytes(StandardCharsets.UTF_8)), 0);
         }
     }
 
-    private void run(List<String> args, Workspace workspace) throws IOException {
+    private String run(List<String> args, Workspace workspace) throws IOException {
         List<String> line = new ArrayList<>(program.command());
         line.addAll(List.of("-hide_banner", "-nostdin", "-nostats", "-v", "error", "-progress", "pipe:1", "-y"));
         line.addAll(args);
@@ -80,6 +82,7 @@ public class FfmpegRunner implements ExecCommandExecutor {
             output.await();
             workspace.ensureHeld();
             judge(process.exitValue(), output.errorTail());
+            return output.errorTail();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new FfmpegKilledException("ffmpeg was interrupted");
