@@ -17,6 +17,7 @@ import routes.mp4.Matrix;
 import routes.mp4.Movie;
 import routes.mp4.MovieWriter;
 import routes.mp4.NalUnits;
+import routes.mp4.SampleEntry;
 import routes.mp4.SampleSequence;
 import routes.mp4.Samples;
 import routes.mp4.Track;
@@ -80,10 +81,8 @@ class SegmentEncoder {
                 throw new FootageUnusableException("a recording calls sample " + (from + 1)
                         + " a keyframe, which refers to others: its frames cannot be decoded");
             }
-            // beside copied frames, what nothing refers to is left out: with B-frames that is most of a GOP
-            Optional<NalUnits> units = format.whole()
-                    ? Optional.empty()
-                    : Optional.of(new NalUnits(file, video.entry().avc()));
+            // what nothing refers to is left out where it is not shown: with B-frames that is most of a GOP
+            Optional<NalUnits> units = units(file, video.entry());
             if (segment.hasFirstSample()) {
                 excerpt.add(recording, samples, video.firstSample(), -samples.time(video.firstSample()), true);
             }
@@ -92,8 +91,6 @@ class SegmentEncoder {
                     excerpt.add(recording, samples, i, segment.excerptStart() - begin, i == from);
                 }
             }
-        } catch (MalformedMp4Exception e) {
-            throw new IllegalStateException("planned beside copied frames without a configuration", e);
         }
         new MovieWriter()
                 // ffmpeg turns what it decodes; beside copied frames it must not
@@ -104,6 +101,14 @@ class SegmentEncoder {
                         excerpt,
                         video.timescale())
                 .write(workspace.file(segment.excerpt()));
+    }
+
+    private static Optional<NalUnits> units(FileChannel file, SampleEntry entry) {
+        try {
+            return entry.type().startsWith("avc") ? Optional.of(new NalUnits(file, entry.avc())) : Optional.empty();
+        } catch (MalformedMp4Exception e) {
+            return Optional.empty();
+        }
     }
 
     private static boolean isNeeded(int sample, EncodedSegment segment, Optional<NalUnits> units) throws IOException {
@@ -128,6 +133,7 @@ class SegmentEncoder {
         Track video = segment.span().video();
         long begin = video.samples().time(segment.decodeFrom()) - segment.excerptStart();
         List<String> filters = new ArrayList<>();
+        // it ends with the first frame that is shown later: behind one, ffmpeg may tell decode times for the others
         filters.add("trim=start_pts=" + (segment.from() - begin) + ":end_pts=" + (segment.last() - begin + 1));
         // not STARTPTS: where the first frame is lost, the others keep their times
         filters.add("setpts=PTS-" + (segment.from() - begin));
