@@ -3,10 +3,12 @@ package routes.cut;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +26,7 @@ import routes.failure.FootageUnusableException;
 import routes.mp4.MalformedMp4Exception;
 import routes.mp4.Movie;
 import routes.mp4.Track;
+import routes.support.DecodedClip.Frame;
 import routes.support.Footage;
 import routes.support.FootageSpec;
 import routes.support.FrameReader;
@@ -138,8 +141,8 @@ class BrokenRecordingsTest {
 
     private static void cut(long seed) throws Exception {
         try (TestWorkspace test = new TestWorkspace(folder)) {
-            Path file = Files.write(
-                    test.workspace().file("recording-0.mp4"), damaged(seed % 4 == 3 ? inFragments : whole, seed));
+            byte[] damaged = damaged(seed % 4 == 3 ? inFragments : whole, seed);
+            Path file = Files.write(test.workspace().file("recording-0.mp4"), damaged);
             Source source = new Source(
                     "key",
                     file,
@@ -162,8 +165,42 @@ class BrokenRecordingsTest {
             assertThat(shown).hasSize(report.copied() + report.reencoded()).doesNotHaveDuplicates();
             // where the first frame is lost, the others keep their times
             assertThat(shown[0] == 0 || !report.lost().isEmpty()).isTrue();
-            assertThat(FrameReader.read(clip, SPEC).count()).isPositive();
+            List<Frame> frames = FrameReader.read(clip, SPEC).frames();
+            assertThat(frames).isNotEmpty();
+            if (report.lost().isEmpty() && report.decodeErrors() == 0) {
+                List<Long> player = shown(damaged, source);
+                if (!player.isEmpty()) {
+                    assertThat(frames.stream().map(Frame::number)).isEqualTo(player);
+                }
+            }
         }
+    }
+
+    /** @return numbers of the frames that a player shows within; empty where it refuses the file, or shows it otherwise */
+    private static List<Long> shown(byte[] damaged, Source source) throws IOException {
+        List<Frame> shown;
+        try {
+            shown = FrameReader.shown(Files.write(folder.resolve("damaged.mp4"), damaged));
+        } catch (UncheckedIOException | IllegalStateException e) {
+            return List.of();
+        }
+        boolean unreadable = shown.stream().anyMatch(frame -> frame.number() < 0);
+        double first = shown.isEmpty() || unreadable ? 0 : shown.get(0).ptsSeconds();
+        // a stream without an edit begins with its first frame
+        double begin = first < 0.1 ? first : 0;
+        return unreadable
+                ? List.of()
+                : shown.stream()
+                        .filter(frame -> isWithin(frame.ptsSeconds() - begin, source))
+                        .map(Frame::number)
+                        .toList();
+    }
+
+    /** ffmpeg prints microseconds. */
+    private static boolean isWithin(double seconds, Source source) {
+        double from = Duration.between(START, source.from()).toMillis() / 1000.0;
+        double to = Duration.between(START, source.to()).toMillis() / 1000.0;
+        return seconds >= from - 1e-6 && seconds < to - 1e-6;
     }
 
     /** @return the recording cut off, or with some words of its tables, or of anything, replaced */

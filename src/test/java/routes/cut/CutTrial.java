@@ -71,7 +71,7 @@ public final class CutTrial {
         for (RecordingPart part : plan.parts()) {
             copy(Path.of(part.key()), part.file(), part.range());
         }
-        for (Source source : plan.unreadable()) {
+        for (Source source : new FetchPlanner().readFragments(plan).unreadable()) {
             Remuxer repair = new Remuxer();
             test.runner(60, 60).execute(test.command(repair.command(source)));
             repair.replace(source, test.workspace());

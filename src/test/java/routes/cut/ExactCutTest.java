@@ -128,7 +128,7 @@ class ExactCutTest {
 
         CutPlan plan = new CutPlanner().plan(sources);
 
-        assertThat(plan.report()).isEqualTo(new CutReport(150, 0, CutMode.COPY, null, List.of()));
+        assertThat(plan.report()).isEqualTo(new CutReport(150, 0, CutMode.COPY, null, List.of(), 0));
         assertThat(plan.pending()).isEmpty();
         DecodedClip clip = cut(sources);
         assertThat(clip.first()).isEqualTo(200);
@@ -253,6 +253,26 @@ class ExactCutTest {
                 .hasMessageContaining("a recording is encrypted: its samples are '" + type + "'");
     }
 
+    @Test
+    void anEncryptedRecordingIsRefusedThoughItsTablesAreBroken() throws Exception {
+        Path recording = footage.resolve("encrypted-broken.mp4");
+        FootageSpec encrypted = SPEC.withExtra("-movflags", "+faststart", "-encryption_scheme", "cenc-aes-ctr")
+                .withExtra("-encryption_key", "76a6c65c5ea762046bd749a2e632ccbb")
+                .withExtra("-encryption_kid", "a7e61c373e219033c21091fa607bf3b8");
+        Footage.record(recording, encrypted, 0, 100, START);
+        String file = Files.readString(recording, StandardCharsets.ISO_8859_1);
+        int stts = file.indexOf("stts");
+        Files.writeString(
+                recording,
+                file.substring(0, stts + 15) + (char) (file.charAt(stts + 15) - 1) + file.substring(stts + 16),
+                StandardCharsets.ISO_8859_1);
+        List<Source> sources = List.of(of(recording, 0, 1000, 2000));
+
+        assertThatThrownBy(() -> CutTrial.fetchAndCut(scratch, sources, scratch.resolve("clip.mp4")))
+                .isInstanceOf(FootageUnusableException.class)
+                .hasMessageContaining("a recording is encrypted, and cannot be read: stts holds fewer");
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource({"libx264, 320x180 4/3", "libx265, 320x180 4/3"})
     void aShapeThatOnlyTheTrackTellsIsKept(String codec, String shape) throws Exception {
@@ -353,6 +373,32 @@ class ExactCutTest {
         assertThat(pixelFormats(scratch.resolve("clip.mp4")))
                 .hasSize(1)
                 .allMatch(format -> format.startsWith("yuv420p10le(") && format.contains("smpte2084"));
+    }
+
+    @Test
+    void aHighDynamicRangeOfEightBitsIsEncodedInTen() throws Exception {
+        FootageSpec hdr = SPEC.withExtra("-color_primaries", "bt2020", "-color_trc", "arib-std-b67")
+                .withExtra("-colorspace", "bt2020nc");
+        Path recording = Footage.record(footage.resolve("hlg-8.mp4"), hdr, 0, 150, START);
+
+        assertThat(cut(List.of(of(recording, 0, 1_000, 5_000))).count()).isEqualTo(100);
+        assertThat(pixelFormats(scratch.resolve("clip.mp4")))
+                .hasSize(1)
+                .allMatch(format -> format.startsWith("yuv420p10le(") && format.contains("arib-std-b67"));
+    }
+
+    @Test
+    void lostFramesAreToldInAHundredPartsAtMost() {
+        List<LostFrames> all = IntStream.range(0, 1234)
+                .mapToObj(i -> new LostFrames(START.plusMillis(80L * i), START.plusMillis(80L * i + 40), 1))
+                .toList();
+
+        List<LostFrames> joined = LostFrames.joined(all);
+
+        assertThat(joined).hasSizeLessThanOrEqualTo(100);
+        assertThat(joined.stream().mapToInt(LostFrames::frames).sum()).isEqualTo(1234);
+        assertThat(joined.get(0).from()).isEqualTo(START);
+        assertThat(joined.get(joined.size() - 1).to()).isEqualTo(START.plusMillis(80 * 1233 + 40));
     }
 
     /** As ffmpeg tells them of the picture, with range and colours. */

@@ -1,6 +1,7 @@
 package routes.cut;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.component.exec.ExecCommand;
+import org.apache.camel.component.exec.ExecResult;
 import routes.fetch.FetchPlan;
 import routes.ffmpeg.FfmpegProgram;
 import routes.ffmpeg.FfmpegRunner;
@@ -104,7 +106,9 @@ public final class TestWorkspace implements AutoCloseable {
         while (plan.isOpen()) {
             for (List<EncodedSegment> batch : plan.pending()) {
                 cutter.writeExcerpts(batch, plan, workspace);
-                runner.execute(command(cutter.arguments(batch, plan)));
+                ExecResult encoded = runner.execute(command(cutter.arguments(batch, plan)));
+                plan = cutter.countErrors(
+                        new String(encoded.getStderr().readAllBytes(), StandardCharsets.UTF_8), plan, workspace);
                 cutter.removeExcerpts(batch, workspace);
             }
             if (plan.encodesSound()) {

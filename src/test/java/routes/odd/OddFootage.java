@@ -6,6 +6,7 @@ import static routes.odd.OddClip.whole;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,9 +61,15 @@ final class OddFootage {
         KINDS.put("edit_inside_gop_hevc", in -> in.editInsideGop(HEVC));
         KINDS.put("frag_truncated", OddFootage::truncatedFragments);
         KINDS.put("frag_base", OddFootage::lateFragments);
+        KINDS.put("frag_tfdt_damaged", in -> in.brokenFragments("tfdt", 12, 0x20000000));
+        KINDS.put("frag_tfdt_restarts", OddFootage::restartedFragments);
+        KINDS.put("frag_duration_negative", in -> in.brokenFragments("trun", 16, -1));
+        KINDS.put("frag_duration_endless", in -> in.brokenFragments("trun", 16, 0x40000000));
+        KINDS.put("frag_ends_early", OddFootage::fragmentsEndEarly);
         KINDS.put("audio_just_after", OddFootage::soundJustAfter);
         KINDS.put("micros", OddFootage::microseconds);
         KINDS.put("static_gap", OddFootage::staticGap);
+        KINDS.put("far_time", OddFootage::farTime);
         KINDS.put("one_empty_sample", OddFootage::emptySample);
         KINDS.put("same_entry_twice", OddFootage::sameEntryTwice);
         KINDS.put("entry_unused", OddFootage::entryUnused);
@@ -83,6 +90,8 @@ final class OddFootage {
         KINDS.put("end_overtold", OddFootage::endOvertold);
         KINDS.put("over_by_one_of_three", OddFootage::overByOne);
         KINDS.put("whole_second_ends", OddFootage::wholeSecondEnds);
+        KINDS.put("overlapping", OddFootage::overlapping);
+        KINDS.put("shadowed", OddFootage::shadowed);
         KINDS.put("listed_newest_first", OddFootage::newestFirst);
         KINDS.put("clocks_jitter", OddFootage::jitter);
     }
@@ -192,6 +201,57 @@ final class OddFootage {
         return List.of(middle(late), middle(movie.writeFragments(folder.resolve("frag.mp4"), 0, 0)));
     }
 
+    /**
+     * In one fragment, or in all from one on, a word of the picture is another.
+     *
+     * @param at offset of the word, counted from the name of its box
+     */
+    private List<OddClip> brokenFragments(String box, int at, int word) throws IOException {
+        LooseMovie movie = LooseMovie.load(base(SPEC.withBFrames(2), 0, 250));
+        Path file = movie.writeFragments(folder.resolve(box + Integer.toHexString(word) + ".mp4"), 0, 0);
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+        bytes.putInt(find(bytes, box, find(bytes, "moof", 0, 4), 0) + at, word);
+        Files.write(file, bytes.array());
+        return List.of(middle(file));
+    }
+
+    /** The recorder's clock begins anew after five seconds. */
+    private List<OddClip> restartedFragments() throws IOException {
+        LooseMovie movie = LooseMovie.load(base(SPEC.withBFrames(2), 0, 250));
+        Path file = movie.writeFragments(folder.resolve("restarts.mp4"), 0, 0);
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+        long fiveSeconds = 5 * movie.picture().timescale;
+        for (int second = 5; second < 10; second++) {
+            int tfdt = find(bytes, "tfdt", find(bytes, "moof", 0, second), 0);
+            bytes.putLong(tfdt + 8, bytes.getLong(tfdt + 8) - fiveSeconds);
+        }
+        Files.write(file, bytes.array());
+        return List.of(middle(file));
+    }
+
+    /** @return where a name stands for the n-th time, counted from 0, behind a place */
+    private static int find(ByteBuffer bytes, String name, int from, int number) {
+        int wanted = ByteBuffer.wrap(name.getBytes(StandardCharsets.US_ASCII)).getInt();
+        int at = from;
+        for (int left = number; left >= 0; left--) {
+            do {
+                at++;
+            } while (bytes.getInt(at) != wanted);
+        }
+        return at;
+    }
+
+    /** The recording in fragments ends four seconds before it is listed to; another one has what follows. */
+    private List<OddClip> fragmentsEndEarly() throws IOException {
+        LooseMovie movie = LooseMovie.load(base(SPEC, 0, 150));
+        Path first = movie.writeFragments(folder.resolve("early.mp4"), 0, 0);
+        return List.of(OddClip.of(
+                List.of(listed(first, 0, 10_000), listed(base(SPEC, 125, 250), 5000, 15_000)),
+                4000,
+                9000,
+                frames(100, 225)));
+    }
+
     private List<OddClip> soundJustAfter() throws IOException {
         Path file = changed("sound-after", SPEC, (picture, movie) -> {
             movie.sound().edits = List.of(new long[] {6, -1}, new long[] {9900, 0});
@@ -241,6 +301,21 @@ final class OddFootage {
         int number = (int) ((dropped.shown() - picture.edits.get(0)[1]) / picture.frame());
         picture.samples.set(index, dropped.with(new byte[0]));
         Path file = movie.write(folder.resolve("empty.mp4"));
+        return List.of(OddClip.of(whole(file), 3100, 7300, Stream.concat(frames(78, number), frames(number + 1, 183))));
+    }
+
+    /** One frame, to which no other refers, is told to be shown a minute later. */
+    private List<OddClip> farTime() throws IOException {
+        LooseMovie movie = LooseMovie.load(base(SPEC.withBFrames(2).withExtra("-pix_fmt", "yuv420p10le"), 0, 250));
+        LooseTrack picture = movie.picture();
+        int index = 85;
+        while (isReferredTo(picture.samples.get(index))) {
+            index++;
+        }
+        LooseSample late = picture.samples.get(index);
+        picture.samples.set(index, late.at(late.decoded(), late.shown() + 1500 * picture.frame()));
+        int number = (int) ((late.shown() - picture.edits.get(0)[1]) / picture.frame());
+        Path file = movie.write(folder.resolve("far.mp4"));
         return List.of(OddClip.of(whole(file), 3100, 7300, Stream.concat(frames(78, number), frames(number + 1, 183))));
     }
 
@@ -419,6 +494,24 @@ final class OddFootage {
                 8000,
                 13_000,
                 frames(200, 325)));
+    }
+
+    /** The first one is listed to end inside its last frame, the second shows the same. */
+    private List<OddClip> overlapping() {
+        return List.of(OddClip.of(
+                List.of(listed(base(SPEC, 0, 250), 0, 9970), listed(base(SPEC, 125, 250), 5000, 15_000)),
+                8000,
+                13_000,
+                frames(200, 325)));
+    }
+
+    /** By the listing, the first one shows all that the second does. */
+    private List<OddClip> shadowed() {
+        return List.of(OddClip.of(
+                List.of(listed(base(SPEC, 0, 150), 0, 20_000), listed(base(SPEC, 125, 250), 5000, 15_000)),
+                4000,
+                9000,
+                frames(100, 225)));
     }
 
     private List<OddClip> overByOne() {

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -41,6 +42,13 @@ class OddFootageTest {
             "damaged_frame_encoded",
             "damaged_frame_copied",
             "frag_truncated",
+            "frag_tfdt_damaged",
+            "frag_tfdt_restarts",
+            "frag_duration_negative",
+            "frag_duration_endless",
+            "frag_ends_early",
+            "overlapping",
+            "shadowed",
             "micros",
             "end_overtold",
             "over_by_one_of_three",
@@ -71,10 +79,21 @@ class OddFootageTest {
             assertThat(clip.frames().stream().map(Frame::number)).as(told).isEqualTo(asked.frames());
             if (!asked.hasErrors()) {
                 assertThat(clip.decodeErrors()).as(told).isEmpty();
+                assertThat(report.decodeErrors()).as(told).isZero();
             }
             assertThat(clip.frames().get(0).ptsSeconds()).as(told).isZero();
             assertThat(clip.audioOffsetsMs()).as(told).allMatch(offset -> Math.abs(offset) < 45);
         }
+    }
+
+    @Test
+    void errorsOfTheDecoderAreCounted() throws Exception {
+        OddClip asked = new OddFootage(folder).make("damaged_frame_encoded").get(0);
+
+        CutReport report = CutTrial.fetchAndCut(scratch, sources(asked), scratch.resolve("clip.mp4"));
+
+        assertThat(report.decodeErrors()).isPositive();
+        assertThat(report.toString()).contains("decode errors: ");
     }
 
     /** Of kinds whose times ffmpeg tells as they are. */
