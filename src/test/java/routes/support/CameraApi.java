@@ -24,13 +24,13 @@ import routes.support.HttpFaults.Fault;
 
 /**
  * The camera API in this JVM, on the loopback address only: cameras, their recordings, and the clips it is told of. It
- * starts with one camera, {@link #CAMERA_ID}, and no recordings. It remembers the last 1000 requests and clips.
+ * starts with one camera, {@link #CAMERA_ID}, and no recordings. It remembers the last 20,000 requests and clips.
  */
 public final class CameraApi implements AutoCloseable {
     public static final String CAMERA_ID = "1111111111111";
     public static final String ALIAS = "test";
 
-    private static final int REMEMBERED = 1000;
+    private static final int REMEMBERED = 20_000;
     private static final Pattern RECORDINGS = Pattern.compile("/cameras/recording/([^/]+)");
     private static final Pattern CLIP = Pattern.compile("/cameras/clips/([^/]+)");
     private static final Pattern CAMERA = Pattern.compile("/cameras/([^/]+)");
