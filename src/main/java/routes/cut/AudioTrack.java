@@ -14,7 +14,7 @@ import routes.mp4.Track;
 import routes.scratch.Workspace;
 
 /**
- * Lines up the sound of a clip: whole AAC frames as they are, one after the other, silence where a piece has none. At a
+ * Lines up the sound of a clip: whole AAC frames as they are, one after the other, silence where a segment has none. At a
  * border the sound moves by half a frame at most, so that no frame overlaps another.
  */
 final class AudioTrack {
@@ -40,20 +40,20 @@ final class AudioTrack {
     }
 
     /**
-     * @return empty where no piece has sound
+     * @return empty where no segment has sound
      * @throws ClipVerificationException when silence is needed and none is known for the recordings' form of sound
      */
-    static Optional<AudioTrack> of(List<TimelineSegment> pieces, ClipFormat clip, Workspace workspace)
+    static Optional<AudioTrack> of(List<TimelineSegment> segments, ClipFormat clip, Workspace workspace)
             throws IOException, ClipVerificationException, MalformedMp4Exception {
-        Optional<Track> format = pieces.stream()
-                .flatMap(p -> p.piece().span().movie().audio().stream())
+        Optional<Track> format = segments.stream()
+                .flatMap(p -> p.cut().selection().movie().audio().stream())
                 .findFirst();
         if (format.isEmpty()) {
             return Optional.empty();
         }
         AudioTrack track = new AudioTrack(format.get(), clip, workspace.file(SILENCE));
-        for (TimelineSegment placed : pieces) {
-            Optional<Track> audio = placed.piece().span().movie().audio();
+        for (TimelineSegment placed : segments) {
+            Optional<Track> audio = placed.cut().selection().movie().audio();
             if (audio.isPresent()) {
                 track.add(placed, audio.get());
             } else {
@@ -66,14 +66,14 @@ final class AudioTrack {
     private void add(TimelineSegment placed, Track audio)
             throws IOException, ClipVerificationException, MalformedMp4Exception {
         Samples source = audio.samples();
-        FrameSelection span = placed.piece().span();
+        FrameSelection selection = placed.cut().selection();
         long begin = ticks(placed.from(), clip.timescale());
         long end = ticks(placed.to(), clip.timescale());
-        long shift = begin - ticks(span.first(), span.video().timescale());
+        long shift = begin - ticks(selection.first(), selection.video().timescale());
         boolean joined = false;
         for (int i = 0; i < source.count(); i++) {
             long time = source.time(i) + shift;
-            // behind a gap there is room for sound from before the piece, but none of it belongs to the clip
+            // behind a gap there is room for sound from before the segment, but none of it belongs to the clip
             boolean early = time + frame <= begin || (samples.count() > 0 && time < next - frame / 2);
             if (time >= end || (!joined && early)) {
                 continue;
@@ -85,7 +85,7 @@ final class AudioTrack {
                 time = source.time(i) + shift;
                 joined = true;
             }
-            samples.add(span.source().file(), source, i, shift, true);
+            samples.add(selection.source().file(), source, i, shift, true);
             next = time + frame;
         }
     }

@@ -35,16 +35,17 @@ record ClipFormat(long timescale, boolean whole, boolean tenBits, String filters
             new Level("6.2", 139_264, 16_711_680));
 
     /** @param tenBits whether ten bits are known to be needed */
-    static ClipFormat of(List<FrameSelection> spans, boolean whole, boolean tenBits) {
-        Track first = spans.get(0).video();
+    static ClipFormat of(List<FrameSelection> selections, boolean whole, boolean tenBits) {
+        Track first = selections.get(0).video();
         boolean deep = tenBits || first.isHighDynamicRange();
-        boolean same = spans.stream().allMatch(span -> span.video().timescale() == first.timescale());
+        boolean same =
+                selections.stream().allMatch(selection -> selection.video().timescale() == first.timescale());
         return new ClipFormat(
                 same ? first.timescale() : COMMON_TIMESCALE,
                 whole,
                 deep,
                 whole ? shape(first, deep) : "",
-                level(spans));
+                level(selections));
     }
 
     /** The clip is as its first recording is shown: ffmpeg turns what it decodes. */
@@ -62,14 +63,16 @@ record ClipFormat(long timescale, boolean whole, boolean tenBits, String filters
         return "scale=" + size + shape + ",format=" + pixels;
     }
 
-    private static String level(List<FrameSelection> spans) {
-        long blocks = spans.stream()
-                .mapToLong(span -> blocks(span.video().entry().width())
-                        * blocks(span.video().entry().height()))
+    private static String level(List<FrameSelection> selections) {
+        long blocks = selections.stream()
+                .mapToLong(selection -> blocks(selection.video().entry().width())
+                        * blocks(selection.video().entry().height()))
                 .max()
                 .orElse(0);
-        double rate =
-                spans.stream().mapToDouble(ClipFormat::framesPerSecond).max().orElse(0);
+        double rate = selections.stream()
+                .mapToDouble(ClipFormat::framesPerSecond)
+                .max()
+                .orElse(0);
         return LEVELS.stream()
                 .filter(level -> level.perFrame >= blocks && level.perSecond >= blocks * rate)
                 .min(Comparator.comparing(Level::name))
@@ -81,16 +84,18 @@ record ClipFormat(long timescale, boolean whole, boolean tenBits, String filters
         return (pixels + MACROBLOCK - 1) / MACROBLOCK;
     }
 
-    /** @return the mean of a span; a lone frame counts as one of 30 */
-    private static double framesPerSecond(FrameSelection span) {
-        long ticks = span.last() - span.first();
-        return ticks == 0 ? 30 : (double) (span.frames() - 1) * span.video().timescale() / ticks;
+    /** @return the mean of a selection; a lone frame counts as one of 30 */
+    private static double framesPerSecond(FrameSelection selection) {
+        long ticks = selection.last() - selection.first();
+        return ticks == 0
+                ? 30
+                : (double) (selection.frames() - 1) * selection.video().timescale() / ticks;
     }
 
     /** @return in ticks of the clip, to the nearest */
-    long ticks(long spanTicks, Track video) {
+    long ticks(long selectionTicks, Track video) {
         return video.timescale() == timescale
-                ? spanTicks
-                : Math.round((double) spanTicks * timescale / video.timescale());
+                ? selectionTicks
+                : Math.round((double) selectionTicks * timescale / video.timescale());
     }
 }

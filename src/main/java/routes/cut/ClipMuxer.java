@@ -23,12 +23,12 @@ class ClipMuxer {
      */
     List<LostFrames> join(CutPlan plan, Workspace workspace) throws IOException, ClipVerificationException {
         try {
-            List<TimelineSegment> pieces = TimelineSegment.inOrder(plan.pieces(), plan.format());
-            VideoTrack picture = VideoTrack.of(pieces, plan, workspace);
+            List<TimelineSegment> segments = TimelineSegment.inOrder(plan.segments(), plan.format());
+            VideoTrack picture = VideoTrack.of(segments, plan, workspace);
             if (picture.samples().count() == 0) {
                 throw new ClipVerificationException("no frame can be decoded");
             }
-            write(plan, pieces, picture, workspace);
+            write(plan, segments, picture, workspace);
             // what only the writing needs, such as the list of chunks, is gone when the clip is read back
             ClipVerifier.check(
                     workspace.file(SmartCutter.CLIP),
@@ -40,12 +40,12 @@ class ClipMuxer {
         }
     }
 
-    private static void write(CutPlan plan, List<TimelineSegment> pieces, VideoTrack picture, Workspace workspace)
+    private static void write(CutPlan plan, List<TimelineSegment> segments, VideoTrack picture, Workspace workspace)
             throws IOException, ClipVerificationException, MalformedMp4Exception {
-        TimelineSegment last = pieces.get(pieces.size() - 1);
-        FrameSelection lastSpan = last.piece().span();
-        long lastDuration = Math.max(1, plan.format().ticks(lastSpan.lastDuration(), lastSpan.video()));
-        Track first = pieces.get(0).piece().span().video();
+        TimelineSegment last = segments.get(segments.size() - 1);
+        FrameSelection lastSelection = last.cut().selection();
+        long lastDuration = Math.max(1, plan.format().ticks(lastSelection.lastDuration(), lastSelection.video()));
+        Track first = segments.get(0).cut().selection().video();
         boolean whole = plan.format().whole();
         MovieWriter writer = new MovieWriter()
                 .video(
@@ -60,7 +60,7 @@ class ClipMuxer {
         if (plan.encodesSound()) {
             addEncodedSound(writer, workspace);
         } else {
-            addSound(writer, AudioTrack.of(pieces, plan.format(), workspace));
+            addSound(writer, AudioTrack.of(segments, plan.format(), workspace));
         }
         writer.write(workspace.file(SmartCutter.CLIP));
     }

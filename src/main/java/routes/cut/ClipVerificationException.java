@@ -7,7 +7,7 @@ final class ClipVerificationException extends Exception {
     private final FallbackReason reason;
 
     ClipVerificationException(String message) {
-        this(FallbackReason.SELF_CHECK, message);
+        this(FallbackReason.VERIFICATION, message);
     }
 
     ClipVerificationException(FallbackReason reason, String message) {

@@ -23,14 +23,14 @@ final class ConcatCompatibility {
      * @return why the picture cannot, or null
      * @throws MalformedMp4Exception when a configuration cannot be read
      */
-    static FallbackReason ofPictures(List<FrameSelection> spans) throws MalformedMp4Exception {
-        Track first = spans.get(0).video();
-        for (FrameSelection span : spans) {
-            FallbackReason reason = ofPicture(span.video().entry());
+    static FallbackReason ofPictures(List<FrameSelection> selections) throws MalformedMp4Exception {
+        Track first = selections.get(0).video();
+        for (FrameSelection selection : selections) {
+            FallbackReason reason = ofPicture(selection.video().entry());
             if (reason != null) {
                 return reason;
             }
-            if (!samePicture(span.video(), first)) {
+            if (!samePicture(selection.video(), first)) {
                 return FallbackReason.DIFFERENT_RECORDINGS;
             }
         }
@@ -62,13 +62,13 @@ final class ConcatCompatibility {
     }
 
     /** @return why the sound cannot be copied, or null */
-    static FallbackReason ofSound(List<FrameSelection> spans) {
+    static FallbackReason ofSound(List<FrameSelection> selections) {
         Track first = null;
-        for (FrameSelection span : spans) {
-            Track sound = span.movie().audio().orElse(null);
+        for (FrameSelection selection : selections) {
+            Track sound = selection.movie().audio().orElse(null);
             if (sound != null) {
                 first = first == null ? sound : first;
-                if (!joins(sound, first, spans.size() > 1)) {
+                if (!joins(sound, first, selections.size() > 1)) {
                     return FallbackReason.SOUND;
                 }
             }

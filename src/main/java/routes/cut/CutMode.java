@@ -4,10 +4,10 @@ package routes.cut;
 public enum CutMode {
     /** Every frame is copied. */
     COPY,
-    /** All but the few frames before the first IDR picture of a piece, and after its last usable reference. */
-    EDGES,
-    /** At least one piece is encoded, the others are not. */
-    PIECE,
+    /** All but the few frames before the first IDR picture of a segment, and after its last usable reference. */
+    BOUNDARIES,
+    /** At least one segment is encoded, the others are not. */
+    SEGMENT,
     /** The whole clip is encoded. */
-    WHOLE
+    FULL
 }

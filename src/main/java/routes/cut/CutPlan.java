@@ -7,7 +7,7 @@ import java.util.List;
  * How a clip is made, once its recordings are here.
  *
  * @param timeline what is shown, and when
- * @param pieces in the order of time
+ * @param segments in the order of time
  * @param format of what is encoded
  * @param reason why the whole clip is encoded, or null
  * @param soundReason why the sound is encoded, or null
@@ -18,7 +18,7 @@ import java.util.List;
  */
 public record CutPlan(
         Timeline timeline,
-        List<SegmentCutPlan> pieces,
+        List<SegmentCutPlan> segments,
         ClipFormat format,
         FallbackReason reason,
         FallbackReason soundReason,
@@ -28,62 +28,62 @@ public record CutPlan(
         boolean joined) {
     /** Segments that one process encodes. */
     private static final int BATCH = 8;
-    /** Frames of a segment that is encoded by a process of its own. */
+    /** Frames of a encoded that is encoded by a process of its own. */
     private static final int MANY_FRAMES = 300;
 
     static CutPlan of(
-            Timeline timeline, List<SegmentCutPlan> pieces, FallbackReason reason, FallbackReason soundReason) {
-        return of(timeline, pieces, reason, soundReason, false);
+            Timeline timeline, List<SegmentCutPlan> segments, FallbackReason reason, FallbackReason soundReason) {
+        return of(timeline, segments, reason, soundReason, false);
     }
 
     private static CutPlan of(
             Timeline timeline,
-            List<SegmentCutPlan> pieces,
+            List<SegmentCutPlan> segments,
             FallbackReason reason,
             FallbackReason soundReason,
             boolean tenBits) {
         ClipFormat format =
-                ClipFormat.of(pieces.stream().map(SegmentCutPlan::span).toList(), reason != null, tenBits);
-        List<List<EncodedSegment>> batches = batches(segments(pieces, reason != null), reason != null);
-        return new CutPlan(timeline, pieces, format, reason, soundReason, batches, List.of(), 0, false);
+                ClipFormat.of(segments.stream().map(SegmentCutPlan::selection).toList(), reason != null, tenBits);
+        List<List<EncodedSegment>> batches = batches(encodedSegments(segments, reason != null), reason != null);
+        return new CutPlan(timeline, segments, format, reason, soundReason, batches, List.of(), 0, false);
     }
 
     /** @return what is encoded, in the order of the clip */
-    public List<EncodedSegment> segments() {
-        return segments(pieces, reason != null);
+    public List<EncodedSegment> encodedSegments() {
+        return encodedSegments(segments, reason != null);
     }
 
-    private static List<EncodedSegment> segments(List<SegmentCutPlan> pieces, boolean whole) {
-        List<EncodedSegment> segments = new ArrayList<>();
-        for (SegmentCutPlan piece : pieces) {
-            add(segments, piece, 0, whole ? piece.span().frames() : piece.head());
+    private static List<EncodedSegment> encodedSegments(List<SegmentCutPlan> segments, boolean whole) {
+        List<EncodedSegment> encodedSegments = new ArrayList<>();
+        for (SegmentCutPlan segment : segments) {
+            add(encodedSegments, segment, 0, whole ? segment.selection().frames() : segment.head());
             if (!whole) {
-                add(segments, piece, piece.head() + piece.copied(), piece.tail());
+                add(encodedSegments, segment, segment.head() + segment.copied(), segment.tail());
             }
         }
-        return segments;
+        return encodedSegments;
     }
 
-    private static void add(List<EncodedSegment> segments, SegmentCutPlan piece, int first, int frames) {
+    private static void add(List<EncodedSegment> encodedSegments, SegmentCutPlan segment, int first, int frames) {
         if (frames > 0) {
-            segments.add(new EncodedSegment(segments.size(), piece.span(), first, frames));
+            encodedSegments.add(new EncodedSegment(encodedSegments.size(), segment.selection(), first, frames));
         }
     }
 
-    /** Each process has few decoders and encoders in memory, however many segments there are. */
-    private static List<List<EncodedSegment>> batches(List<EncodedSegment> segments, boolean whole) {
+    /** Each process has few decoders and encoders in memory, however many encodedSegments there are. */
+    private static List<List<EncodedSegment>> batches(List<EncodedSegment> encodedSegments, boolean whole) {
         List<List<EncodedSegment>> batches = new ArrayList<>();
         List<EncodedSegment> batch = new ArrayList<>();
-        for (EncodedSegment segment : segments) {
-            boolean alone = whole || segment.frames() > MANY_FRAMES;
+        for (EncodedSegment encoded : encodedSegments) {
+            boolean alone = whole || encoded.frames() > MANY_FRAMES;
             if (!batch.isEmpty() && (alone || batch.size() == BATCH)) {
                 batches.add(List.copyOf(batch));
                 batch.clear();
             }
             if (alone) {
-                batches.add(List.of(segment));
+                batches.add(List.of(encoded));
             } else {
-                batch.add(segment);
+                batch.add(encoded);
             }
         }
         if (!batch.isEmpty()) {
@@ -118,28 +118,28 @@ public record CutPlan(
                 .sum();
     }
 
-    public CutMode way() {
-        return report().way();
+    public CutMode mode() {
+        return report().mode();
     }
 
     public CutReport report() {
         int missing = lost.stream().mapToInt(LostFrames::frames).sum();
-        int encoded = pieces.stream().mapToInt(SegmentCutPlan::encoded).sum() - missing;
-        int copied = pieces.stream().mapToInt(SegmentCutPlan::copied).sum();
+        int encoded = segments.stream().mapToInt(SegmentCutPlan::encoded).sum() - missing;
+        int copied = segments.stream().mapToInt(SegmentCutPlan::copied).sum();
         if (reason != null) {
-            return new CutReport(0, copied + encoded, CutMode.WHOLE, reason, lost, decodeErrors);
+            return new CutReport(0, copied + encoded, CutMode.FULL, reason, lost, decodeErrors);
         }
-        FallbackReason ofPiece = pieces.stream()
+        FallbackReason ofSegment = segments.stream()
                 .map(SegmentCutPlan::reason)
                 .filter(r -> r != null)
                 .findFirst()
                 .orElse(null);
-        CutMode edges = encoded == 0 ? CutMode.COPY : CutMode.EDGES;
+        CutMode boundaries = encoded == 0 ? CutMode.COPY : CutMode.BOUNDARIES;
         return new CutReport(
                 copied,
                 encoded,
-                ofPiece == null ? edges : CutMode.PIECE,
-                ofPiece == null ? soundReason : ofPiece,
+                ofSegment == null ? boundaries : CutMode.SEGMENT,
+                ofSegment == null ? soundReason : ofSegment,
                 lost,
                 decodeErrors);
     }
@@ -150,11 +150,11 @@ public record CutPlan(
      */
     CutPlan encodingMore(FallbackReason why) {
         return why == FallbackReason.SOUND
-                ? new CutPlan(timeline, pieces, format, reason, why, List.of(), List.of(), decodeErrors, false)
+                ? new CutPlan(timeline, segments, format, reason, why, List.of(), List.of(), decodeErrors, false)
                 : of(
                         timeline,
-                        pieces.stream()
-                                .map(piece -> SegmentCutPlan.encoded(piece.span(), why))
+                        segments.stream()
+                                .map(segment -> SegmentCutPlan.encoded(segment.selection(), why))
                                 .toList(),
                         reason == null ? why : reason,
                         soundReason,
@@ -163,14 +163,14 @@ public record CutPlan(
 
     CutPlan with(int moreErrors) {
         return new CutPlan(
-                timeline, pieces, format, reason, soundReason, pending, lost, decodeErrors + moreErrors, joined);
+                timeline, segments, format, reason, soundReason, pending, lost, decodeErrors + moreErrors, joined);
     }
 
     /** @param missing frames that could not be decoded */
     CutPlan finished(List<LostFrames> missing) {
         return new CutPlan(
                 timeline,
-                pieces,
+                segments,
                 format,
                 reason,
                 soundReason,
@@ -180,7 +180,7 @@ public record CutPlan(
                 true);
     }
 
-    List<FrameSelection> spans() {
-        return pieces.stream().map(SegmentCutPlan::span).toList();
+    List<FrameSelection> selections() {
+        return segments.stream().map(SegmentCutPlan::selection).toList();
     }
 }

@@ -16,49 +16,49 @@ import routes.mp4.Samples;
 class CutPlanner {
     /**
      * @param sources fetched, in the order of time
-     * @throws routes.failure.FootageUnusableException when they show nothing within their pieces
+     * @throws routes.failure.FootageUnusableException when they show nothing within their segments
      * @throws routes.failure.FootageMissingException when a recording is not whole yet
      */
     CutPlan plan(List<Source> sources) throws IOException {
         Timeline timeline = Timeline.of(sources);
-        List<FrameSelection> spans = timeline.spans();
-        FallbackReason sound = ConcatCompatibility.ofSound(spans);
+        List<FrameSelection> selections = timeline.selections();
+        FallbackReason sound = ConcatCompatibility.ofSound(selections);
         try {
-            FallbackReason reason = ConcatCompatibility.ofPictures(spans);
-            List<SegmentCutPlan> pieces = new ArrayList<>();
-            for (FrameSelection span : spans) {
-                pieces.add(reason == null ? piece(span) : SegmentCutPlan.encoded(span, reason));
+            FallbackReason reason = ConcatCompatibility.ofPictures(selections);
+            List<SegmentCutPlan> segments = new ArrayList<>();
+            for (FrameSelection selection : selections) {
+                segments.add(reason == null ? segment(selection) : SegmentCutPlan.encoded(selection, reason));
             }
-            return CutPlan.of(timeline, pieces, reason, sound);
+            return CutPlan.of(timeline, segments, reason, sound);
         } catch (MalformedMp4Exception e) {
             return CutPlan.of(
                     timeline,
-                    spans.stream()
-                            .map(span -> SegmentCutPlan.encoded(span, FallbackReason.DAMAGED))
+                    selections.stream()
+                            .map(selection -> SegmentCutPlan.encoded(selection, FallbackReason.DAMAGED))
                             .toList(),
                     FallbackReason.DAMAGED,
                     sound);
         }
     }
 
-    private static SegmentCutPlan piece(FrameSelection span) throws IOException, MalformedMp4Exception {
-        AvcConfig config = span.video().entry().avc();
-        Samples samples = span.video().samples();
+    private static SegmentCutPlan segment(FrameSelection selection) throws IOException, MalformedMp4Exception {
+        AvcConfig config = selection.video().entry().avc();
+        Samples samples = selection.video().samples();
         FallbackReason reason = FallbackReason.NO_KEYFRAME;
-        try (FileChannel file = FileChannel.open(span.source().file(), StandardOpenOption.READ)) {
+        try (FileChannel file = FileChannel.open(selection.source().file(), StandardOpenOption.READ)) {
             NalUnits units = new NalUnits(file, config);
             for (int key = samples.keyframes().nextSetBit(0);
                     key >= 0;
                     key = samples.keyframes().nextSetBit(key + 1)) {
                 long time = samples.time(key);
-                if (time >= span.first() && time <= span.last()) {
+                if (time >= selection.first() && time <= selection.last()) {
                     if (units.readIdrFlag(samples.range(key))) {
-                        return SegmentCutPlan.from(span, key);
+                        return SegmentCutPlan.from(selection, key);
                     }
                     reason = FallbackReason.OPEN_GOP;
                 }
             }
         }
-        return SegmentCutPlan.encoded(span, reason);
+        return SegmentCutPlan.encoded(selection, reason);
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
  * @param decodeErrors lines of errors that ffmpeg printed of frames that were encoded
  */
 public record CutReport(
-        int copied, int reencoded, CutMode way, FallbackReason reason, List<LostFrames> lost, int decodeErrors) {
+        int copied, int reencoded, CutMode mode, FallbackReason reason, List<LostFrames> lost, int decodeErrors) {
     /** For the log. */
     @Override
     public String toString() {

@@ -2,9 +2,9 @@ package routes.cut;
 
 /** Why more of a clip was encoded than its edges. */
 public enum FallbackReason {
-    /** A piece lies within one group of pictures. */
+    /** A segment lies within one group of pictures. */
     NO_KEYFRAME,
-    /** The keyframes of a piece are no IDR pictures. */
+    /** The keyframes of a segment are no IDR pictures. */
     OPEN_GOP,
     /** Not H.264, or in a form that cannot be copied. */
     CODEC,
@@ -19,5 +19,5 @@ public enum FallbackReason {
     /** Of the sound only: the recordings differ in it, it is not AAC, or no border or hole can be hidden in it. */
     SOUND,
     /** What was cut did not pass the check. */
-    SELF_CHECK
+    VERIFICATION
 }

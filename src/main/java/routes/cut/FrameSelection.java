@@ -21,7 +21,7 @@ import routes.mp4.Track;
  */
 public record FrameSelection(Source source, Instant until, Movie movie, Track video, PackedLongColumn wanted) {
     private static final long MICROS = 1_000_000;
-    /** Seconds from the beginning of a piece to its first frame; where nothing moves, some cameras write none. */
+    /** Seconds from the beginning of a segment to its first frame; where nothing moves, some cameras write none. */
     private static final long LONGEST_WAIT = 1;
 
     private static final long NANOS = 1_000_000_000;
@@ -32,17 +32,17 @@ public record FrameSelection(Source source, Instant until, Movie movie, Track vi
      * @return one for each part of the recording that shows anything within
      */
     static List<FrameSelection> of(Source source, Movie movie, Instant from, Instant until) {
-        List<FrameSelection> spans = new ArrayList<>();
+        List<FrameSelection> selections = new ArrayList<>();
         for (Track video : movie.pictures()) {
-            FrameSelection span = of(source, until, movie, video, ticks(source, video, from));
-            if (span.frames() > 0) {
-                spans.add(span);
+            FrameSelection selection = of(source, until, movie, video, ticks(source, video, from));
+            if (selection.frames() > 0) {
+                selections.add(selection);
             }
         }
-        return spans;
+        return selections;
     }
 
-    /** A frame that is still shown a second into the piece is a part of it, as if it were shown anew where that begins. */
+    /** A frame that is still shown a second into the segment is a part of it, as if it were shown anew where that begins. */
     private static FrameSelection of(Source source, Instant until, Movie movie, Track video, long from) {
         long to = ticks(source, video, until);
         PackedLongColumn wanted = video.shown(from, to);
@@ -109,7 +109,7 @@ public record FrameSelection(Source source, Instant until, Movie movie, Track vi
         return movie.audio().isPresent();
     }
 
-    /** @return ticks of the clip from the first frame of another piece to the first one here */
+    /** @return ticks of the clip from the first frame of another segment to the first one here */
     long ticksAfter(FrameSelection earlier, ClipFormat format) {
         Duration starts = Duration.between(earlier.source.start(), source.start());
         return ticks(starts, format.timescale())

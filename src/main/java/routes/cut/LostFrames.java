@@ -29,7 +29,7 @@ public record LostFrames(Instant from, Instant to, int frames) {
             long last = times.get(to - 1);
             long end = to < times.count()
                     ? times.get(to)
-                    : last + segment.span().video().durationAt(last);
+                    : last + segment.selection().video().durationAt(last);
             lost.add(new LostFrames(instant(segment, times.get(from)), instant(segment, end), to - from));
         }
         return lost;
@@ -54,7 +54,8 @@ public record LostFrames(Instant from, Instant to, int frames) {
     }
 
     private static Instant instant(EncodedSegment segment, long time) {
-        FrameSelection span = segment.span();
-        return Instant.EPOCH.plus(span.firstMicros() + span.micros(time - span.first()), ChronoUnit.MICROS);
+        FrameSelection selection = segment.selection();
+        return Instant.EPOCH.plus(
+                selection.firstMicros() + selection.micros(time - selection.first()), ChronoUnit.MICROS);
     }
 }

@@ -4,16 +4,16 @@ import routes.mp4.PackedLongColumn;
 import routes.mp4.Samples;
 
 /**
- * How the frames of one piece come into the clip: some encoded, then a run of samples as they are, then some encoded.
+ * How the frames of one segment come into the clip: some encoded, then a run of samples as they are, then some encoded.
  *
  * @param head how many frames are shown before the run
  * @param runFrom index of the run's first sample
  * @param runTo index after the run's last sample
- * @param reason why the whole piece is encoded, or null
+ * @param reason why the whole segment is encoded, or null
  */
-record SegmentCutPlan(FrameSelection span, int head, int runFrom, int runTo, FallbackReason reason) {
-    static SegmentCutPlan encoded(FrameSelection span, FallbackReason reason) {
-        return new SegmentCutPlan(span, span.frames(), 0, 0, reason);
+record SegmentCutPlan(FrameSelection selection, int head, int runFrom, int runTo, FallbackReason reason) {
+    static SegmentCutPlan encoded(FrameSelection selection, FallbackReason reason) {
+        return new SegmentCutPlan(selection, selection.frames(), 0, 0, reason);
     }
 
     /**
@@ -21,16 +21,16 @@ record SegmentCutPlan(FrameSelection span, int head, int runFrom, int runTo, Fal
      *
      * @param idr index of the sample, which is wanted
      */
-    static SegmentCutPlan from(FrameSelection span, int idr) {
-        Samples samples = span.video().samples();
-        PackedLongColumn wanted = span.wanted();
+    static SegmentCutPlan from(FrameSelection selection, int idr) {
+        Samples samples = selection.video().samples();
+        PackedLongColumn wanted = selection.wanted();
         long first = samples.time(idr);
         int head = wanted.lastUpTo(first);
         int end = idr;
         long latest = first;
         for (int i = idr; i < samples.count(); i++) {
             long time = samples.time(i);
-            if (time < first || time > span.last()) {
+            if (time < first || time > selection.last()) {
                 break;
             }
             latest = Math.max(latest, time);
@@ -39,7 +39,7 @@ record SegmentCutPlan(FrameSelection span, int head, int runFrom, int runTo, Fal
                 end = i + 1;
             }
         }
-        return new SegmentCutPlan(span, head, idr, end, null);
+        return new SegmentCutPlan(selection, head, idr, end, null);
     }
 
     int copied() {
@@ -48,7 +48,7 @@ record SegmentCutPlan(FrameSelection span, int head, int runFrom, int runTo, Fal
 
     /** @return how many frames are shown after the run */
     int tail() {
-        return span.frames() - head - copied();
+        return selection.frames() - head - copied();
     }
 
     int encoded() {

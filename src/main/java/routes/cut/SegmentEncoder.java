@@ -69,12 +69,12 @@ class SegmentEncoder {
 
     private static void writeExcerpt(EncodedSegment segment, ClipFormat format, Workspace workspace)
             throws IOException {
-        Track video = segment.span().video();
+        Track video = segment.selection().video();
         Samples samples = video.samples();
         int from = segment.decodeFrom();
         int to = segment.decodeTo();
         long begin = samples.time(from);
-        Path recording = segment.span().source().file();
+        Path recording = segment.selection().source().file();
         SampleSequence excerpt = new SampleSequence();
         try (FileChannel file = FileChannel.open(recording, StandardOpenOption.READ)) {
             if (!DecodeStart.isProven(file, video, from)) {
@@ -112,7 +112,7 @@ class SegmentEncoder {
     }
 
     private static boolean isNeeded(int sample, EncodedSegment segment, Optional<NalUnits> units) throws IOException {
-        Samples samples = segment.span().video().samples();
+        Samples samples = segment.selection().video().samples();
         long time = samples.time(sample);
         if (time < samples.time(segment.decodeFrom())) {
             // shown before the keyframe, it refers to frames that are not in the excerpt
@@ -130,7 +130,7 @@ class SegmentEncoder {
     }
 
     private static List<String> output(int input, EncodedSegment segment, ClipFormat format) {
-        Track video = segment.span().video();
+        Track video = segment.selection().video();
         long begin = video.samples().time(segment.decodeFrom()) - segment.excerptStart();
         List<String> filters = new ArrayList<>();
         // it ends with the first frame that is shown later: behind one, ffmpeg may tell decode times for the others
@@ -154,7 +154,7 @@ class SegmentEncoder {
     }
 
     private static String parameters(EncodedSegment segment, ClipFormat format) {
-        Track video = segment.span().video();
+        Track video = segment.selection().video();
         long frame = Math.max(1, video.durationAt(segment.from()));
         long interval = Math.max(1, Math.min(MOST_BETWEEN_KEYFRAMES, KEYFRAME_SECONDS * video.timescale() / frame));
         int id = format.whole() ? segment.number() % MOST_PARAMETER_SETS : freeId(video);

@@ -13,7 +13,7 @@ import routes.failure.OneLine;
 import routes.jobs.Stage;
 import routes.scratch.Workspace;
 
-/** The cut, as the clip route calls it: one MP4 of pieces of recordings, exact to the frame. */
+/** The cut, as the clip route calls it: one MP4 of segments of recordings, exact to the frame. */
 @Component("smartCutter")
 public class SmartCutter {
     /** The finished clip's name in its workspace. */
@@ -38,7 +38,7 @@ public class SmartCutter {
 
     /**
      * @param sources fetched, in the order of time
-     * @throws routes.failure.FootageUnusableException when they show nothing within their pieces
+     * @throws routes.failure.FootageUnusableException when they show nothing within their segments
      * @throws routes.failure.FootageMissingException when a recording is not whole yet
      */
     public CutPlan plan(@Variable("sources") List<Source> sources) throws IOException {
@@ -98,12 +98,12 @@ public class SmartCutter {
     /** Writes the sound of each recording that has to be decoded to a file of its own. */
     public void writeSoundExcerpts(@Variable("cut") CutPlan plan, @Variable("workspace") Workspace workspace)
             throws IOException {
-        sound.writeExcerpts(plan.spans(), workspace);
+        sound.writeExcerpts(plan.selections(), workspace);
     }
 
     /** @return arguments with which ffmpeg, run in the workspace, encodes the sound of the clip */
     public List<String> soundArguments(@Variable("cut") CutPlan plan) {
-        return sound.arguments(TimelineSegment.inOrder(plan.pieces(), plan.format()), plan.format());
+        return sound.arguments(TimelineSegment.inOrder(plan.segments(), plan.format()), plan.format());
     }
 
     /**

@@ -24,33 +24,33 @@ class SoundEncoder {
 
     private static final double MICROS = 1e6;
 
-    void writeExcerpts(List<FrameSelection> spans, Workspace workspace) throws IOException {
-        for (int i = 0; i < spans.size(); i++) {
-            if (spans.get(i).hasAudio()) {
-                writeExcerpt(spans.get(i), workspace.file(excerpt(i)));
+    void writeExcerpts(List<FrameSelection> selections, Workspace workspace) throws IOException {
+        for (int i = 0; i < selections.size(); i++) {
+            if (selections.get(i).hasAudio()) {
+                writeExcerpt(selections.get(i), workspace.file(excerpt(i)));
             }
         }
     }
 
-    private static String excerpt(int span) {
-        return "sound-" + span + ".mp4";
+    private static String excerpt(int selection) {
+        return "sound-" + selection + ".mp4";
     }
 
-    private static void writeExcerpt(FrameSelection span, Path file) throws IOException {
-        Track sound = span.movie().audio().orElseThrow();
+    private static void writeExcerpt(FrameSelection selection, Path file) throws IOException {
+        Track sound = selection.movie().audio().orElseThrow();
         Samples samples = sound.samples();
-        long first = soundTicks(span, span.first());
-        long end = soundTicks(span, span.first() + span.length());
+        long first = soundTicks(selection, selection.first());
+        long end = soundTicks(selection, selection.first() + selection.length());
         SampleSequence excerpt = new SampleSequence();
         for (int i = 0; i < samples.count(); i++) {
             long time = samples.time(i);
             if (time > first - lead(sound) && time < end) {
-                excerpt.add(span.source().file(), samples, i, lead(sound) - first, true);
+                excerpt.add(selection.source().file(), samples, i, lead(sound) - first, true);
             }
         }
         if (excerpt.count() == 0) {
             // one sample says how the others would be coded; it is trimmed away
-            excerpt.add(span.source().file(), samples, 0, -samples.time(0), true);
+            excerpt.add(selection.source().file(), samples, 0, -samples.time(0), true);
         }
         new MovieWriter()
                 .audio(sound.timescale(), sound.entry(), excerpt, samples.lastDuration())
@@ -62,10 +62,10 @@ class SoundEncoder {
         return Math.max(sound.samples().lastDuration(), LONGEST_FRAME);
     }
 
-    private static long soundTicks(FrameSelection span, long pictureTicks) {
+    private static long soundTicks(FrameSelection selection, long pictureTicks) {
         return Math.round((double) pictureTicks
-                * span.movie().audio().orElseThrow().timescale()
-                / span.video().timescale());
+                * selection.movie().audio().orElseThrow().timescale()
+                / selection.video().timescale());
     }
 
     /** @return arguments with which ffmpeg, run in the workspace, writes the sound of the whole clip */
@@ -77,12 +77,12 @@ class SoundEncoder {
         int input = 0;
         for (int i = 0; i < segments.size(); i++) {
             TimelineSegment segment = segments.get(i);
-            FrameSelection span = segment.piece().span();
+            FrameSelection selection = segment.cut().selection();
             // up to the next segment, so that real time is kept across a gap
             long ticks = (i + 1 < segments.size() ? segments.get(i + 1).from() : segment.to()) - segment.from();
             double length = (double) ticks / format.timescale();
-            if (span.hasAudio()) {
-                Track sound = span.movie().audio().orElseThrow();
+            if (selection.hasAudio()) {
+                Track sound = selection.movie().audio().orElseThrow();
                 args.addAll(List.of("-i", excerpt(i)));
                 graph.append(heard(input++, (double) lead(sound) / sound.timescale(), length));
             } else {

@@ -21,11 +21,11 @@ import routes.mp4.Track;
  * Which frames of which recordings make a clip, by what the files hold: a listing says when a recording begins, and only
  * about when it ends.
  *
- * @param spans in the order of time; one for each part of a recording that shows anything
+ * @param selections in the order of time; one for each part of a recording that shows anything
  * @param gaps parts of the interval that no recording covers
  * @param length of what is covered, gaps within included
  */
-public record Timeline(List<FrameSelection> spans, List<Gap> gaps, Duration length) {
+public record Timeline(List<FrameSelection> selections, List<Gap> gaps, Duration length) {
     /** Recordings this close join: cameras name a recording's end by its last frame, up to 80 ms early at 12.5 fps. */
     public static final Duration JOIN = Duration.ofMillis(100);
     /** Recordings that overlap by less than half a frame do not: their clocks are rounded. */
@@ -43,8 +43,8 @@ public record Timeline(List<FrameSelection> spans, List<Gap> gaps, Duration leng
         }
         Timeline timeline = of(sources, movies);
         List<FrameSelection> pictures = new ArrayList<>();
-        for (FrameSelection span : timeline.spans) {
-            FrameSelection own = span.ofPictures();
+        for (FrameSelection selection : timeline.selections) {
+            FrameSelection own = selection.ofPictures();
             if (own.frames() > 0) {
                 pictures.add(own);
             }
@@ -77,7 +77,7 @@ public record Timeline(List<FrameSelection> spans, List<Gap> gaps, Duration leng
         List<Source> ordered = sources.stream()
                 .sorted(comparing(Source::start).thenComparing(Source::end, reverseOrder()))
                 .toList();
-        List<FrameSelection> spans = new ArrayList<>();
+        List<FrameSelection> selections = new ArrayList<>();
         List<Gap> gaps = new ArrayList<>();
         Instant start =
                 ordered.stream().map(Source::from).min(Instant::compareTo).orElse(Instant.EPOCH);
@@ -96,7 +96,7 @@ public record Timeline(List<FrameSelection> spans, List<Gap> gaps, Duration leng
                     ? FrameSelection.of(source, movie.get(), from, until)
                     : List.of();
             if (from.isBefore(until) && (movie.isEmpty() || !own.isEmpty())) {
-                spans.addAll(own);
+                selections.addAll(own);
                 Instant begin = later(later(from, covered), extent.start);
                 addGap(gaps, covered, begin);
                 first = first == null ? begin : first;
@@ -104,7 +104,7 @@ public record Timeline(List<FrameSelection> spans, List<Gap> gaps, Duration leng
             }
         }
         addGap(gaps, covered, end);
-        return new Timeline(spans, gaps, first == null ? Duration.ZERO : Duration.between(first, covered));
+        return new Timeline(selections, gaps, first == null ? Duration.ZERO : Duration.between(first, covered));
     }
 
     /**

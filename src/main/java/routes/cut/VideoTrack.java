@@ -34,21 +34,21 @@ final class VideoTrack {
      * @throws ClipVerificationException when an encoded segment is not what it should be
      * @throws MalformedMp4Exception when a recording's configuration cannot be read
      */
-    static VideoTrack of(List<TimelineSegment> pieces, CutPlan plan, Workspace workspace)
+    static VideoTrack of(List<TimelineSegment> segments, CutPlan plan, Workspace workspace)
             throws IOException, ClipVerificationException, MalformedMp4Exception {
         VideoTrack track = new VideoTrack(plan.format(), workspace);
         if (!plan.format().whole()) {
-            track.add(pieces.get(0).piece().span().video().entry());
+            track.add(segments.get(0).cut().selection().video().entry());
         }
-        List<EncodedSegment> encoded = plan.segments();
+        List<EncodedSegment> encoded = plan.encodedSegments();
         int next = 0;
-        for (TimelineSegment placed : pieces) {
-            SegmentCutPlan piece = placed.piece();
-            if (piece.head() > 0) {
+        for (TimelineSegment placed : segments) {
+            SegmentCutPlan cut = placed.cut();
+            if (cut.head() > 0) {
                 track.addEncoded(encoded.get(next++), placed);
             }
             track.addRun(placed);
-            if (piece.tail() > 0) {
+            if (cut.tail() > 0) {
                 track.addEncoded(encoded.get(next++), placed);
             }
         }
@@ -73,11 +73,11 @@ final class VideoTrack {
             throw new ClipVerificationException("an encoded segment lacks frames");
         }
         PackedLongColumn times = segment.times();
-        long first = segment.span().first();
+        long first = segment.selection().first();
         Samples frames = encoded.samples()
                 .shownAt(PackedLongColumn.of(shown.stream()
                         .mapToLong(i -> format.ticks(
-                                times.get(i) - first, segment.span().video()))));
+                                times.get(i) - first, segment.selection().video()))));
         for (int i = 0; i < frames.count(); i++) {
             samples.add(
                     workspace.file(segment.file()),
@@ -102,7 +102,7 @@ final class VideoTrack {
      * @return for each of them, which frame of the segment it is
      */
     private List<Integer> match(EncodedSegment segment, Samples encoded) throws ClipVerificationException {
-        Track video = segment.span().video();
+        Track video = segment.selection().video();
         PackedLongColumn planned =
                 PackedLongColumn.of(segment.times().stream().map(time -> format.ticks(time - segment.from(), video)));
         List<Integer> shown = new ArrayList<>();
@@ -120,17 +120,17 @@ final class VideoTrack {
 
     /** Only IDR pictures are marked as points to seek to: after another, players meet pictures that look behind it. */
     private void addRun(TimelineSegment placed) throws IOException, MalformedMp4Exception {
-        SegmentCutPlan piece = placed.piece();
-        if (piece.copied() == 0) {
+        SegmentCutPlan cut = placed.cut();
+        if (cut.copied() == 0) {
             return;
         }
-        Track video = piece.span().video();
+        Track video = cut.selection().video();
         Samples source = video.samples();
-        Path recording = piece.span().source().file();
-        long shift = placed.from() - piece.span().first();
+        Path recording = cut.selection().source().file();
+        long shift = placed.from() - cut.selection().first();
         try (FileChannel file = FileChannel.open(recording, StandardOpenOption.READ)) {
             NalUnits units = new NalUnits(file, video.entry().avc());
-            for (int i = piece.runFrom(); i < piece.runTo(); i++) {
+            for (int i = cut.runFrom(); i < cut.runTo(); i++) {
                 boolean seekable = source.keyframes().get(i) && units.readIdrFlag(source.range(i));
                 samples.add(recording, source, i, shift, seekable);
             }

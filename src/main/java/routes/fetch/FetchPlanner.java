@@ -31,7 +31,7 @@ public class FetchPlanner {
 
     /**
      * @param sources with their tables in their files
-     * @throws FootageUnusableException when they show nothing within their pieces
+     * @throws FootageUnusableException when they show nothing within their segments
      */
     public FetchPlan plan(@Variable("sources") List<Source> sources) throws IOException {
         Map<Source, Movie> movies = new LinkedHashMap<>();
@@ -55,8 +55,9 @@ public class FetchPlanner {
             }
         }
         Map<Source, List<ByteRange>> needed = new LinkedHashMap<>();
-        spans(sources, movies).forEach(span -> needed.computeIfAbsent(span.source(), source -> new ArrayList<>())
-                .addAll(needed(span)));
+        selections(sources, movies)
+                .forEach(selection -> needed.computeIfAbsent(selection.source(), source -> new ArrayList<>())
+                        .addAll(needed(selection)));
         // the tables of these are made anew, or lie all over the file
         unreadable.forEach(source -> needed.put(source, List.of(new ByteRange(0, source.bytes()))));
         inFragments.forEach(source -> needed.put(source, List.of(new ByteRange(0, source.bytes()))));
@@ -86,30 +87,30 @@ public class FetchPlanner {
     }
 
     /** Beside a recording of which nothing is known yet, others may have to show all of the interval that they hold. */
-    private static List<FrameSelection> spans(List<Source> sources, Map<Source, Movie> movies) {
+    private static List<FrameSelection> selections(List<Source> sources, Map<Source, Movie> movies) {
         if (movies.size() == sources.size()) {
-            return Timeline.of(sources, movies).spans();
+            return Timeline.of(sources, movies).selections();
         }
         return movies.keySet().stream()
-                .flatMap(source -> Timeline.of(List.of(source), movies).spans().stream())
+                .flatMap(source -> Timeline.of(List.of(source), movies).selections().stream())
                 .toList();
     }
 
-    /** @return the samples of the span, from the keyframe on with which decoding begins, and the sound beside them */
-    static List<ByteRange> needed(FrameSelection span) {
+    /** @return the samples of the selection, from the keyframe on with which decoding begins, and the sound beside them */
+    static List<ByteRange> needed(FrameSelection selection) {
         List<ByteRange> needed = new ArrayList<>();
-        Samples video = span.video().samples();
-        int begin = span.video().keyframeBefore(span.first());
-        int end = video.lastWithin(span.first(), span.last() + 1) + 1;
+        Samples video = selection.video().samples();
+        int begin = selection.video().keyframeBefore(selection.first());
+        int end = video.lastWithin(selection.first(), selection.last() + 1) + 1;
         needed.addAll(video.ranges(IntStream.range(begin, end)));
-        if (span.video().needsFirstSample()) {
-            needed.add(video.range(span.video().firstSample()));
+        if (selection.video().needsFirstSample()) {
+            needed.add(video.range(selection.video().firstSample()));
         }
-        span.movie().audio().ifPresent(track -> {
+        selection.movie().audio().ifPresent(track -> {
             Samples audio = track.samples();
-            double scale = (double) track.timescale() / span.video().timescale();
+            double scale = (double) track.timescale() / selection.video().timescale();
             double from = video.time(begin) * scale - Math.max(audio.lastDuration(), LONGEST_FRAME);
-            double to = (span.first() + span.length()) * scale + LONGEST_FRAME;
+            double to = (selection.first() + selection.length()) * scale + LONGEST_FRAME;
             needed.addAll(audio.ranges(IntStream.range(0, audio.count()).filter(i -> {
                 long time = audio.time(i);
                 return time > from && time < to;

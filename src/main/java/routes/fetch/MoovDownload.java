@@ -11,14 +11,14 @@ import routes.mp4.MoovLocator;
 
 /** The search for the tables of one recording in the bucket, while it goes on. */
 public final class MoovDownload {
-    private final Segment piece;
+    private final Segment segment;
     private final Path file;
     private final MoovLocator search;
     private String etag;
     private ByteRange next;
 
-    MoovDownload(Segment piece, Path file) throws IOException {
-        this.piece = piece;
+    MoovDownload(Segment segment, Path file) throws IOException {
+        this.segment = segment;
         this.file = file;
         this.search = new MoovLocator(file);
         locate();
@@ -42,7 +42,7 @@ public final class MoovDownload {
 
     /** @return what has to be fetched next */
     public RecordingPart part() {
-        return new RecordingPart(piece.key(), file, etag, next);
+        return new RecordingPart(segment.key(), file, etag, next);
     }
 
     /**
@@ -60,13 +60,13 @@ public final class MoovDownload {
     /** @return the recording, once the search is over */
     public Source source() {
         return new Source(
-                piece.key(),
+                segment.key(),
                 file,
                 search.length(),
                 etag,
-                piece.recording().start(),
-                piece.recording().end(),
-                piece.from(),
-                piece.to());
+                segment.recording().start(),
+                segment.recording().end(),
+                segment.from(),
+                segment.to());
     }
 }

@@ -28,13 +28,13 @@ public class RecordingDownload {
         this.bucket = settings.bucket().origin();
     }
 
-    /** @param index of the piece within the split, from 0 */
+    /** @param index of the segment within the split, from 0 */
     public MoovDownload search(
-            @ExchangeProperty("piece") Segment piece,
+            @ExchangeProperty("segment") Segment segment,
             @ExchangeProperty("CamelSplitIndex") int index,
             @Variable("workspace") Workspace workspace)
             throws IOException {
-        return new MoovDownload(piece, workspace.recording(index));
+        return new MoovDownload(segment, workspace.recording(index));
     }
 
     /** @return for the bytes of the part, and for no other object than it was planned for */

@@ -17,7 +17,7 @@ import routes.failure.FfmpegFailedException;
 import routes.failure.FfmpegKilledException;
 import routes.failure.ScratchFullException;
 import routes.observe.Meters;
-import routes.observe.Meters.FfmpegDeath;
+import routes.observe.Meters.FfmpegFailure;
 import routes.scratch.ScratchSpace;
 import routes.scratch.Workspace;
 import routes.settings.Settings;
@@ -81,7 +81,7 @@ public class FfmpegRunner implements ExecCommandExecutor {
             watch(process, output, workspace);
             output.await();
             workspace.ensureHeld();
-            judge(process.exitValue(), output.errorTail());
+            checkExit(process.exitValue(), output.errorTail());
             return output.errorTail();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -97,33 +97,33 @@ public class FfmpegRunner implements ExecCommandExecutor {
         while (!process.waitFor(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
             long now = System.nanoTime();
             if (now - start > deadline.toNanos()) {
-                Meters.ffmpegDied(FfmpegDeath.DEADLINE);
+                Meters.ffmpegFailed(FfmpegFailure.DEADLINE);
                 throw new FfmpegKilledException("ffmpeg passed its deadline of " + deadline.toSeconds() + " s");
             }
             if (now - output.lastProgress() > stall.toNanos()) {
-                Meters.ffmpegDied(FfmpegDeath.STALLED);
+                Meters.ffmpegFailed(FfmpegFailure.STALLED);
                 throw new FfmpegKilledException("ffmpeg made no progress for " + stall.toSeconds() + " s");
             }
             try {
                 workspaces.makeRoom(workspace);
             } catch (ScratchFullException e) {
-                Meters.ffmpegDied(FfmpegDeath.DISK_FULL);
+                Meters.ffmpegFailed(FfmpegFailure.DISK_FULL);
                 throw e;
             }
         }
     }
 
-    private static void judge(int exit, String errors) {
+    private static void checkExit(int exit, String errors) {
         if (exit > SIGNALS) {
-            Meters.ffmpegDied(FfmpegDeath.SIGNAL);
+            Meters.ffmpegFailed(FfmpegFailure.SIGNAL);
             throw new FfmpegKilledException("ffmpeg was ended by signal " + (exit - SIGNALS));
         }
         if (exit != 0 && errors.contains("No space left on device")) {
-            Meters.ffmpegDied(FfmpegDeath.DISK_FULL);
+            Meters.ffmpegFailed(FfmpegFailure.DISK_FULL);
             throw new ScratchFullException("ffmpeg found no space left");
         }
         if (exit != 0) {
-            Meters.ffmpegDied(FfmpegDeath.ERROR);
+            Meters.ffmpegFailed(FfmpegFailure.ERROR);
             throw new FfmpegFailedException("ffmpeg", exit, errors);
         }
     }

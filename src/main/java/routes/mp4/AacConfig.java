@@ -11,13 +11,13 @@ import java.util.Set;
  * @param objectType 2 for AAC-LC, 0 for what is not AAC at all, such as MP3
  * @param rate in samples a second; 0 where it is not one of the usual ones
  * @param channels 0 where the stream itself tells
- * @param specific all that a decoder is told, as hexadecimal digits
+ * @param specific all that a decoder is config, as hexadecimal digits
  */
 public record AacConfig(int objectType, int rate, int channels, String specific) {
     private static final int[] RATES = {
         96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8_000, 7_350
     };
-    /** Bytes of what a decoder is told, in any form of AAC that cameras write. */
+    /** Bytes of a decoder configuration, in any form of AAC that cameras write. */
     private static final int LONGEST = 16;
 
     private static final int LOW_COMPLEXITY = 2;
@@ -102,11 +102,11 @@ public record AacConfig(int objectType, int rate, int channels, String specific)
     }
 
     void write(BoxWriter box) {
-        byte[] told = HexFormat.of().parseHex(specific);
+        byte[] config = HexFormat.of().parseHex(specific);
         // each descriptor's length takes one byte: none is longer than 127
-        box.u32(0).u8(ES).u8(23 + told.length).u16(0).u8(0);
-        box.u8(DECODER).u8(15 + told.length).u8(AUDIO_OBJECT).u8(AUDIO_STREAM).zeros(11);
-        box.u8(SPECIFIC).u8(told.length).bytes(ByteBuffer.wrap(told));
+        box.u32(0).u8(ES).u8(23 + config.length).u16(0).u8(0);
+        box.u8(DECODER).u8(15 + config.length).u8(AUDIO_OBJECT).u8(AUDIO_STREAM).zeros(11);
+        box.u8(SPECIFIC).u8(config.length).bytes(ByteBuffer.wrap(config));
         box.u8(SYNC).u8(1).u8(MP4_SYNC);
     }
 }

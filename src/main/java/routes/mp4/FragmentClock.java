@@ -9,12 +9,12 @@ final class FragmentClock {
     /** Fragments whose beginnings are compared with one before them. */
     private static final int AHEAD = 3;
 
-    private static final long UNTOLD = Long.MIN_VALUE;
+    private static final long UNKNOWN = Long.MIN_VALUE;
 
     /** Of each fragment: index of its first sample, when it says that this is decoded, when durations say so. */
     private final PackedLongColumn.Builder firsts = new PackedLongColumn.Builder();
 
-    private final PackedLongColumn.Builder told = new PackedLongColumn.Builder();
+    private final PackedLongColumn.Builder starts = new PackedLongColumn.Builder();
     private final PackedLongColumn.Builder elapsed = new PackedLongColumn.Builder();
     /** Of each sample: when it is decoded by the durations of those before it, and how much later it is composed. */
     private final PackedLongColumn.Builder decoded = new PackedLongColumn.Builder();
@@ -23,12 +23,12 @@ final class FragmentClock {
     private int samples;
     private int fragments;
     private long now;
-    private long next = UNTOLD;
+    private long next = UNKNOWN;
     private boolean open;
 
     /** Begins a fragment that does not tell when. */
     void begin() {
-        begin(UNTOLD);
+        begin(UNKNOWN);
     }
 
     /** @param time at which the next sample is decoded, in ticks */
@@ -44,7 +44,7 @@ final class FragmentClock {
     void add(long offset, long duration) {
         if (!open) {
             firsts.add(samples);
-            told.add(next);
+            starts.add(next);
             elapsed.add(now);
             fragments++;
             open = true;
@@ -66,12 +66,12 @@ final class FragmentClock {
      * @return those and the ones of all fragments, no two alike
      */
     PackedLongColumn times(PackedLongColumn before, long end) throws MalformedMp4Exception {
-        return new Times(before.count() > 0 ? end - 1 : UNTOLD).compose(before, end);
+        return new Times(before.count() > 0 ? end - 1 : UNKNOWN).compose(before, end);
     }
 
     private final class Times {
         private final PackedLongColumn first = firsts.build();
-        private final PackedLongColumn begins = told.build();
+        private final PackedLongColumn begins = starts.build();
         private final PackedLongColumn byDurations = elapsed.build();
         private final PackedLongColumn decodes = decoded.build();
         private final PackedLongColumn composed = offsets.build();

@@ -97,9 +97,9 @@ public record Sps(
                 return new Vui(shape, UNSPECIFIED);
             }
             b.read(4);
-            boolean coloursTold = b.flag();
-            b.read(coloursTold ? 8 : 0);
-            return new Vui(shape, coloursTold ? (int) b.read(8) : UNSPECIFIED);
+            boolean hasColours = b.flag();
+            b.read(hasColours ? 8 : 0);
+            return new Vui(shape, hasColours ? (int) b.read(8) : UNSPECIFIED);
         } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
             return Vui.NONE;
         }

@@ -45,9 +45,9 @@ public record Track(
      *     where none does
      */
     public String pixelShape() {
-        Optional<String> told = entry.pixelShape();
-        if (told.isPresent()) {
-            return told.get();
+        Optional<String> declared = entry.pixelShape();
+        if (declared.isPresent()) {
+            return declared.get();
         }
         if (shownSize.isStretched(entry)) {
             return shownSize.pixelShape(entry);

@@ -13,12 +13,12 @@ class KnownMeters implements MeterBinder {
     public void bindTo(MeterRegistry registry) {
         Stream.of("leases.lost", "announcements.resent", "fetched.bytes", "stored.bytes")
                 .forEach(name -> Counter.builder("camclips." + name).register(registry));
-        Stream.of("asked", "footage").forEach(since -> registry.timer("camclips.clip.time", "since", since));
-        for (Meters.AttemptEnd end : Meters.AttemptEnd.values()) {
-            registry.counter("camclips.attempts", "end", end.name());
+        Stream.of("request", "footage").forEach(since -> registry.timer("camclips.clip.ready", "since", since));
+        for (Meters.AttemptResult result : Meters.AttemptResult.values()) {
+            registry.counter("camclips.attempts", "result", result.name());
         }
-        for (Meters.FfmpegDeath cause : Meters.FfmpegDeath.values()) {
-            registry.counter("camclips.ffmpeg.deaths", "cause", cause.name());
+        for (Meters.FfmpegFailure cause : Meters.FfmpegFailure.values()) {
+            registry.counter("camclips.ffmpeg.failures", "cause", cause.name());
         }
     }
 }

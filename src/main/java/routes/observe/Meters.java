@@ -9,15 +9,15 @@ import java.util.Collection;
  * program, never ids. The global registry takes them, so that whoever counts needs no registry.
  */
 public final class Meters {
-    /** How one attempt at a job ended: it waits for footage, it is tried again later, or the outcome is decided. */
-    public enum AttemptEnd {
-        WAITS,
-        FAILS,
-        DECIDES
+    /** The result of one attempt at a job: it waits for footage, is tried again later, or the outcome is decided. */
+    public enum AttemptResult {
+        WAITING,
+        FAILED,
+        DECIDED
     }
 
-    /** Why an ffmpeg ended before its work was done. */
-    public enum FfmpegDeath {
+    /** Why a run of ffmpeg failed. */
+    public enum FfmpegFailure {
         STALLED,
         DEADLINE,
         SIGNAL,
@@ -36,17 +36,17 @@ public final class Meters {
         Metrics.counter("camclips.jobs", "type", type, "outcome", outcome).increment();
     }
 
-    public static void attemptEnded(AttemptEnd end) {
-        Metrics.counter("camclips.attempts", "end", end.name()).increment();
+    public static void attemptEnded(AttemptResult result) {
+        Metrics.counter("camclips.attempts", "result", result.name()).increment();
     }
 
     /**
-     * @param sinceAsked until the clip was stored and its outcome decided
+     * @param sinceRequest until the clip was stored and its outcome decided
      * @param sinceFootage the same, from when all footage could be there
      */
-    public static void clipMade(Duration sinceAsked, Duration sinceFootage) {
-        Metrics.timer("camclips.clip.time", "since", "asked").record(sinceAsked);
-        Metrics.timer("camclips.clip.time", "since", "footage").record(sinceFootage);
+    public static void clipMade(Duration sinceRequest, Duration sinceFootage) {
+        Metrics.timer("camclips.clip.ready", "since", "request").record(sinceRequest);
+        Metrics.timer("camclips.clip.ready", "since", "footage").record(sinceFootage);
     }
 
     /** @param reason why more than the edges of a clip had to be encoded; one of a fixed set */
@@ -54,8 +54,8 @@ public final class Meters {
         Metrics.counter("camclips.cut.fallbacks", "reason", reason).increment();
     }
 
-    public static void ffmpegDied(FfmpegDeath cause) {
-        Metrics.counter("camclips.ffmpeg.deaths", "cause", cause.name()).increment();
+    public static void ffmpegFailed(FfmpegFailure cause) {
+        Metrics.counter("camclips.ffmpeg.failures", "cause", cause.name()).increment();
     }
 
     public static void leaseLost() {

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.FileSystemUtils;
 import routes.bench.BenchService.Jobs;
-import routes.cut.CutMode;
 import routes.cut.CutReport;
 import routes.cut.CutTrial;
 
@@ -92,11 +91,11 @@ class BenchTest {
         Files.delete(clip);
     }
 
-    private interface CutMode {
+    private interface Way {
         void make(OtherWays ways) throws Exception;
     }
 
-    private Usage inFreshFolder(CutMode way) throws Exception {
+    private Usage inFreshFolder(Way way) throws Exception {
         Path work = Files.createTempDirectory(folder, "way");
         Usage usage = Usage.of(() -> way.make(new OtherWays(work)));
         FileSystemUtils.deleteRecursively(work);

@@ -22,7 +22,7 @@ final class OtherWays {
         this.folder = folder;
     }
 
-    /** Way a, the earlier system: each piece decoded from its recording's start and encoded, all joined, five pictures. */
+    /** Way a, the earlier system: each segment decoded from its recording's start and encoded, all joined, five pictures. */
     void decodeAndEncode(List<Part> parts) throws Exception {
         StringBuilder list = new StringBuilder();
         for (int i = 0; i < parts.size(); i++) {

@@ -63,7 +63,7 @@ record Report(Figures figures) {
             case "cut" -> "**the cut** (files local, no thumbnails)";
             case "copy" -> "floor: `-c copy` at keyframes";
             case "job" -> "**the job** (message to closed, thumbnails)";
-            case "a" -> "way a: each piece decoded from the start and encoded";
+            case "a" -> "way a: each segment decoded from the start and encoded";
             default -> "way b: one re-encode with input seeking";
         };
     }

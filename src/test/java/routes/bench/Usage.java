@@ -4,7 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 
 /**
- * What a piece of work took.
+ * What a segment of work took.
  *
  * @param wall seconds
  * @param cpu seconds, of this JVM and of the programs that it ran

@@ -17,7 +17,7 @@ final class EncodedFrames {
 
     static void judge(RandomCut cut, CutReport report) {
         Set<FallbackReason> allowed = reasons(cut);
-        if (report.way() == CutMode.WHOLE) {
+        if (report.mode() == CutMode.FULL) {
             assertThat(allowed).as("%s, %s", cut, report).contains(report.reason());
             assertThat(report.copied()).isZero();
             return;
@@ -25,14 +25,14 @@ final class EncodedFrames {
         assertThat(allowed)
                 .as("%s, %s", cut, report)
                 .doesNotContainAnyElementsOf(Set.of(FallbackReason.CODEC, FallbackReason.PIXELS));
-        if (report.way() == CutMode.COPY) {
+        if (report.mode() == CutMode.COPY) {
             assertThat(report.reencoded()).isZero();
         } else if (report.reason() != FallbackReason.OPEN_GOP) {
             assertThat(report.reencoded()).as("%s, %s", cut, report).isLessThanOrEqualTo(most(cut));
         }
     }
 
-    /** For each edge a GOP and a run of B-frames: at both ends of the clip, or of every piece that joins no other. */
+    /** For each edge a GOP and a run of B-frames: at both ends of the clip, or of every segment that joins no other. */
     private static int most(RandomCut cut) {
         boolean apart = cut.description().contains("gap") || PARTED.contains(cut.kind());
         int edges = 2 * (apart ? cut.sources().size() : 1);

@@ -96,7 +96,7 @@ class ExactCutTest {
 
         assertThat(timeline.gaps()).containsExactly(new Gap(START.plusSeconds(10), START.plusSeconds(20)));
         assertThat(timeline.length()).isEqualTo(Duration.ofSeconds(16));
-        assertThat(timeline.spans()).extracting(FrameSelection::frames).containsExactly(50, 100);
+        assertThat(timeline.selections()).extracting(FrameSelection::frames).containsExactly(50, 100);
     }
 
     private static Source listed(int recording, Instant end, Instant until) {
@@ -332,10 +332,10 @@ class ExactCutTest {
         Path recording = footage.resolve("full-chroma.mp4");
         Footage.record(recording, SPEC.withExtra("-pix_fmt", "yuv444p"), 0, 150, START);
         Source source = of(recording, 0, 4_100, 5_300);
-        FrameSelection span = FrameSelection.of(source, Movie.read(recording), source.from(), source.to())
+        FrameSelection selection = FrameSelection.of(source, Movie.read(recording), source.from(), source.to())
                 .get(0);
 
-        assertThat(new EncodedSegment(0, span, 0, span.frames()).hasFirstSample())
+        assertThat(new EncodedSegment(0, selection, 0, selection.frames()).hasFirstSample())
                 .isTrue();
         DecodedClip clip = cut(List.of(source));
         assertThat(clip.first()).isEqualTo(103);

@@ -80,7 +80,7 @@ class RandomCutsTest {
         }
     }
 
-    /** By how much frames are shown later than they should be, in tenths of a millisecond; frames of one piece share it. */
+    /** By how much frames are shown later than they should be, in tenths of a millisecond; frames of one segment share it. */
     private static Set<Long> shifts(RandomCut cut, DecodedClip clip) {
         return IntStream.range(0, clip.count())
                 .mapToObj(i ->

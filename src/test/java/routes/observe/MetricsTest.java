@@ -64,15 +64,16 @@ class MetricsTest {
                 .isEqualTo(1);
         assertThat(value("camclips_jobs_total", "outcome=\"FATAL_ERROR\"")).isZero();
         assertThat(value("camclips_jobs_total", "outcome=\"CANCELLED\"")).isZero();
-        assertThat(value("camclips_attempts_total", "end=\"DECIDES\"")).isEqualTo(1);
-        assertThat(value("camclips_attempts_total", "end=\"FAILS\"")).isEqualTo(1);
+        assertThat(value("camclips_attempts_total", "result=\"DECIDED\"")).isEqualTo(1);
+        assertThat(value("camclips_attempts_total", "result=\"FAILED\"")).isEqualTo(1);
         assertThat(value("camclips_announcements_resent_total"))
                 .as("a PUT that was refused")
                 .isZero();
         assertThat(value("camclips_leases_lost_total")).isZero();
-        assertThat(value("camclips_clip_time_seconds_count", "since=\"asked\"")).isEqualTo(1);
-        assertThat(value("camclips_clip_time_seconds_sum", "since=\"footage\""))
-                .isLessThanOrEqualTo(value("camclips_clip_time_seconds_sum", "since=\"asked\""));
+        assertThat(value("camclips_clip_ready_seconds_count", "since=\"request\""))
+                .isEqualTo(1);
+        assertThat(value("camclips_clip_ready_seconds_sum", "since=\"footage\""))
+                .isLessThanOrEqualTo(value("camclips_clip_ready_seconds_sum", "since=\"request\""));
     }
 
     @Test
@@ -94,7 +95,7 @@ class MetricsTest {
                 .flatMap(sample -> List.of(sample.group(2).split(",")).stream())
                 .map(label -> label.split("=", 2)[0])
                 .collect(Collectors.toSet());
-        assertThat(labels).containsExactlyInAnyOrder("type", "outcome", "end", "since", "le", "reason", "cause");
+        assertThat(labels).containsExactlyInAnyOrder("type", "outcome", "result", "since", "le", "reason", "cause");
     }
 
     @Test
