@@ -95,7 +95,7 @@ class JobTypeLifeTest {
     void aJobWaitsAndGoesOn() {
         send("", request("Bob", 2));
 
-        assertThat(awaited("WAITING").path("nextLookAt").asText()).isNotEmpty();
+        assertThat(awaited("WAITING").path("nextCheckAt").asText()).isNotEmpty();
         assertThat(awaited("DONE").path("attempt").asInt()).isEqualTo(2);
     }
 

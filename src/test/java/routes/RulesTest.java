@@ -4,6 +4,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -14,8 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.Test;
@@ -120,6 +123,18 @@ class RulesTest {
                     .isEmpty();
         }
     }
+
+    /** A plural hides the difference between two classes. */
+    @ArchTest
+    static void noTwoNamesDifferByAnS(JavaClasses classes) {
+        Set<String> names = classes.stream().map(JavaClass::getSimpleName).collect(Collectors.toSet());
+
+        assertThat(names).filteredOn(name -> names.contains(name + "s")).isEmpty();
+    }
+
+    @ArchTest
+    static final ArchRule exceptionsEndInException =
+            classes().that().areAssignableTo(Throwable.class).should().haveSimpleNameEndingWith("Exception");
 
     @ArchTest
     static final ArchRule mp4NeedsOnlyTheJdk = classes()

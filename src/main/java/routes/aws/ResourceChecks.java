@@ -43,25 +43,25 @@ class ResourceChecks {
         }
     }
 
-    private static void check(String setting, String name, String kind, Runnable look) {
+    private static void check(String setting, String name, String kind, Runnable request) {
         try {
-            look.run();
+            request.run();
         } catch (AwsServiceException e) {
-            boolean gone = e.statusCode() == NOT_FOUND || (e.statusCode() == BAD_REQUEST && saysMissing(e));
+            boolean gone = e.statusCode() == NOT_FOUND || (e.statusCode() == BAD_REQUEST && isMissing(e));
             if (gone) {
                 throw missing(setting, name, kind);
             }
-            untold(setting, name, e);
+            logUnknown(setting, name, e);
         } catch (SdkClientException e) {
-            untold(setting, name, e);
+            logUnknown(setting, name, e);
         }
     }
 
-    private static void untold(String setting, String name, Exception why) {
+    private static void logUnknown(String setting, String name, Exception why) {
         LOG.warn("whether {} '{}' exists could not be told: {}", setting, name, why.getMessage());
     }
 
-    private static boolean saysMissing(AwsServiceException e) {
+    private static boolean isMissing(AwsServiceException e) {
         String code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
         return code.contains("NotFound") || code.contains("NonExistent") || code.contains("DoesNotExist");
     }

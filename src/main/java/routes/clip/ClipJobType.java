@@ -77,10 +77,10 @@ class ClipJobType implements JobType {
     }
 
     @Override
-    public List<Ending> endings() {
+    public List<Outcome> outcomes() {
         return Stream.of(ClipOutcome.values())
                 .filter(outcome -> outcome != ClipOutcome.CLIP_PENDING)
-                .map(outcome -> new Ending(outcome.name(), outcome == ClipOutcome.CLIP_AVAILABLE, outcome.reason()))
+                .map(outcome -> new Outcome(outcome.name(), outcome == ClipOutcome.CLIP_AVAILABLE, outcome.reason()))
                 .toList();
     }
 

@@ -58,10 +58,10 @@ public class ClipJobs {
     private void count(Job job, ClipPlan plan, CutPlan cut) {
         Instant now = clock.instant();
         Instant footage =
-                plan.pieces().get(plan.pieces().size() - 1).recording().end();
+                plan.segments().get(plan.segments().size() - 1).recording().end();
         Meters.clipMade(
-                Duration.between(job.asked(), now),
-                Duration.between(footage.isAfter(job.asked()) ? footage : job.asked(), now));
+                Duration.between(job.createdAt(), now),
+                Duration.between(footage.isAfter(job.createdAt()) ? footage : job.createdAt(), now));
         FallbackReason reason = cut.report().reason();
         if (reason != null) {
             Meters.cutFellBack(reason.name());

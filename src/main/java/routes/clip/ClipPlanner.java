@@ -24,7 +24,7 @@ import routes.fetch.Segment;
 import routes.jobs.Job;
 import routes.settings.Settings;
 
-/** All arithmetic with time: which outcome a request has now, and which pieces of which recordings make its clip. */
+/** All arithmetic with time: which outcome a request has now, and which segments of which recordings make its clip. */
 @Component("clipPlanner")
 public class ClipPlanner {
 
@@ -43,17 +43,17 @@ public class ClipPlanner {
      * @return the end of a request that no footage helps; null where footage decides
      * @throws InvalidRequestException when its interval can never be fulfilled
      */
-    public ClipPlan judge(@Variable("request") ClipRequest request, @Variable("job") Job job) {
-        ensureValid(request, job.asked());
-        return isTooLong(request) ? ClipPlan.ends(CLIP_TOO_LONG) : null;
+    public ClipPlan validate(@Variable("request") ClipRequest request, @Variable("job") Job job) {
+        ensureValid(request, job.createdAt());
+        return isTooLong(request) ? ClipPlan.withoutClip(CLIP_TOO_LONG) : null;
     }
 
     /**
-     * @param asked when the request was asked
+     * @param createdAt when the request was asked
      * @throws InvalidRequestException when its interval can never be fulfilled
      */
-    void ensureValid(ClipRequest request, Instant asked) {
-        Instant latest = asked.plus(times.retryLimitTime());
+    void ensureValid(ClipRequest request, Instant createdAt) {
+        Instant latest = createdAt.plus(times.retryLimitTime());
         if (!request.end().isAfter(request.start())) {
             throw wrongEnd(
                     request, "after startTimestampInMs, " + request.start().toEpochMilli());
@@ -75,23 +75,23 @@ public class ClipPlanner {
 
     /**
      * @param footage recordings that overlap the request, in any order
-     * @return pieces to cut, an outcome without a clip, or CLIP_PENDING
+     * @return segments to cut, an outcome without a clip, or CLIP_PENDING
      */
     public ClipPlan plan(
             @Variable("request") ClipRequest request,
             @Variable("job") Job job,
             @Variable("footage") List<Recording> footage) {
-        List<Segment> pieces = pieces(request, footage);
-        if (pieces.isEmpty()) {
-            return ClipPlan.ends(withoutFootage(request, job.asked(), clock.instant()));
+        List<Segment> segments = segments(request, footage);
+        if (segments.isEmpty()) {
+            return ClipPlan.withoutClip(withoutFootage(request, job.createdAt(), clock.instant()));
         }
-        List<Gap> gaps = gaps(request, pieces);
+        List<Gap> gaps = gaps(request, segments);
         Instant now = clock.instant();
-        Instant lastSeen = pieces.get(pieces.size() - 1).from();
+        Instant lastSeen = segments.get(segments.size() - 1).from();
         for (Gap gap : gaps) {
             boolean laterListed = !lastSeen.isBefore(gap.to());
             if (!laterListed && !now.isAfter(gap.to().plus(times.retryLimitTime()))) {
-                return ClipPlan.ends(CLIP_PENDING);
+                return ClipPlan.withoutClip(CLIP_PENDING);
             }
         }
         List<Segment> recordings = footage.stream()
@@ -99,17 +99,17 @@ public class ClipPlanner {
                 .filter(r -> r.start().isBefore(request.end()) && r.end().isAfter(request.start()))
                 .map(recording -> new Segment(recording, request.start(), request.end()))
                 .toList();
-        return new ClipPlan(CLIP_AVAILABLE, pieces, gaps, recordings);
+        return new ClipPlan(CLIP_AVAILABLE, segments, gaps, recordings);
     }
 
-    private ClipOutcome withoutFootage(ClipRequest request, Instant asked, Instant now) {
-        if (Duration.between(request.start(), asked).compareTo(times.outOfRangeTime()) > 0) {
+    private ClipOutcome withoutFootage(ClipRequest request, Instant createdAt, Instant now) {
+        if (Duration.between(request.start(), createdAt).compareTo(times.outOfRangeTime()) > 0) {
             return CLIP_OUT_OF_RANGE;
         }
-        if (Duration.between(request.end(), asked).compareTo(times.retryLimitTime()) > 0) {
+        if (Duration.between(request.end(), createdAt).compareTo(times.retryLimitTime()) > 0) {
             return CLIP_NOT_AVAILABLE;
         }
-        Instant later = asked.isAfter(request.end()) ? asked : request.end();
+        Instant later = createdAt.isAfter(request.end()) ? createdAt : request.end();
         return now.isAfter(later.plus(times.retryLimitTime())) ? CLIP_RETRY_TIMEOUT : CLIP_PENDING;
     }
 
@@ -117,8 +117,8 @@ public class ClipPlanner {
      * The earlier recording wins up to its end; the later one goes on from there. Where they join, the earlier one's last
      * frame belongs to it, though the camera may have named that frame's instant as the end.
      */
-    static List<Segment> pieces(ClipRequest request, List<Recording> footage) {
-        List<Segment> pieces = new ArrayList<>();
+    static List<Segment> segments(ClipRequest request, List<Recording> footage) {
+        List<Segment> segments = new ArrayList<>();
         Instant covered = request.start();
         for (Recording r : footage.stream()
                 .sorted(comparing(Recording::start).thenComparing(Recording::end, (a, b) -> b.compareTo(a)))
@@ -126,30 +126,31 @@ public class ClipPlanner {
             Instant from = r.start().isAfter(covered) ? r.start() : covered;
             Instant to = r.end().isBefore(request.end()) ? r.end() : request.end();
             if (from.isBefore(to)) {
-                joinLast(pieces, from);
-                pieces.add(new Segment(r, from, to));
+                joinLast(segments, from);
+                segments.add(new Segment(r, from, to));
                 covered = to;
             }
         }
-        joinLast(pieces, request.end());
-        return pieces;
+        joinLast(segments, request.end());
+        return segments;
     }
 
-    /** Lets the last piece go on until the next instant that is covered, where that is so close that nothing is missing. */
-    private static void joinLast(List<Segment> pieces, Instant next) {
-        int at = pieces.size() - 1;
-        if (at >= 0 && Duration.between(pieces.get(at).to(), next).compareTo(Timeline.JOIN) <= 0) {
-            pieces.set(
-                    at, new Segment(pieces.get(at).recording(), pieces.get(at).from(), next));
+    /** Lets the last segment go on until the next instant that is covered, where that is so close that nothing is missing. */
+    private static void joinLast(List<Segment> segments, Instant next) {
+        int at = segments.size() - 1;
+        if (at >= 0 && Duration.between(segments.get(at).to(), next).compareTo(Timeline.JOIN) <= 0) {
+            segments.set(
+                    at,
+                    new Segment(segments.get(at).recording(), segments.get(at).from(), next));
         }
     }
 
-    static List<Gap> gaps(ClipRequest request, List<Segment> pieces) {
+    static List<Gap> gaps(ClipRequest request, List<Segment> segments) {
         List<Gap> gaps = new ArrayList<>();
         Instant covered = request.start();
-        for (Segment piece : pieces) {
-            addGap(gaps, covered, piece.from());
-            covered = piece.to();
+        for (Segment segment : segments) {
+            addGap(gaps, covered, segment.from());
+            covered = segment.to();
         }
         addGap(gaps, covered, request.end());
         return gaps;

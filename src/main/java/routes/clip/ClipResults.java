@@ -43,7 +43,7 @@ class ClipResults {
         ObjectNode how = root.putObject("cut")
                 .put("copied", cut.copied())
                 .put("reencoded", cut.reencoded())
-                .put("way", cut.way().name().toLowerCase(Locale.ROOT));
+                .put("mode", cut.mode().name().toLowerCase(Locale.ROOT));
         if (cut.reason() != null) {
             how.put("reason", cut.reason().name());
         }

@@ -7,10 +7,10 @@ package routes.clip;
  * @param caller who asks
  * @param key the {@code Idempotency-Key}, or null
  * @param isNewKey whether the key stood for nothing before
- * @param asked the request as the client gave it, the same text for the same request
+ * @param createdAt the request as the client gave it, the same text for the same request
  */
-public record ClipSubmission(ClipRequest request, String caller, String key, boolean isNewKey, String asked) {
+public record ClipSubmission(ClipRequest request, String caller, String key, boolean isNewKey, String createdAt) {
     ClipSubmission claimed(String jobId, boolean isNew) {
-        return new ClipSubmission(request.withClipId(jobId), caller, key, isNew, asked);
+        return new ClipSubmission(request.withClipId(jobId), caller, key, isNew, createdAt);
     }
 }

@@ -88,7 +88,7 @@ public class ClipSubmissionService {
      * @throws MalformedMessageException names the first field that is wrong
      * @throws routes.failure.InvalidRequestException when the interval can never be fulfilled
      */
-    public ClipSubmission readEarlierForm(@Body String body, @Variable("caller") String caller) {
+    public ClipSubmission readLegacyForm(@Body String body, @Variable("caller") String caller) {
         List<String> requests = messages.unwrap(body);
         if (requests.size() != 1) {
             throw new MalformedMessageException(new InvalidField(
@@ -112,7 +112,7 @@ public class ClipSubmissionService {
         IdempotencyKeys.Claim claim = keys.claim(
                 submission.caller(),
                 submission.key(),
-                submission.asked(),
+                submission.createdAt(),
                 submission.request().clipId());
         return submission.claimed(claim.jobId(), claim.isNew());
     }

@@ -52,17 +52,17 @@ public class Coverage {
 
     /** @return as the contract has it */
     public String of(@Variable("request") ClipRequest request, @Variable("footage") List<Recording> footage) {
-        List<Segment> pieces = ClipPlanner.pieces(request, footage);
+        List<Segment> segments = ClipPlanner.segments(request, footage);
         ObjectNode root = json.createObjectNode()
                 .put("cameraId", request.cameraId())
                 .put("start", request.start().toString())
                 .put("end", request.end().toString());
         ArrayNode recordings = root.putArray("recordings");
-        pieces.stream()
+        segments.stream()
                 .map(Segment::recording)
                 .forEach(recording -> add(recordings, recording.start(), recording.end()));
         ArrayNode gaps = root.putArray("gaps");
-        ClipPlanner.gaps(request, pieces).forEach(gap -> add(gaps, gap.from(), gap.to()));
+        ClipPlanner.gaps(request, segments).forEach(gap -> add(gaps, gap.from(), gap.to()));
         return root.toString();
     }
 

@@ -7,17 +7,17 @@ import org.springframework.stereotype.Component;
 import routes.failure.NotPublishedException;
 import routes.jobs.Job;
 import routes.jobs.JobLifecycle;
-import routes.jobs.JobTypes;
+import routes.jobs.JobTypeRegistry;
 import routes.jobs.Publication;
 import routes.observe.Meters;
 
 /** Marks on a decided job how far each sink is with its document. */
 @Component("publisher")
 public class Publisher {
-    private final JobTypes types;
+    private final JobTypeRegistry types;
     private final JobLifecycle jobs;
 
-    Publisher(JobTypes types, JobLifecycle jobs) {
+    Publisher(JobTypeRegistry types, JobLifecycle jobs) {
         this.types = types;
         this.jobs = jobs;
     }
@@ -36,9 +36,9 @@ public class Publisher {
     }
 
     /** Marks the sink that took the document. */
-    public Job taken(@Variable("job") Job job) {
+    public Job accepted(@Variable("job") Job job) {
         Publication sent = job.nextPublication();
-        Job marked = jobs.publish(job, sent.taken());
+        Job marked = jobs.publish(job, sent.accepted());
         if (sent.isDoubtful()) {
             Meters.announcementResent();
         }
@@ -51,13 +51,13 @@ public class Publisher {
      * @return the job, where the sink never will take it
      * @throws NotPublishedException where it may take it later
      */
-    public Job notTaken(@Variable("job") Job job, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception cause) {
+    public Job rejected(@Variable("job") Job job, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception cause) {
         Publication sent = job.nextPublication();
         SinkFailure failure = SinkFailure.of(cause);
         if (failure.isRefusal()) {
             return jobs.publish(job, sent.refused(failure.reason()));
         }
-        jobs.publish(job, sent.failed(failure.reason(), failure.isTakenPerhaps()));
+        jobs.publish(job, sent.failed(failure.reason(), failure.mayBeAccepted()));
         throw new NotPublishedException(sent.sink(), cause);
     }
 }

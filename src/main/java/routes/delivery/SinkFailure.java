@@ -17,10 +17,10 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
  * What it means that a sink failed.
  *
  * @param isRefusal whether it would refuse the same document again
- * @param isTakenPerhaps whether it may have taken the document before it failed
+ * @param mayBeAccepted whether it may have taken the document before it failed
  * @param reason without names of topics, hosts or accounts
  */
-record SinkFailure(boolean isRefusal, boolean isTakenPerhaps, String reason) {
+record SinkFailure(boolean isRefusal, boolean mayBeAccepted, String reason) {
     static SinkFailure of(Exception failure) {
         Throwable e = Failures.cause(failure);
         if (e instanceof HttpOperationFailedException http) {

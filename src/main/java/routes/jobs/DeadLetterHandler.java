@@ -24,22 +24,22 @@ public class DeadLetterHandler {
 
     private static final int SHOWN = 200;
 
-    private final JobTypes types;
+    private final JobTypeRegistry types;
     private final JobLifecycle jobs;
     private final SqsClient sqs;
 
-    DeadLetterHandler(JobTypes types, JobLifecycle jobs, SqsClient sqs) {
+    DeadLetterHandler(JobTypeRegistry types, JobLifecycle jobs, SqsClient sqs) {
         this.types = types;
         this.jobs = jobs;
         this.sqs = sqs;
     }
 
     /** @return the requests in a letter, each still as text; the letter itself where they cannot be told apart */
-    public List<String> unwrap(@Body String letter, @Variable("type") String type) {
+    public List<String> unwrap(@Body String body, @Variable("type") String type) {
         try {
-            return types.named(type).unwrap(letter);
+            return types.named(type).unwrap(body);
         } catch (MalformedMessageException e) {
-            return List.of(letter);
+            return List.of(body);
         }
     }
 
@@ -53,9 +53,9 @@ public class DeadLetterHandler {
      *
      * @throws routes.failure.JobCancelledException when it was cancelled before
      */
-    public Job fail(@Variable("job") Job job, @Variable("letter") DeadLetter letter) {
-        LOG.warn("dead letter: {} ends: {}", job.id(), letter.reason());
-        return jobs.fail(job, letter.request(), letter.reason());
+    public Job fail(@Variable("job") Job job, @Variable("deadLetter") DeadLetter deadLetter) {
+        LOG.warn("dead letter: {} ends: {}", job.id(), deadLetter.reason());
+        return jobs.fail(job, deadLetter.request(), deadLetter.reason());
     }
 
     /** Tells an operator of a letter that nobody can be answered for: one short line, whatever was sent. */

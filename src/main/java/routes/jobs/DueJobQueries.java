@@ -15,12 +15,12 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 public class DueJobQueries {
     private static final int MOST_AT_ONCE = 100;
 
-    private final JobTypes types;
+    private final JobTypeRegistry types;
     private final DynamoDbClient client;
     private final Clock clock;
     private final JobTable jobs;
 
-    DueJobQueries(JobTypes types, DynamoDbClient client, Clock clock, Settings settings) {
+    DueJobQueries(JobTypeRegistry types, DynamoDbClient client, Clock clock, Settings settings) {
         this.types = types;
         this.client = client;
         this.clock = clock;

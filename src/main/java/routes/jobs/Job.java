@@ -14,7 +14,7 @@ import java.util.UUID;
  * @param message a JSON object: what the message that is worked on or waited for holds besides the request
  * @param sequence which message that is, from 0; one with a lower number is stale
  * @param run counts explicit retries, from 1
- * @param asked when the first message was sent, or the instant of the POST
+ * @param createdAt when the first message was sent, or the instant of the POST
  * @param sent when its message was sent for a request over REST, or null
  * @param started when this run was first worked on, or null
  * @param progress 0 to 100, never falls within a run
@@ -42,7 +42,7 @@ public record Job(
         String message,
         int sequence,
         int run,
-        Instant asked,
+        Instant createdAt,
         Instant sent,
         Instant started,
         int progress,
@@ -71,7 +71,7 @@ public record Job(
                 message,
                 sequence,
                 run,
-                asked,
+                createdAt,
                 sent,
                 started,
                 progress,

@@ -28,12 +28,12 @@ public class JobCommands {
     private static final Logger LOG = LoggerFactory.getLogger(JobCommands.class);
     private static final int RACES = 10;
 
-    private final JobTypes types;
+    private final JobTypeRegistry types;
     private final DynamoDbClient client;
     private final Clock clock;
     private final JobTable jobs;
 
-    public JobCommands(JobTypes types, DynamoDbClient client, Clock clock, Settings settings) {
+    public JobCommands(JobTypeRegistry types, DynamoDbClient client, Clock clock, Settings settings) {
         this.types = types;
         this.client = client;
         this.clock = clock;

@@ -21,7 +21,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 public class JobLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(JobLifecycle.class);
 
-    private final JobTypes types;
+    private final JobTypeRegistry types;
     private final JobStore store;
     private final JobCommands commands;
     private final LeaseRegistry leases;
@@ -29,7 +29,7 @@ public class JobLifecycle {
     private final Clock clock;
 
     JobLifecycle(
-            JobTypes types,
+            JobTypeRegistry types,
             JobStore store,
             JobCommands commands,
             LeaseRegistry leases,
@@ -57,9 +57,11 @@ public class JobLifecycle {
 
     /** The same for a dead letter, whose request may be unreadable. */
     public Job openDeadLetter(
-            @Variable("letter") DeadLetter letter, @Variable("type") String type, @Header("SentTimestamp") long sent) {
-        return open(
-                NewJob.of(types.named(type), letter.request(), letter.identity(), null, Instant.ofEpochMilli(sent)));
+            @Variable("deadLetter") DeadLetter deadLetter,
+            @Variable("type") String type,
+            @Header("SentTimestamp") long sent) {
+        return open(NewJob.of(
+                types.named(type), deadLetter.request(), deadLetter.identity(), null, Instant.ofEpochMilli(sent)));
     }
 
     private Job open(NewJob message) {
@@ -97,7 +99,7 @@ public class JobLifecycle {
     /** Fixes how the job ends, before anybody is told. */
     public Job decide(@Variable("job") Job job, @Variable("outcome") JobOutcome outcome) {
         JobType type = types.of(job);
-        boolean succeeded = type.ending(outcome.name())
+        boolean succeeded = type.outcome(outcome.name())
                 .orElseThrow(() -> new IllegalStateException(type.name() + " jobs never end with " + outcome.name()))
                 .isSuccess();
         List<Publication> publications =
@@ -145,9 +147,9 @@ public class JobLifecycle {
      *
      * @param again when it comes
      */
-    void giveBack(Job job, Instant again) {
+    void redeliver(Job job, Instant again) {
         letGo(job);
-        store.giveBack(job, again);
+        store.redeliver(job, again);
     }
 
     /** Whatever became of the exchange, this process works on its job no longer. */

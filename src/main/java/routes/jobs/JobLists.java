@@ -61,8 +61,8 @@ public class JobLists {
                 position = taken.get(taken.size() - 1);
             } else if (answer.hasLastEvaluatedKey()) {
                 position = PageToken.of(answer.lastEvaluatedKey());
-            } else if (filter.subject() == null && position.asked().isAfter(now.minus(oldest))) {
-                position = new PageToken(lastInstantBefore(position.asked()), "");
+            } else if (filter.subject() == null && position.createdAt().isAfter(now.minus(oldest))) {
+                position = new PageToken(lastInstantBefore(position.createdAt()), "");
             } else {
                 more = false;
             }
@@ -71,14 +71,14 @@ public class JobLists {
     }
 
     /** @return the last millisecond of the day before, UTC */
-    private static Instant lastInstantBefore(Instant asked) {
-        return asked.truncatedTo(ChronoUnit.DAYS).minusMillis(1);
+    private static Instant lastInstantBefore(Instant createdAt) {
+        return createdAt.truncatedTo(ChronoUnit.DAYS).minusMillis(1);
     }
 
     private QueryResponse query(JobFilter filter, PageToken after, int limit) {
         String key = filter.subject() == null ? "day" : "subject";
         AttributeValue value =
-                JobItemMapper.of(filter.subject() == null ? JobTable.day(after.asked()) : filter.subject());
+                JobItemMapper.of(filter.subject() == null ? JobTable.day(after.createdAt()) : filter.subject());
         Map<String, String> names = new HashMap<>(Map.of("#key", key));
         Map<String, AttributeValue> values = new HashMap<>(Map.of(":key", value));
         if (filter.status() != null) {
@@ -94,13 +94,13 @@ public class JobLists {
                     .limit(filter.status() == null ? limit : READ_AHEAD);
             if (after.jobId().isEmpty()) {
                 names.put("#asked", "asked");
-                values.put(":asked", JobItemMapper.of(after.asked()));
+                values.put(":asked", JobItemMapper.of(after.createdAt()));
             } else {
                 r.exclusiveStartKey(Map.of(
                         key,
                         value,
                         "asked",
-                        JobItemMapper.of(after.asked()),
+                        JobItemMapper.of(after.createdAt()),
                         "jobId",
                         JobItemMapper.of(after.jobId())));
             }

@@ -17,10 +17,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 @Component("jobQueries")
 public class JobQueries {
     private final JobLists lists;
-    private final JobTypes types;
+    private final JobTypeRegistry types;
     private final Clock clock;
 
-    JobQueries(JobLists lists, JobTypes types, Clock clock) {
+    JobQueries(JobLists lists, JobTypeRegistry types, Clock clock) {
         this.lists = lists;
         this.types = types;
         this.clock = clock;

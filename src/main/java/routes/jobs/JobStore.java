@@ -21,7 +21,7 @@ import routes.failure.JobCancelledException;
 import routes.failure.LeaseLostException;
 import routes.failure.RequestConflictException;
 import routes.observe.Meters;
-import routes.observe.Meters.AttemptEnd;
+import routes.observe.Meters.AttemptResult;
 import routes.settings.Settings;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -153,7 +153,7 @@ public class JobStore {
                         .set("sweeps", 0)
                         .set("dueAt", DueTimes.afterMessage(wake))
                         .remove("owner", "leaseUntil"));
-        Meters.attemptEnded(AttemptEnd.WAITS);
+        Meters.attemptEnded(AttemptResult.WAITING);
         return waiting;
     }
 
@@ -162,7 +162,7 @@ public class JobStore {
      *
      * @param again when it comes
      */
-    public Job giveBack(Job job, Instant again) {
+    public Job redeliver(Job job, Instant again) {
         return write(
                 job,
                 jobs.write(job.id())
@@ -176,20 +176,20 @@ public class JobStore {
      *
      * @param publications one a sink
      */
-    public Job decide(Job job, JobOutcome ending, boolean succeeded, List<Publication> publications) {
+    public Job decide(Job job, JobOutcome outcome, boolean succeeded, List<Publication> publications) {
         Job decided = write(
                 job,
                 leased(owned(job, RUNNING), 0)
                         .set("status", ANNOUNCING.name())
                         .set("succeeded", AttributeValue.fromBool(succeeded))
-                        .set("outcome", ending.name())
-                        .set("event", ending.event())
+                        .set("outcome", outcome.name())
+                        .set("event", outcome.event())
                         .set("eventId", job.eventIdOfRun())
                         .set("publications", JobItemMapper.of(publications, job.eventIdOfRun()))
-                        .set("result", ending.result())
-                        .set("error", ending.error())
+                        .set("result", outcome.result())
+                        .set("error", outcome.error())
                         .set("sweeps", 0));
-        Meters.attemptEnded(AttemptEnd.DECIDES);
+        Meters.attemptEnded(AttemptResult.DECIDED);
         return decided;
     }
 

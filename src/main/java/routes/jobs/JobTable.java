@@ -45,8 +45,8 @@ final class JobTable {
         List<Job> jobs = new ArrayList<>();
         Map<String, KeysAndAttributes> missing = jobIds.isEmpty() ? Map.of() : Map.of(name, keys(jobIds));
         while (!missing.isEmpty()) {
-            Map<String, KeysAndAttributes> asked = missing;
-            var answer = client.batchGetItem(r -> r.requestItems(asked));
+            Map<String, KeysAndAttributes> request = missing;
+            var answer = client.batchGetItem(r -> r.requestItems(request));
             answer.responses().getOrDefault(name, List.of()).forEach(item -> jobs.add(JobItemMapper.read(item)));
             missing = answer.unprocessedKeys();
         }
@@ -98,7 +98,7 @@ final class JobTable {
     }
 
     /** @return under which day a job is listed, such as 2026-11-20, UTC */
-    static String day(Instant asked) {
-        return asked.atOffset(ZoneOffset.UTC).toLocalDate().toString();
+    static String day(Instant createdAt) {
+        return createdAt.atOffset(ZoneOffset.UTC).toLocalDate().toString();
     }
 }

@@ -18,7 +18,7 @@ public interface JobType {
      * @param isSuccess whether the job is DONE or FAILED with it
      * @param reason for clients that have nothing more exact, or null for a success
      */
-    record Ending(String name, boolean isSuccess, String reason) {}
+    record Outcome(String name, boolean isSuccess, String reason) {}
 
     /** @return lower-case letters, digits and '-': the job's {@code type}, part of route ids, a label of metrics */
     String name();
@@ -54,7 +54,7 @@ public interface JobType {
     String firstMessage(Job job);
 
     /** @return all that there are; each is counted from 0 */
-    List<Ending> endings();
+    List<Outcome> outcomes();
 
     /**
      * Ends a job that no other try can help.
@@ -91,9 +91,9 @@ public interface JobType {
     List<String> sinks();
 
     /** @return empty for an outcome that this type has no more */
-    default Optional<Ending> ending(String outcome) {
-        return endings().stream()
-                .filter(ending -> ending.name().equals(outcome))
+    default Optional<Outcome> outcome(String name) {
+        return outcomes().stream()
+                .filter(outcome -> outcome.name().equals(name))
                 .findFirst();
     }
 }

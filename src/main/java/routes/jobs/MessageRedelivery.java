@@ -14,7 +14,7 @@ import routes.failure.Failures;
 import routes.failure.JobCancelledException;
 import routes.failure.WorkStoppedException;
 import routes.observe.Meters;
-import routes.observe.Meters.AttemptEnd;
+import routes.observe.Meters.AttemptResult;
 import routes.settings.Settings;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -59,8 +59,8 @@ public class MessageRedelivery {
                 receives,
                 seconds,
                 Failures.cause(cause).toString());
-        Meters.attemptEnded(AttemptEnd.FAILS);
-        return giveBack(exchange, job, receipt, seconds);
+        Meters.attemptEnded(AttemptResult.FAILED);
+        return redeliver(exchange, job, receipt, seconds);
     }
 
     /**
@@ -69,7 +69,7 @@ public class MessageRedelivery {
      * @return the job; CANCELLED where it was cancelled meanwhile
      */
     public Job atOnce(Exchange exchange, @Variable("job") Job job, @Header("CamelAwsSqsReceiptHandle") String receipt) {
-        return giveBack(exchange, job, receipt, 0);
+        return redeliver(exchange, job, receipt, 0);
     }
 
     /**
@@ -80,16 +80,16 @@ public class MessageRedelivery {
     public Job decided(
             Exchange exchange, @Variable("job") Job job, @Header("CamelAwsSqsReceiptHandle") String receipt) {
         boolean isOpen = job == null || job.status() == JobStatus.RUNNING;
-        return giveBack(exchange, job, receipt, isOpen ? firstSeconds : 0);
+        return redeliver(exchange, job, receipt, isOpen ? firstSeconds : 0);
     }
 
     /** It runs where a failure is handled already, so it throws nothing: the message comes again by itself. */
-    private Job giveBack(Exchange exchange, Job job, String receipt, int pause) {
+    private Job redeliver(Exchange exchange, Job job, String receipt, int pause) {
         int seconds = pause;
         Job now = job;
         if (job != null && job.status() != JobStatus.CANCELLED) {
             try {
-                jobs.giveBack(job, clock.instant().plus(Duration.ofSeconds(pause)));
+                jobs.redeliver(job, clock.instant().plus(Duration.ofSeconds(pause)));
             } catch (WorkStoppedException e) {
                 // received again it is dropped, since its job is cancelled or another process's
                 LOG.info("{}", e.getMessage());

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * The place behind a job in a list that is sorted by when jobs were asked. It holds whatever is added to the list, and
  * when the job itself is gone.
  */
-public record PageToken(Instant asked, String jobId) {
+public record PageToken(Instant createdAt, String jobId) {
     private static final Pattern FORM = Pattern.compile("(\\d{1,15}):([A-Za-z0-9._-]{0,128})");
 
     /** @return the position, or empty where the text is none */
@@ -31,7 +31,7 @@ public record PageToken(Instant asked, String jobId) {
 
     /** @return letters, digits, '-' and '_' */
     public String text() {
-        byte[] plain = (asked.toEpochMilli() + ":" + jobId).getBytes(StandardCharsets.UTF_8);
+        byte[] plain = (createdAt.toEpochMilli() + ":" + jobId).getBytes(StandardCharsets.UTF_8);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(plain);
     }
 

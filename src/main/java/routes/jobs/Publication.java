@@ -35,7 +35,7 @@ public record Publication(String sink, Status status, int tries, String lastErro
         return new Publication(sink, Status.SENDING, tries + 1, lastError, isDoubtful || status == Status.SENDING);
     }
 
-    public Publication taken() {
+    public Publication accepted() {
         return new Publication(sink, Status.TAKEN, tries, lastError, isDoubtful);
     }
 
@@ -46,10 +46,10 @@ public record Publication(String sink, Status status, int tries, String lastErro
 
     /**
      * @param error why it was not taken this time
-     * @param isTakenPerhaps whether it may have been taken nevertheless
+     * @param mayBeAccepted whether it may have been taken nevertheless
      */
-    public Publication failed(String error, boolean isTakenPerhaps) {
-        return new Publication(sink, Status.FAILED, tries, error, isDoubtful || isTakenPerhaps);
+    public Publication failed(String error, boolean mayBeAccepted) {
+        return new Publication(sink, Status.FAILED, tries, error, isDoubtful || mayBeAccepted);
     }
 
     /** @return the same list with this one in the place of its sink's */

@@ -61,7 +61,7 @@ class ClipFlowTest {
         assertThat(client.contentType(keys().get(1))).isEqualTo("image/png");
         assertThat(client.job(clipId).get("progress").n()).isEqualTo("100");
         JsonNode cut = ClipClient.json(client.job(clipId).get("result").s()).path("cut");
-        assertThat(cut.path("way").asText()).isEqualTo("edges");
+        assertThat(cut.path("mode").asText()).isEqualTo("boundaries");
         assertThat(cut.path("copied").asInt() + cut.path("reencoded").asInt())
                 .isEqualTo((int) (footage.frameAt(end) - footage.frameAt(start)));
         assertThat(cut.path("reencoded").asInt())

@@ -30,7 +30,7 @@ class ClipPlannerTest {
         "100, 1101, 200, 900 s after the request",
     })
     void anIntervalThatCanNeverBeFulfilledIsRefusedWithTheField(int start, int end, int asked, String reason) {
-        assertThatThrownBy(() -> planner(asked).judge(request(start, end), job(asked)))
+        assertThatThrownBy(() -> planner(asked).validate(request(start, end), job(asked)))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining(reason)
                 .hasMessageContaining("endTimestampInMs");
@@ -43,8 +43,8 @@ class ClipPlannerTest {
         "100, 1100, 200, ",
     })
     void theLengthIsJudgedBeforeAnyFootage(int start, int end, int asked, ClipOutcome outcome) {
-        assertThat(planner(asked).judge(request(start, end), job(asked)))
-                .isEqualTo(outcome == null ? null : ClipPlan.ends(outcome));
+        assertThat(planner(asked).validate(request(start, end), job(asked)))
+                .isEqualTo(outcome == null ? null : ClipPlan.withoutClip(outcome));
     }
 
     @ParameterizedTest(name = "[{0}, {1}) asked at {2}, looked for at {3}: {4}")
@@ -64,14 +64,14 @@ class ClipPlannerTest {
     void withoutFootage(int start, int end, int asked, int now, ClipOutcome outcome) {
         ClipPlan plan = planner(now).plan(request(start, end), job(asked), List.of());
 
-        assertThat(plan).isEqualTo(ClipPlan.ends(outcome));
+        assertThat(plan).isEqualTo(ClipPlan.withoutClip(outcome));
     }
 
     @ParameterizedTest(name = "{0} of [{1}, {2}) looked for at {3}: {4} {5} gaps {6}")
     @CsvSource(
             delimiter = '|',
             value = {
-                // recordings | start | end | now | outcome | pieces | gaps
+                // recordings | start | end | now | outcome | segments | gaps
                 "0-100 | 10 | 20 | 2000 | CLIP_AVAILABLE | 10-20 | ''",
                 "0-10 10-20 20-30 | 5 | 25 | 2000 | CLIP_AVAILABLE | 5-10 10-20 20-25 | ''",
                 "20-30 0-10 10-20 | 5 | 25 | 2000 | CLIP_AVAILABLE | 5-10 10-20 20-25 | ''",
@@ -89,12 +89,14 @@ class ClipPlannerTest {
                 // what only touches the interval is no footage
                 "0-10 30-40 | 10 | 30 | 2000 | CLIP_RETRY_TIMEOUT | '' | ''",
             })
-    void withFootage(String recordings, int start, int end, int now, ClipOutcome outcome, String pieces, String gaps) {
+    void withFootage(
+            String recordings, int start, int end, int now, ClipOutcome outcome, String segments, String gaps) {
         ClipPlan plan = planner(now).plan(request(start, end), job(end), footage(recordings));
 
         assertThat(plan.outcome()).isEqualTo(outcome);
-        assertThat(plan.pieces().stream().map(p -> span(p.from(), p.to()))).containsExactlyElementsOf(words(pieces));
-        assertThat(plan.gaps().stream().map(g -> span(g.from(), g.to()))).containsExactlyElementsOf(words(gaps));
+        assertThat(plan.segments().stream().map(p -> selection(p.from(), p.to())))
+                .containsExactlyElementsOf(words(segments));
+        assertThat(plan.gaps().stream().map(g -> selection(g.from(), g.to()))).containsExactlyElementsOf(words(gaps));
     }
 
     @Test
@@ -105,7 +107,7 @@ class ClipPlannerTest {
         ClipPlan plan = planner(2000).plan(request(0, 20), job(20), footage);
 
         assertThat(plan.gaps()).isEmpty();
-        assertThat(plan.pieces()).extracting(Segment::to).containsExactly(at(10), at(20));
+        assertThat(plan.segments()).extracting(Segment::to).containsExactly(at(10), at(20));
     }
 
     @Test
@@ -115,7 +117,7 @@ class ClipPlannerTest {
         ClipPlan plan = planner(2000).plan(request(5, 10), job(20), footage);
 
         assertThat(plan.gaps()).isEmpty();
-        assertThat(plan.pieces()).extracting(Segment::to).containsExactly(at(10));
+        assertThat(plan.segments()).extracting(Segment::to).containsExactly(at(10));
     }
 
     private static ClipPlanner planner(int now) {
@@ -141,7 +143,7 @@ class ClipPlannerTest {
         return Stream.of(text.split(" ")).filter(w -> !w.isEmpty()).toList();
     }
 
-    private static String span(Instant from, Instant to) {
+    private static String selection(Instant from, Instant to) {
         return Duration.between(NOON, from).toSeconds() + "-"
                 + Duration.between(NOON, to).toSeconds();
     }

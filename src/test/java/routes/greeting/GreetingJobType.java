@@ -122,10 +122,10 @@ public class GreetingJobType implements JobType {
     }
 
     @Override
-    public List<Ending> endings() {
+    public List<Outcome> outcomes() {
         return List.of(
-                new Ending("GREETED", true, null),
-                new Ending("REFUSED_TO_GREET", false, "there is nobody of that name"));
+                new Outcome("GREETED", true, null),
+                new Outcome("REFUSED_TO_GREET", false, "there is nobody of that name"));
     }
 
     @Override

@@ -115,7 +115,7 @@ class DeadLettersFlowTest {
 
     @Test
     void aRequestThatFailedAtEveryTryIsAnswered() {
-        store.giveBack(open(), Instant.now().plusSeconds(900));
+        store.redeliver(open(), Instant.now().plusSeconds(900));
         client.sendDeadLetter(request.toString());
 
         assertFailed(request, IN_VAIN);
@@ -138,7 +138,7 @@ class DeadLettersFlowTest {
     void aDecidedJobIsAnnouncedAsItWasDecided() {
         String document = "{\"clipId\":\"%s\",\"status\":\"CLIP_AVAILABLE\"}".formatted(clipId);
         Job decided = store.decide(open(), new JobOutcome("CLIP_AVAILABLE", document, null, null), true, List.of());
-        store.giveBack(decided, Instant.now().plusSeconds(900));
+        store.redeliver(decided, Instant.now().plusSeconds(900));
         client.sendDeadLetter(request.toString());
 
         client.awaitStatus(clipId, "DONE");

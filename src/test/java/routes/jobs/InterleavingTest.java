@@ -209,7 +209,7 @@ class InterleavingTest {
 
     /** Whatever fails in an attempt while its job is cancelled, it ends as cancelled, without an error in the log. */
     @TestFactory
-    Stream<DynamicTest> aCancelThatMeetsAFailingAttemptEndsAsACancel() {
+    Stream<DynamicTest> aCancelThatMeetsAFailingAttemptResultsAsACancel() {
         return Stream.of(
                         List.of("list-recordings", 503),
                         List.of("list-recordings", 429),
@@ -270,7 +270,7 @@ class InterleavingTest {
         takeOver();
         listFootage();
         request();
-        breaker.dieAt("mark-taken", () -> receive(queue.lying().get(0)));
+        breaker.dieAt("mark-accepted", () -> receive(queue.lying().get(0)));
 
         endsWell();
 
@@ -297,7 +297,7 @@ class InterleavingTest {
                 Arguments.of("put-clip-status", http(503), "it answered 503", 1, 0),
                 Arguments.of(
                         "put-clip-status", new IllegalStateException("odd"), "no answer: IllegalStateException", 1, 1),
-                Arguments.of("mark-taken", throttled(), null, 2, 1));
+                Arguments.of("mark-accepted", throttled(), null, 2, 1));
     }
 
     @ParameterizedTest(name = "{0}: {1}")

@@ -35,8 +35,8 @@ class JobStoreTest {
     private final String table = cloud.resources().jobsTable();
     private final Settings settings = TestSettings.with(Map.of("JOBS_TABLE", table));
     private final JobStore store = new JobStore(cloud.dynamoDb(), clock, settings);
-    private final DueJobQueries due =
-            new DueJobQueries(new JobTypes(List.of(new GreetingJobType(null))), cloud.dynamoDb(), clock, settings);
+    private final DueJobQueries due = new DueJobQueries(
+            new JobTypeRegistry(List.of(new GreetingJobType(null))), cloud.dynamoDb(), clock, settings);
     private final String id = "job-" + UUID.randomUUID();
 
     @Test
@@ -44,7 +44,7 @@ class JobStoreTest {
         Job job = opened();
 
         assertThat(job.status()).isEqualTo(RUNNING);
-        assertThat(job.asked()).isEqualTo(ASKED);
+        assertThat(job.createdAt()).isEqualTo(ASKED);
         assertThat(job.isLeased(clock.instant())).isTrue();
         assertThat(job.leaseUntil()).isEqualTo(clock.instant().plusSeconds(60));
         assertThat(job.dueAt()).isEqualTo(job.leaseUntil().plusSeconds(60));
@@ -70,7 +70,7 @@ class JobStoreTest {
         assertThat(attributes()).isEqualTo(sorted(always + ended + "dueAt:N leaseUntil:N open:S owner:S"));
 
         store.close(store.publish(
-                decided, List.of(Publication.pending("sns").sending().taken())));
+                decided, List.of(Publication.pending("sns").sending().accepted())));
         assertThat(attributes())
                 .isEqualTo(sorted(always.replace("sweeps:N ", "") + ended + "ExpirationTime:N ended:N"));
     }
@@ -108,7 +108,7 @@ class JobStoreTest {
         Job second = opened();
 
         assertThat(second.owner()).isNotEqualTo(first.owner());
-        assertThat(second.asked()).isEqualTo(ASKED);
+        assertThat(second.createdAt()).isEqualTo(ASKED);
         assertThatThrownBy(() -> store.renew(first, 10, null)).isInstanceOf(LeaseLostException.class);
         assertThatThrownBy(() -> decide(first)).isInstanceOf(LeaseLostException.class);
         assertThatThrownBy(() -> store.await(first, request(1L), clock.instant()))
@@ -135,7 +135,7 @@ class JobStoreTest {
         assertThat(store.open(message())).as("the stale first message").isEmpty();
         Job again = store.open(message(ASKED.toEpochMilli())).orElseThrow();
         assertThat(again.sequence()).isEqualTo(1);
-        assertThat(again.asked()).isEqualTo(ASKED);
+        assertThat(again.createdAt()).isEqualTo(ASKED);
     }
 
     @Test
@@ -212,7 +212,7 @@ class JobStoreTest {
     @Test
     void aJobThatWasGivenBackIsTakenByTheNextDelivery() {
         Job job = opened();
-        store.giveBack(job, clock.instant().plusSeconds(60));
+        store.redeliver(job, clock.instant().plusSeconds(60));
 
         assertThat(store.open(message())).isPresent();
     }

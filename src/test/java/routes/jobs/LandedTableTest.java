@@ -107,8 +107,8 @@ class LandedTableTest {
                                 JobItemMapper.of(
                                         List.of(
                                                 Publication.pending("camera-api")
-                                                        .taken(),
-                                                Publication.pending("sns").taken()),
+                                                        .accepted(),
+                                                Publication.pending("sns").accepted()),
                                         "run-1")));
 
         awaitStatus("FAILED");

@@ -101,9 +101,9 @@ class RollingRestartTest {
                     .isEqualTo(linesWith(service, "POST /clips 202 ", "POST /submit-job 200 "));
             assertThat(linesWith(service, " ERROR ")).isZero();
         }
-        assertThat(first).allSatisfy(service -> assertThat(linesWith(service, "given back: "))
+        assertThat(first).allSatisfy(service -> assertThat(linesWith(service, "returned to the queue: "))
                 .isZero());
-        assertThat(second).allSatisfy(service -> assertThat(linesWith(service, "given back: "))
+        assertThat(second).allSatisfy(service -> assertThat(linesWith(service, "returned to the queue: "))
                 .isPositive());
         outcomes.areReachedAndToldOnce();
         assertThat(client.waitingRequests()).containsExactly(0, 0);

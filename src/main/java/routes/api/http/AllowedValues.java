@@ -28,8 +28,8 @@ final class AllowedValues {
                 .orElse(null));
     }
 
-    String by(Schema<?> given) {
-        Schema<?> schema = resolved(given);
+    String by(Schema<?> declared) {
+        Schema<?> schema = resolved(declared);
         if (schema == null) {
             return "as in the contract";
         }

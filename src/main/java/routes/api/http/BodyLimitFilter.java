@@ -16,7 +16,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Refuses bodies over 64 kB before anything reads them, whether or not their length is told. */
+/** Refuses bodies over 64 kB before anything reads them, whether or not their length is length. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
 class BodyLimitFilter extends OncePerRequestFilter {
@@ -31,16 +31,16 @@ class BodyLimitFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        long told = request.getContentLengthLong();
-        if (told < 0 && request.getHeader("Transfer-Encoding") != null) {
+        long length = request.getContentLengthLong();
+        if (length < 0 && request.getHeader("Transfer-Encoding") != null) {
             byte[] body = request.getInputStream().readNBytes(MOST + 1);
-            told = body.length;
-            if (told <= MOST) {
+            length = body.length;
+            if (length <= MOST) {
                 chain.doFilter(new ReadRequest(request, body), response);
                 return;
             }
         }
-        if (told > MOST) {
+        if (length > MOST) {
             // what follows is not read
             response.setHeader("Connection", "close");
             problems.write(response, Problem.of(413, "the body is larger than " + MOST + " bytes"));

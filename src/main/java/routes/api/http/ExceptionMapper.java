@@ -39,7 +39,7 @@ public class ExceptionMapper {
     }
 
     /** The same, in the form that earlier clients read of a job that there is not. */
-    public void answerEarlierClient(
+    public void answerLegacyClient(
             Message message, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) JobNotFoundException failure) {
         Problem problem = problem(failure).with("Error Message", "No Job data found for Job Id : " + failure.jobId());
         answer(message, problem, null);

@@ -78,12 +78,12 @@ class JwtConfiguration {
 
     /** Access tokens of Cognito have no {@code aud}; their {@code client_id} stands for it. */
     private OAuth2TokenValidatorResult audience(Jwt token) {
-        Set<String> taken = Set.of(settings.audience().split(" "));
+        Set<String> accepted = Set.of(settings.audience().split(" "));
         List<String> audience =
                 token.getAudience() == null || token.getAudience().isEmpty()
                         ? List.of(String.valueOf(token.getClaimAsString("client_id")))
                         : token.getAudience();
-        return audience.stream().anyMatch(taken::contains)
+        return audience.stream().anyMatch(accepted::contains)
                 ? OAuth2TokenValidatorResult.success()
                 : OAuth2TokenValidatorResult.failure(
                         new OAuth2Error("invalid_token", "the token is for another audience", null));

@@ -41,12 +41,12 @@ class RequestLogFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
         } finally {
             if (!isAsyncStarted(request)) {
-                tell(request, response);
+                log(request, response);
             }
         }
     }
 
-    private void tell(HttpServletRequest request, HttpServletResponse response) {
+    private void log(HttpServletRequest request, HttpServletResponse response) {
         long started = (Long) request.getAttribute(START);
         // still encoded, so it is one line of ASCII
         String path = request.getRequestURI();

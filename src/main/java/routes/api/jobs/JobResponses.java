@@ -17,17 +17,17 @@ import routes.jobs.Job;
 import routes.jobs.JobPage;
 import routes.jobs.JobStatus;
 import routes.jobs.JobType;
-import routes.jobs.JobTypes;
+import routes.jobs.JobTypeRegistry;
 
 /** Jobs as they are answered over REST. */
 @Component("jobResponses")
 public class JobResponses {
-    private final JobTypes types;
+    private final JobTypeRegistry types;
     private final PresignedLinks links;
     private final ObjectMapper json;
     private final Clock clock;
 
-    JobResponses(JobTypes types, PresignedLinks links, ObjectMapper json, Clock clock) {
+    JobResponses(JobTypeRegistry types, PresignedLinks links, ObjectMapper json, Clock clock) {
         this.types = types;
         this.links = links;
         this.json = json;
@@ -104,7 +104,7 @@ public class JobResponses {
                 job.publications().isEmpty() ? null : job.publications(),
                 result(job),
                 error(job),
-                job.asked(),
+                job.createdAt(),
                 job.started(),
                 job.wakesAt(),
                 job.ended(),
@@ -122,8 +122,8 @@ public class JobResponses {
             return null;
         }
         String reason = types.find(job)
-                .flatMap(type -> type.ending(job.outcome()))
-                .map(JobType.Ending::reason)
+                .flatMap(type -> type.outcome(job.outcome()))
+                .map(JobType.Outcome::reason)
                 .orElse("there is no result");
         return new JobView.Failure(job.outcome(), job.error() == null ? reason : job.error());
     }

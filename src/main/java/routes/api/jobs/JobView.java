@@ -26,9 +26,9 @@ record JobView(
         List<Publication> publications,
         Object result,
         Failure error,
-        Instant askedAt,
+        Instant createdAt,
         Instant startedAt,
-        Instant nextLookAt,
+        Instant nextCheckAt,
         Instant endedAt,
         Links links) {
     record Failure(String code, String message) {}

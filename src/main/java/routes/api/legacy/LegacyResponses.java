@@ -8,16 +8,16 @@ import org.springframework.stereotype.Component;
 import routes.api.jobs.JobResponses;
 import routes.aws.PresignedLinks;
 import routes.jobs.Job;
-import routes.jobs.JobTypes;
+import routes.jobs.JobTypeRegistry;
 
 /** Jobs as clients of the earlier system read them. */
 @Component("legacyResponses")
 public class LegacyResponses {
-    private final JobTypes types;
+    private final JobTypeRegistry types;
     private final PresignedLinks links;
     private final ObjectMapper json;
 
-    LegacyResponses(JobTypes types, PresignedLinks links, ObjectMapper json) {
+    LegacyResponses(JobTypeRegistry types, PresignedLinks links, ObjectMapper json) {
         this.types = types;
         this.links = links;
         this.json = json;

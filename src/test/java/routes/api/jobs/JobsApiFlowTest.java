@@ -72,7 +72,7 @@ class JobsApiFlowTest {
         assertThat(job.has("step")).isFalse();
         assertThat(job.path("result").path("durationInMs").asLong()).isEqualTo(4_800);
         assertThat(job.path("result").path("gaps")).isEmpty();
-        assertThat(instant(job, "askedAt")).isBeforeOrEqualTo(instant(job, "startedAt"));
+        assertThat(instant(job, "createdAt")).isBeforeOrEqualTo(instant(job, "startedAt"));
         assertThat(instant(job, "startedAt")).isBeforeOrEqualTo(instant(job, "endedAt"));
 
         JsonNode link = job.path("result").path("clip");
@@ -110,7 +110,7 @@ class JobsApiFlowTest {
 
         assertThat(waiting.retryAfter().orElseThrow()).isBetween(1L, 2L);
         if (waiting.body().path("status").asText().equals("WAITING")) {
-            assertThat(instant(waiting.body(), "nextLookAt")).isBetween(now, now.plusSeconds(60));
+            assertThat(instant(waiting.body(), "nextCheckAt")).isBetween(now, now.plusSeconds(60));
         }
         assertThat(waiting.body().path("links").path("cancel").asText()).isEqualTo("/jobs/" + id);
         api.delete("/jobs/" + id);

@@ -12,13 +12,13 @@ import org.springframework.stereotype.Component;
 import routes.observe.Meters;
 
 /** All kinds of jobs that this process knows. */
-@Component("jobTypes")
-public class JobTypes {
+@Component("jobTypeRegistry")
+public class JobTypeRegistry {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,40}");
 
     private final Map<String, JobType> byName = new TreeMap<>();
 
-    public JobTypes(List<JobType> types) {
+    public JobTypeRegistry(List<JobType> types) {
         for (JobType type : types) {
             String name = type.name();
             if (!NAME.matcher(name).matches() || byName.put(name, type) != null) {
@@ -27,7 +27,7 @@ public class JobTypes {
                                 + ": it must be lower-case letters, digits and '-', and of one type only");
             }
             List<String> outcomes = new ArrayList<>(
-                    type.endings().stream().map(JobType.Ending::name).toList());
+                    type.outcomes().stream().map(JobType.Outcome::name).toList());
             outcomes.add(JobStatus.CANCELLED.name());
             Meters.jobsEndAs(name, outcomes);
         }

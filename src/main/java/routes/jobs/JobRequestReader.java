@@ -6,11 +6,11 @@ import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
 
 /** Messages of a queue as the type of its jobs reads them. */
-@Component("jobRequests")
-public class JobRequests {
-    private final JobTypes types;
+@Component("jobRequestReader")
+public class JobRequestReader {
+    private final JobTypeRegistry types;
 
-    JobRequests(JobTypes types) {
+    JobRequestReader(JobTypeRegistry types) {
         this.types = types;
     }
 
