@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -104,7 +105,7 @@ class FfmpegRunnerTest {
     }
 
     @Test
-    void itWritesFilesReportsProgressAndReturnsNothing() throws IOException {
+    void itWritesFilesReportsProgressAndReturnsErrorsOnly() throws IOException {
         workspace.expect(2000, Stage.FETCHED, Stage.THUMBNAILS_MADE);
 
         ExecResult result = runner(60, 60)
@@ -112,9 +113,30 @@ class FfmpegRunnerTest {
                         "-f", "lavfi", "-i", "testsrc=size=160x120:rate=25", "-t", "2", "-c:v", "libx264", "a.mp4"));
 
         assertThat(result.getStdout()).isNull();
-        assertThat(result.getStderr()).isNull();
+        assertThat(result.getStderr()).isEmpty();
         assertThat(Files.size(workspace.file("a.mp4"))).isPositive();
         assertThat(test.lease().progress()).isBetween(75, 80);
+    }
+
+    @Test
+    void errorsOfAProgramThatGoesOnAreReturned() throws Exception {
+        ExecResult result = runner(60, 60)
+                .execute(command(
+                        "-f",
+                        "lavfi",
+                        "-i",
+                        "testsrc=size=160x120:rate=25",
+                        "-t",
+                        "1",
+                        "-vf",
+                        "showinfo",
+                        "-loglevel",
+                        "info",
+                        "-f",
+                        "null",
+                        "-"));
+
+        assertThat(result.getStderr()).asString(StandardCharsets.UTF_8).contains("pts_time:0.96");
     }
 
     @Test
