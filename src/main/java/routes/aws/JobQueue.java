@@ -1,19 +1,25 @@
 package routes.aws;
 
+import java.net.URI;
 import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.aws2.sqs.Sqs2Endpoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.settings.InvalidSettingException;
+import software.amazon.awssdk.arns.Arn;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.SqsServiceClientConfiguration;
+import software.amazon.awssdk.services.sqs.endpoints.SqsEndpointProvider;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 
-/** A queue of requests of one type, and the queue of its dead letters. */
+/** A queue of requests of one type, and the queue of its dead letters. See docs/decisions/0025. */
 public final class JobQueue {
     private static final Logger LOG = LoggerFactory.getLogger(JobQueue.class);
+    private static final String ARN = "arn:";
     private static final Duration LONGEST_RETENTION = Duration.ofDays(14);
 
     private final String name;
@@ -35,14 +41,48 @@ public final class JobQueue {
 
     /**
      * @param setting that names it
-     * @throws InvalidSettingException when there is no such queue
+     * @param nameOrArn the URL of an ARN follows from it, that of a name is read from SQS
+     * @throws InvalidSettingException when there is no such queue, it is in another region, or SQS cannot be reached
      */
-    public static String findUrl(SqsClient sqs, String setting, String name) {
-        try {
-            return sqs.getQueueUrl(r -> r.queueName(name)).queueUrl();
-        } catch (QueueDoesNotExistException e) {
-            throw new InvalidSettingException(setting, name, "the name of a queue that exists in this region");
+    public static String findUrl(SqsClient sqs, String setting, String nameOrArn) {
+        if (nameOrArn.startsWith(ARN)) {
+            return urlOf(sqs, setting, Arn.fromString(nameOrArn));
         }
+        try {
+            return sqs.getQueueUrl(r -> r.queueName(nameOrArn)).queueUrl();
+        } catch (QueueDoesNotExistException e) {
+            throw new InvalidSettingException(setting, nameOrArn, "the name of a queue that exists in this region");
+        } catch (SdkClientException e) {
+            String cause = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+            throw new InvalidSettingException("SQS cannot be reached at " + endpoint(sqs)
+                    + ", which has to tell the URL of " + setting + ": " + cause);
+        }
+    }
+
+    /** @return the name in an ARN, or what is no ARN */
+    public static String name(String nameOrArn) {
+        return nameOrArn.startsWith(ARN) ? Arn.fromString(nameOrArn).resourceAsString() : nameOrArn;
+    }
+
+    private static String urlOf(SqsClient sqs, String setting, Arn arn) {
+        String region = sqs.serviceClientConfiguration().region().id();
+        if (!arn.region().filter(region::equals).isPresent()) {
+            throw new InvalidSettingException(
+                    setting, arn.toString(), "a queue of the region of AWS_REGION, which is " + region);
+        }
+        return endpoint(sqs).toString().replaceFirst("/$", "")
+                + "/"
+                + arn.accountId().orElseThrow()
+                + "/"
+                + arn.resourceAsString();
+    }
+
+    private static URI endpoint(SqsClient sqs) {
+        SqsServiceClientConfiguration client = sqs.serviceClientConfiguration();
+        return client.endpointOverride().orElseGet(() -> SqsEndpointProvider.defaultProvider()
+                .resolveEndpoint(request -> request.region(client.region()))
+                .join()
+                .url());
     }
 
     public String name() {
@@ -55,6 +95,10 @@ public final class JobQueue {
 
     public String deadLettersUrl() {
         return deadLettersUrl;
+    }
+
+    public String deadLettersName() {
+        return deadLettersUrl.substring(deadLettersUrl.lastIndexOf('/') + 1);
     }
 
     /** @return how long the queue keeps a message that nobody takes */
@@ -75,11 +119,7 @@ public final class JobQueue {
                     .get(attribute);
             return seconds == null ? LONGEST_RETENTION : Duration.ofSeconds(Long.parseLong(seconds));
         } catch (SdkException e) {
-            LOG.warn(
-                    "how long {} keeps a message could not be told, {} is taken: {}",
-                    url,
-                    LONGEST_RETENTION,
-                    e.getMessage());
+            LOG.warn("cannot read the retention period of {}, assuming {}: {}", url, LONGEST_RETENTION, e.getMessage());
             return LONGEST_RETENTION;
         }
     }

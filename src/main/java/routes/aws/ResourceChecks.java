@@ -58,7 +58,7 @@ class ResourceChecks {
     }
 
     private static void logUnknown(String setting, String name, Exception why) {
-        LOG.warn("whether {} '{}' exists could not be told: {}", setting, name, why.getMessage());
+        LOG.warn("cannot check that {} '{}' exists: {}", setting, name, why.getMessage());
     }
 
     private static boolean isMissing(AwsServiceException e) {

@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -26,12 +27,23 @@ class RecordingNames {
             'M', ChronoField.MINUTE_OF_HOUR,
             'S', ChronoField.SECOND_OF_MINUTE);
 
+    private static final String WHOLE_SECONDS = "%Y%m%dT%H%M%S";
+
     private final List<DateTimeFormatter> forms;
 
     RecordingNames(Settings settings) {
         this.forms = List.of(
                 checked("TIMESTAMP_FORMAT", settings.names().timestampFormat()),
-                checked("OLD_FILE_FORMAT", settings.names().oldFormat()));
+                checked("OLD_FILE_FORMAT", oldFormat(settings.names().oldFormat())));
+    }
+
+    /** The earlier system's flag, True for names with whole seconds, or a format. */
+    private static String oldFormat(String setting) {
+        return switch (setting.toLowerCase(Locale.ROOT)) {
+            case "true" -> WHOLE_SECONDS;
+            case "false" -> WHOLE_SECONDS + "%f";
+            default -> setting;
+        };
     }
 
     private static DateTimeFormatter checked(String setting, String pattern) {

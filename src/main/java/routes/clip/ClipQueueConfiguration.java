@@ -14,7 +14,7 @@ class ClipQueueConfiguration {
         Settings.Queues queue = settings.queue();
         return new JobQueue(
                 sqs,
-                queue.clip(),
+                JobQueue.name(queue.clip()),
                 queue.clipUrl().isEmpty() ? JobQueue.findUrl(sqs, "AWS_SQS_QUEUE", queue.clip()) : queue.clipUrl(),
                 queue.deadLettersUrl().isEmpty()
                         ? JobQueue.findUrl(sqs, "AWS_SQS_DEAD_LETTERS", queue.deadLetters())

@@ -11,15 +11,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.validation.annotation.Validated;
 
 /**
- * Every setting of the service; {@code application.yaml} gives each its environment variable and its default.
- *
- * @param extraRoutes a folder of routes besides the bundled ones, or empty, see {@code EXTRA_ROUTES}
- * @param role which routes start: the preconditions of the routes say which ones
+ * Every setting of the service; {@code application.yaml} gives each its environment variable, default and meaning. They
+ * are checked before anything is made of them; a message says what is allowed.
+ * See docs/decisions/0001.
  */
-@Validated
 @ConfigurationProperties("clips")
 public record Settings(
         @Valid @NotNull Queues queue,
@@ -33,11 +30,16 @@ public record Settings(
         @Valid @NotNull Jobs jobs,
         @Valid @NotNull Api api,
         @Valid @NotNull Console console,
+        @Valid @NotNull Server server,
+        @Valid @NotNull Log log,
         @NotNull(message = "a folder, or nothing") String extraRoutes,
         @Pattern(regexp = "both|api|worker", message = "both, api or worker") String role,
         @Min(value = 1, message = "1 to 64 clips at once") @Max(value = 64, message = "1 to 64 clips at once")
                 int workers) {
-    private static final String NAME = "[A-Za-z0-9_-]{1,80}";
+    private static final String QUEUE = "(arn:[a-z-]+:sqs:[a-z0-9-]+:\\d{12}:)?[A-Za-z0-9_-]{1,80}(\\.fifo)?";
+    private static final String QUEUE_TEXT = "the name or the ARN of an SQS queue";
+    private static final String NOT_FIFO = "(?!.*\\.fifo$).*";
+    private static final String NOT_FIFO_TEXT = "a standard queue, since a FIFO queue delays no single message";
     private static final String BUCKET = "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]";
     private static final String HTTP = "https?://[^\\s?#]+";
 
@@ -52,12 +54,21 @@ public record Settings(
         }
     }
 
-    /** @param clipUrl empty, or the queue's URL where its name alone does not lead to it; so is the other one */
+    /**
+     * @param clip name or ARN; the URL of an ARN follows from it
+     * @param clipUrl empty where the name or the ARN leads to the queue; so is that of the dead letters
+     */
     public record Queues(
-            @Pattern(regexp = NAME, message = "the name of an SQS queue") String clip,
-            @Pattern(regexp = "|" + HTTP, message = "the URL of the SQS queue, or nothing") String clipUrl,
-            @Pattern(regexp = NAME, message = "the name of an SQS queue") String deadLetters,
-            @Pattern(regexp = "|" + HTTP, message = "the URL of the SQS queue, or nothing") String deadLettersUrl) {}
+            @Pattern(regexp = QUEUE, message = QUEUE_TEXT) @Pattern(regexp = NOT_FIFO, message = NOT_FIFO_TEXT)
+                    String clip,
+            @Pattern(regexp = "|" + HTTP, message = "the URL of the SQS queue, or nothing")
+                    @Pattern(regexp = NOT_FIFO, message = NOT_FIFO_TEXT)
+                    String clipUrl,
+            @Pattern(regexp = QUEUE, message = QUEUE_TEXT) @Pattern(regexp = NOT_FIFO, message = NOT_FIFO_TEXT)
+                    String deadLetters,
+            @Pattern(regexp = "|" + HTTP, message = "the URL of the SQS queue, or nothing")
+                    @Pattern(regexp = NOT_FIFO, message = NOT_FIFO_TEXT)
+                    String deadLettersUrl) {}
 
     public record Topics(
             @Pattern(
@@ -79,6 +90,29 @@ public record Settings(
             @Pattern(regexp = HTTP, message = "an http or https URL without a query") String servicesUrl,
             @Pattern(regexp = HTTP, message = "an http or https URL without a query") String recordingsUrl,
             @Pattern(regexp = HTTP, message = "an http or https URL without a query") String clipUrl) {}
+
+    /** Where the REST API and the management endpoints listen; port 0 is any free one. */
+    public record Server(
+            @Min(value = 0, message = PORT) @Max(value = 65_535, message = PORT) int port,
+            @NotEmpty(message = ADDRESS) String address,
+            @Min(value = 0, message = PORT) @Max(value = 65_535, message = PORT) int managementPort,
+            @NotEmpty(message = ADDRESS) String managementAddress) {
+        /** What an address must be. */
+        public static final String ADDRESS = "0.0.0.0 or an address of this machine";
+
+        private static final String PORT = "a port, 1 to 65535";
+    }
+
+    /**
+     * @param level as Logback or Python's logging name it, in either case
+     * @param format empty for lines to read
+     */
+    public record Log(
+            @Pattern(
+                            regexp = "(?i)TRACE|DEBUG|INFO|WARN|ERROR|OFF|WARNING|CRITICAL|FATAL|NOTSET",
+                            message = "TRACE, DEBUG, INFO, WARN, ERROR or OFF, or Python's WARNING, CRITICAL or NOTSET")
+                    String level,
+            @Pattern(regexp = "|ecs|gelf|logstash", message = "ecs, gelf or logstash, or nothing") String format) {}
 
     /** All in seconds. */
     public record Times(
@@ -103,21 +137,30 @@ public record Settings(
         }
     }
 
-    /** How the instant is written in a recording's name: strptime directives, or a Java date pattern. */
+    /**
+     * How the instant is written in a recording's name: strptime directives, or a Java date pattern.
+     *
+     * @param oldFormat also True for seconds without a fraction, False for seconds with one
+     */
     public record Names(
             @NotEmpty(message = "a date format such as %Y%m%dT%H%M%S%f") String timestampFormat,
             @NotEmpty(message = "a date format such as %Y%m%dT%H%M%S") String oldFormat) {}
 
-    /** @param sizes widths in pixels, separated by blanks */
+    /** @param sizes widths in pixels, separated by blanks or commas, also in brackets as a JSON array */
     public record Thumbnails(
             @Pattern(
-                            regexp = "(1[6-9]|[2-9]\\d|\\d{3}|[1-7]\\d{3})( (1[6-9]|[2-9]\\d|\\d{3}|[1-7]\\d{3}))*",
-                            message = "widths in pixels, 16 to 7999, separated by blanks")
+                            regexp = "\\s*\\[?\\s*" + WIDTH + "((\\s*,\\s*|\\s+)" + WIDTH + "){0,31}\\s*]?\\s*",
+                            message = "widths in pixels, 16 to 7999, separated by blanks or commas")
                     String sizes,
             @Pattern(regexp = "png|jpg|webp", message = "png, jpg or webp") String format) {
+        private static final String WIDTH = "(1[6-9]|[2-9]\\d|[1-9]\\d\\d|[1-7]\\d{3})";
+
         /** @return pixels, in the order of the setting */
         public List<Integer> widths() {
-            return Stream.of(sizes.split(" ")).map(Integer::valueOf).toList();
+            return Stream.of(sizes.split("[^0-9]+"))
+                    .filter(width -> !width.isEmpty())
+                    .map(Integer::valueOf)
+                    .toList();
         }
     }
 

@@ -10,6 +10,7 @@ import org.springframework.core.env.PropertySource;
 /** From a property to the environment variable that {@code application.yaml} reads it from. */
 class SettingNames {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Z0-9_]+)[:}]");
+    private static final Pattern OTHER_SETTING = Pattern.compile("\\$\\{([A-Z0-9_]+):\\$\\{");
 
     private final Environment environment;
 
@@ -19,16 +20,27 @@ class SettingNames {
 
     /** @param property in either spelling: {@code clips.times.retryWait} or {@code clips.times.retry-wait} */
     String variable(String property) {
+        Matcher placeholder = PLACEHOLDER.matcher(text(property));
+        return placeholder.find() ? placeholder.group(1) : kebab(property);
+    }
+
+    /** @return whether it was not set and its default is made of another setting, which is checked itself */
+    boolean followsFromAnother(String property) {
+        Matcher other = OTHER_SETTING.matcher(text(property));
+        return other.find() && !environment.containsProperty(other.group(1));
+    }
+
+    /** @return as it is written, with its placeholders; empty where it is written nowhere */
+    private String text(String property) {
         String name = kebab(property);
         if (environment instanceof ConfigurableEnvironment configurable) {
             for (PropertySource<?> source : configurable.getPropertySources()) {
                 if (source.getProperty(name) instanceof CharSequence text) {
-                    Matcher placeholder = PLACEHOLDER.matcher(text);
-                    return placeholder.find() ? placeholder.group(1) : name;
+                    return text.toString();
                 }
             }
         }
-        return name;
+        return "";
     }
 
     /** @return the value with placeholders resolved, empty where there is none */
@@ -36,7 +48,7 @@ class SettingNames {
         return environment.getProperty(kebab(property), "");
     }
 
-    private static String kebab(String property) {
+    static String kebab(String property) {
         return property.replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
     }
 }

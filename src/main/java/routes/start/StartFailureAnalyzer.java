@@ -1,18 +1,23 @@
 package routes.start;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.boot.context.properties.bind.BindException;
-import org.springframework.boot.context.properties.bind.validation.BindValidationException;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.boot.origin.SystemEnvironmentOrigin;
 import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.core.ResolvableType;
 import org.springframework.core.env.Environment;
-import org.springframework.validation.FieldError;
+import org.springframework.util.ClassUtils;
 import routes.settings.InvalidSettingException;
 
-/** Says in one line why the service cannot start. */
+/** Reports in one line why the service cannot start. */
 class StartFailureAnalyzer implements FailureAnalyzer {
     private static final int MOST_CAUSES = 20;
 
@@ -34,43 +39,45 @@ class StartFailureAnalyzer implements FailureAnalyzer {
             if (cause instanceof InvalidSettingException wrong) {
                 return wrong.getMessage();
             }
-            if (cause instanceof BindValidationException invalid) {
-                return invalid(invalid);
-            }
             if (cause instanceof PortInUseException port) {
                 return "port " + port.getPort() + " is taken: free it, or set SERVER_PORT or MANAGEMENT_PORT";
             }
             if (cause instanceof BindException bind) {
-                return unreadable(bind, causes);
+                return unreadable(bind);
             }
         }
         Throwable root = causes.get(causes.size() - 1);
         return (root.getClass().getSimpleName() + ": " + root.getMessage()).replaceAll("\\s*\\R\\s*", " ");
     }
 
-    private String invalid(BindValidationException invalid) {
-        List<String> lines = new ArrayList<>();
-        invalid.getValidationErrors().forEach(error -> {
-            FieldError field = (FieldError) error;
-            String property = invalid.getValidationErrors().getName() + "." + field.getField();
-            String variable = names.variable(property);
-            if (property.endsWith(".password")) {
-                lines.add(variable + ", which is not shown, must be " + field.getDefaultMessage());
-            } else {
-                String value = String.valueOf(field.getRejectedValue());
-                lines.add(new InvalidSettingException(variable, value, field.getDefaultMessage()).getMessage());
-            }
-        });
-        return String.join("; ", lines);
+    /** @return about a property of Spring's, whose values are not checked with ours */
+    private String unreadable(BindException bind) {
+        ConfigurationProperty property = bind.getProperty();
+        if (property == null) {
+            return bind.getName() + ": " + bind.getCause();
+        }
+        String name = property.getOrigin() instanceof SystemEnvironmentOrigin variable
+                ? variable.getProperty()
+                : names.variable(bind.getName().toString());
+        return InvalidSettingException.text(
+                name,
+                String.valueOf(property.getValue()),
+                allowed(bind.getTarget().getType()));
     }
 
-    private String unreadable(BindException bind, List<Throwable> causes) {
-        ConfigurationPropertyName name = bind.getName();
-        Object value = bind.getProperty() == null ? "" : names.value(name.toString());
-        boolean number = causes.stream().anyMatch(NumberFormatException.class::isInstance);
-        return new InvalidSettingException(
-                        names.variable(name.toString()), String.valueOf(value), number ? "a whole number" : "readable")
-                .getMessage();
+    private static String allowed(ResolvableType target) {
+        Class<?> type = ClassUtils.resolvePrimitiveIfNecessary(target.resolve(Object.class));
+        if (type.isEnum()) {
+            return Stream.of(type.getEnumConstants())
+                    .map(value -> value.toString().toLowerCase(Locale.ROOT))
+                    .collect(Collectors.joining(", "));
+        }
+        if (Number.class.isAssignableFrom(type)) {
+            return "a number";
+        }
+        return type == Boolean.class
+                ? "true or false"
+                : type == Duration.class ? "a duration such as 10s" : "readable as " + type.getSimpleName();
     }
 
     private static List<Throwable> causes(Throwable failure) {

@@ -1,6 +1,7 @@
 package routes.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -8,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,38 +17,89 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.StandardEnvironment;
 import routes.CamclipsApplication;
+import routes.aws.JobQueue;
+import routes.support.ClipClient;
 import routes.support.LocalCloud;
 import routes.support.LocalFfmpeg;
+import routes.support.LocalResources;
+import routes.support.OwnService;
+import routes.support.PastFootage;
 import routes.support.ServiceProcess;
 
 /** What an operator sees of a service that cannot start: one line, an exit value, and no process that hangs. */
 class StartTest {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
+    @Test
+    void allWrongSettingsAreInOneLine() throws Exception {
+        Map<String, String> wrong = Map.of(
+                "SQS_TIMEOUT", "0",
+                "VIDEO_MAX_LEN", "long",
+                "SERVER_PORT", "http",
+                "LOG_LEVEL", "loud",
+                "LOG_FORMAT", "json",
+                "AWS_REGION", "eu west",
+                "CONSOLE_PASSWORD", "tooshort");
+
+        assertThat(failure(wrong))
+                .contains(wrong.keySet())
+                .contains("SQS_TIMEOUT is '0': it must be 1 to 900 seconds; ")
+                .contains("AWS_REGION is 'eu west': it must be a region such as eu-west-1")
+                .doesNotContain("tooshort");
+    }
+
     @ParameterizedTest(name = "{0}={1}")
     @CsvSource(
             delimiter = '|',
             value = {
-                "SQS_TIMEOUT | 0 | SQS_TIMEOUT is '0': it must be 1 to 900 seconds",
-                "ROLE | all | ROLE is 'all': it must be both, api or worker",
                 "EXTRA_ROUTES | /nowhere | EXTRA_ROUTES is '/nowhere': it must be a folder, or nothing",
-                "CONSOLE_PASSWORD | tooshort | CONSOLE_PASSWORD, which is not shown, must be 12 to 72 characters",
-                "DRAIN | 0 | DRAIN is '0': it must be 1 to 43200 seconds",
-                "VIDEO_MAX_LEN | long | VIDEO_MAX_LEN is 'long': it must be a whole number",
-                "S3_BUCKET_ORIGIN | '' | S3_BUCKET_ORIGIN is missing: it must be the name of an S3 bucket",
-                "THUMBNAIL_SIZES | 300,big | THUMBNAIL_SIZES is '300,big': it must be widths in pixels",
                 "FFMPEG | /nowhere/ffmpeg | FFMPEG is '/nowhere/ffmpeg': it must be a program on the PATH",
                 "AWS_SQS_QUEUE | no-such-queue | AWS_SQS_QUEUE is 'no-such-queue': it must be the name of a queue",
+                "AWS_SQS_QUEUE | arn:aws:sqs:us-east-2:000000000000:q | it must be a queue of the region of AWS_REGION",
                 "JOBS_TABLE | no-such-table | JOBS_TABLE is 'no-such-table': it must be the name of a table that exists",
                 "S3_BUCKET_DESTINATION | no-such-bucket | S3_BUCKET_DESTINATION is 'no-such-bucket': it must be the name of",
                 "AWS_SNS_TOPIC | no-such-topic | AWS_SNS_TOPIC is 'no-such-topic': it must be the name of a topic",
                 "AWS_SQS_DEAD_LETTERS | no-such-queue | AWS_SQS_DEAD_LETTERS is 'no-such-queue': it must be the name of",
                 "TIMESTAMP_FORMAT | %Q | TIMESTAMP_FORMAT is '%Q': it must be",
                 "CLIP_DOWNLOAD_DEST | /proc/none | CLIP_DOWNLOAD_DEST is '/proc/none': it must be a folder",
+                "server.tomcat.threads.max | many | server.tomcat.threads.max is 'many': it must be a number",
+                "management.endpoint.health.show-details | maybe | must be never, when_authorized, always",
             })
-    void aWrongSettingIsNamedWithItsValueAndWhatIsAllowed(String name, String value, String line) throws Exception {
-        assertThat(failure(Map.of(name, value))).contains(line).doesNotContain("tooshort");
+    void aSettingThatFitsNothingIsNamedWithItsValue(String name, String value, String line) {
+        ConfigurableEnvironment environment = new StandardEnvironment();
+
+        assertThatThrownBy(() -> OwnService.start(OwnService.resources(), Map.of(name, value)))
+                .satisfies(failure -> assertThat(new StartFailureAnalyzer(environment)
+                                .analyze(failure)
+                                .getDescription())
+                        .contains(line));
+    }
+
+    @Test
+    void aQueueThatIsGivenByItsArnIsServed() {
+        LocalResources resources = OwnService.resources();
+        String arn = "arn:aws:sqs:%s:%s:%s".formatted(LocalCloud.REGION, LocalCloud.ACCOUNT, resources.queue());
+        ClipClient client = new ClipClient(LocalCloud.shared(), resources);
+        String clipId = ClipClient.newId();
+
+        try (OwnService service = OwnService.start(resources, Map.of("AWS_SQS_QUEUE", arn))) {
+            assertThat(service.bean("clipQueue", JobQueue.class).url()).isEqualTo(resources.queueUrl());
+            assertThat(service.bean("clipQueue", JobQueue.class).deadLettersUrl())
+                    .isEqualTo(resources.deadLettersUrl());
+            Instant start = PastFootage.shared().start().plusSeconds(1);
+            client.send(ClipClient.request(clipId, start, start.plusMillis(400)).toString());
+            client.awaitStatus(clipId, "DONE");
+        }
+    }
+
+    @Test
+    void anAwsEndpointThatRefusesIsNamed() throws Exception {
+        assertThat(failure(Map.of("AWS_ENDPOINT_URL_SQS", "http://127.0.0.1:9")))
+                .contains("SQS cannot be reached at http://127.0.0.1:9")
+                .contains("refused");
     }
 
     @Test

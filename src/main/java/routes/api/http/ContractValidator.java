@@ -24,7 +24,7 @@ import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.support.MessageHelper;
 import org.springframework.stereotype.Component;
 
-/** Holds every request against the contract; what does not fit is answered with a problem that names each field. */
+/** Holds every request against the contract; what does not fit is answered with a problem that names each field. See docs/decisions/0026. */
 @Component
 class ContractValidator implements RestClientRequestValidator {
     private static final int BAD_REQUEST = 400;

@@ -22,7 +22,6 @@ import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
 import org.springframework.web.client.RestTemplate;
-import routes.settings.InvalidSettingException;
 import routes.settings.Settings;
 
 /** Which bearer tokens are taken: signed by the issuer's keys, for this audience, not expired. */
@@ -34,16 +33,6 @@ class JwtConfiguration {
 
     JwtConfiguration(Settings settings) {
         this.settings = settings.api();
-        if (this.settings.auth() == Settings.Api.Auth.OFF) {
-            return;
-        }
-        if (this.settings.issuer().isEmpty() && this.settings.jwksUrl().isEmpty()) {
-            throw new InvalidSettingException(
-                    "JWT_ISSUER", "", "the URL of an issuer of tokens, unless JWT_JWKS_URL is set or API_AUTH is off");
-        }
-        if (this.settings.audience().isEmpty()) {
-            throw new InvalidSettingException("JWT_AUDIENCE", "", "the audience of the tokens, unless API_AUTH is off");
-        }
     }
 
     /** The issuer is asked when the first token comes, so that the service starts without it. */

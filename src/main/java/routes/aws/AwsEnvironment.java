@@ -1,0 +1,46 @@
+package routes.aws;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.springframework.core.env.PropertyResolver;
+import routes.settings.InvalidSettingException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+
+/** The SDK's own settings, which it reads itself and reports late or in many lines when they are wrong. */
+public final class AwsEnvironment {
+    private static final Pattern REGION = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+    private static final Pattern URL = Pattern.compile("https?://[^\\s?#]+");
+    private static final List<String> SERVICES = List.of("", "_SQS", "_SNS", "_S3", "_DYNAMODB");
+
+    private AwsEnvironment() {}
+
+    /** @return one line for each setting that is missing or wrong */
+    public static List<String> problems(PropertyResolver environment) {
+        List<String> problems = new ArrayList<>();
+        String given = environment.getProperty("AWS_REGION", "");
+        String region = given.isEmpty() ? ofTheMachine() : given;
+        if (!REGION.matcher(region).matches()) {
+            problems.add(InvalidSettingException.text("AWS_REGION", region, "a region such as eu-west-1"));
+        }
+        Stream<String> endpoints = SERVICES.stream().map(service -> "AWS_ENDPOINT_URL" + service);
+        endpoints.forEach(name -> {
+            String url = environment.getProperty(name, "");
+            if (!url.isEmpty() && !URL.matcher(url).matches()) {
+                problems.add(InvalidSettingException.text(name, url, "an http or https URL"));
+            }
+        });
+        return problems;
+    }
+
+    /** @return empty where neither a system property, nor a profile, nor the machine has one */
+    private static String ofTheMachine() {
+        try {
+            return DefaultAwsRegionProviderChain.builder().build().getRegion().id();
+        } catch (SdkClientException e) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package routes.start;
+
+import jakarta.validation.Validation;
+import jakarta.validation.Validator;
+import jakarta.validation.ValidatorFactory;
+import jakarta.validation.metadata.PropertyDescriptor;
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.boot.context.event.ApplicationContextInitializedEvent;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.ApplicationListener;
+import org.springframework.core.env.Environment;
+import routes.aws.AwsEnvironment;
+import routes.settings.InvalidSettingException;
+import routes.settings.Settings;
+
+/**
+ * Checks every setting before the first bean is defined, so that a start reports all wrong ones at once: conditions of
+ * Spring's read some of them early, and end without naming them.
+ */
+class SettingsCheck implements ApplicationListener<ApplicationContextInitializedEvent> {
+    private static final String PREFIX = "clips";
+
+    private Environment environment;
+    private SettingNames names;
+    private List<String> problems;
+
+    @Override
+    public void onApplicationEvent(ApplicationContextInitializedEvent event) {
+        check(event.getApplicationContext().getEnvironment());
+    }
+
+    /** @throws InvalidSettingException when a setting is missing or wrong; its message names all of them */
+    void check(Environment checked) {
+        environment = checked;
+        names = new SettingNames(checked);
+        problems = new ArrayList<>();
+        try (ValidatorFactory validators = Validation.buildDefaultValidatorFactory()) {
+            check(validators.getValidator(), Settings.class, PREFIX);
+        }
+        checkAuthentication();
+        checkAddress("clips.server.address");
+        checkAddress("clips.server.management-address");
+        problems.addAll(AwsEnvironment.problems(environment));
+        if (!problems.isEmpty()) {
+            throw new InvalidSettingException(String.join("; ", problems));
+        }
+    }
+
+    private void check(Validator validator, Class<?> group, String prefix) {
+        for (RecordComponent component : group.getRecordComponents()) {
+            String property = prefix + "." + SettingNames.kebab(component.getName());
+            if (component.getType().isRecord()) {
+                check(validator, component.getType(), property);
+            } else if (!names.followsFromAnother(property)) {
+                check(validator, component, property);
+            }
+        }
+    }
+
+    private void check(Validator validator, RecordComponent component, String property) {
+        Class<?> group = component.getDeclaringRecord();
+        Object value;
+        try {
+            value = Binder.get(environment)
+                    .bind(property, Bindable.of(component.getType()))
+                    .orElse(null);
+        } catch (BindException e) {
+            PropertyDescriptor constraints =
+                    validator.getConstraintsForClass(group).getConstraintsForProperty(component.getName());
+            add(
+                    property,
+                    constraints.getConstraintDescriptors().iterator().next().getMessageTemplate());
+            return;
+        }
+        validator
+                .validateValue(group, component.getName(), value)
+                .forEach(violation -> add(property, violation.getMessage()));
+    }
+
+    private void checkAuthentication() {
+        String auth = names.value("clips.api.auth");
+        if (auth.equalsIgnoreCase("off")) {
+            boolean loopback = address(names.value("clips.server.address"))
+                    .filter(InetAddress::isLoopbackAddress)
+                    .isPresent();
+            if (!loopback) {
+                add("clips.api.auth", "on, unless SERVER_ADDRESS is a loopback address");
+            }
+        } else if (auth.equalsIgnoreCase("on")) {
+            if (names.value("clips.api.issuer").isEmpty()
+                    && names.value("clips.api.jwks-url").isEmpty()) {
+                add(
+                        "clips.api.issuer",
+                        "the URL of an issuer of tokens, unless JWT_JWKS_URL is set or API_AUTH is off");
+            }
+            if (names.value("clips.api.audience").isEmpty()) {
+                add("clips.api.audience", "the audience of the tokens, unless API_AUTH is off");
+            }
+        }
+    }
+
+    private void checkAddress(String property) {
+        String address = names.value(property);
+        if (!address.isEmpty()
+                && address(address).filter(SettingsCheck::isOfThisMachine).isEmpty()) {
+            add(property, Settings.Server.ADDRESS);
+        }
+    }
+
+    private static Optional<InetAddress> address(String text) {
+        try {
+            return text.isEmpty() ? Optional.empty() : Optional.of(InetAddress.getByName(text));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isOfThisMachine(InetAddress address) {
+        try {
+            return address.isAnyLocalAddress()
+                    || address.isLoopbackAddress()
+                    || NetworkInterface.getByInetAddress(address) != null;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private void add(String property, String allowed) {
+        String variable = names.variable(property);
+        problems.add(
+                property.endsWith(".password")
+                        ? variable + ", which is not shown, must be " + allowed
+                        : InvalidSettingException.text(variable, names.value(property), allowed));
+    }
+}

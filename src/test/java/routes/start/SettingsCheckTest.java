@@ -1,0 +1,125 @@
+package routes.start;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.io.ClassPathResource;
+import routes.settings.InvalidSettingException;
+import routes.support.LocalCloud;
+
+/** Wrong settings in; one line about each of them out. */
+class SettingsCheckTest {
+    private static final Map<String, Object> REQUIRED = Map.of(
+            "AWS_SQS_QUEUE", "clips",
+            "AWS_SNS_TOPIC", "events",
+            "S3_BUCKET_ORIGIN", "recordings",
+            "S3_BUCKET_DESTINATION", "clips",
+            "JOBS_TABLE", "jobs",
+            "CAM_SERVICES_URL", "http://cameras.example.com",
+            "CLIP_URL", "https://clips.example.com",
+            "API_AUTH", "off",
+            "AWS_REGION", LocalCloud.REGION);
+
+    @ParameterizedTest(name = "{0}={1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "SQS_TIMEOUT | 0 | SQS_TIMEOUT is '0': it must be 1 to 900 seconds",
+                "VIDEO_MAX_LEN | long | VIDEO_MAX_LEN is 'long': it must be 1 to 86400 seconds",
+                "ROLE | all | ROLE is 'all': it must be both, api or worker",
+                "CONSOLE_PASSWORD | tooshort | CONSOLE_PASSWORD, which is not shown, must be 12 to 72 characters, or nothing",
+                "S3_BUCKET_ORIGIN | \"\" | S3_BUCKET_ORIGIN is missing: it must be the name of an S3 bucket",
+                "THUMBNAIL_SIZES | 300,big | THUMBNAIL_SIZES is '300,big': it must be widths in pixels, 16 to 7999, separated by blanks or commas",
+                "SERVER_PORT | http | SERVER_PORT is 'http': it must be a port, 1 to 65535",
+                "MANAGEMENT_PORT | 99999 | MANAGEMENT_PORT is '99999': it must be a port, 1 to 65535",
+                "MANAGEMENT_ADDRESS | 192.0.2.1 | MANAGEMENT_ADDRESS is '192.0.2.1': it must be 0.0.0.0 or an address of this machine",
+                "API_AUTH | of | API_AUTH is 'of': it must be on or off",
+                "SERVER_ADDRESS | 0.0.0.0 | API_AUTH is 'off': it must be on, unless SERVER_ADDRESS is a loopback address",
+                "LOG_LEVEL | loud | LOG_LEVEL is 'loud': it must be TRACE, DEBUG, INFO, WARN, ERROR or OFF, or Python's WARNING, CRITICAL or NOTSET",
+                "LOG_FORMAT | json | LOG_FORMAT is 'json': it must be ecs, gelf or logstash, or nothing",
+                "AWS_SQS_QUEUE | clips.fifo | AWS_SQS_QUEUE is 'clips.fifo': it must be a standard queue, since a FIFO queue delays no single message",
+                "AWS_SQS_QUEUE | arn:aws:sns:eu-west-1:123456789012:clips | AWS_SQS_QUEUE is 'arn:aws:sns:eu-west-1:123456789012:clips': it must be the name or the ARN of an SQS queue",
+                "AWS_REGION | eu west | AWS_REGION is 'eu west': it must be a region such as eu-west-1",
+                "AWS_ENDPOINT_URL | localhost:4566 | AWS_ENDPOINT_URL is 'localhost:4566': it must be an http or https URL",
+            })
+    void aWrongSettingIsReportedWithItsValueAndTheAllowedOnes(String name, String value, String line) {
+        assertThat(problems(Map.of(name, value))).containsExactly(line);
+    }
+
+    @ParameterizedTest(name = "{0}={1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "AWS_SQS_QUEUE | arn:aws:sqs:eu-west-1:123456789012:clips",
+                "OLD_FILE_FORMAT | True",
+                "OLD_FILE_FORMAT | False",
+                "LOG_LEVEL | WARNING",
+                "LOG_LEVEL | CRITICAL",
+                "LOG_LEVEL | NOTSET",
+                "LOG_LEVEL | debug",
+                "THUMBNAIL_SIZES | [300, 640]",
+                "THUMBNAIL_SIZES | 300,640 , 1500",
+                "THUMBNAIL_SIZES | 300  640",
+                "SERVER_PORT | 0",
+            })
+    void valuesOfTheEarlierSystemAreAllowed(String name, String value) {
+        assertThat(problems(Map.of(name, value))).isEmpty();
+    }
+
+    @Test
+    void allMissingSettingsAreReportedAtOnceAndNoneThatHasADefault() {
+        Map<String, Object> nothing = new HashMap<>();
+        REQUIRED.keySet().forEach(name -> nothing.put(name, ""));
+        nothing.put("API_AUTH", "on");
+        nothing.put("AWS_REGION", LocalCloud.REGION);
+
+        assertThat(problems(nothing))
+                .allSatisfy(line -> assertThat(line).contains(" is missing: it must be "))
+                .extracting(line -> line.replaceFirst(" .*", ""))
+                .containsExactlyInAnyOrder(
+                        "AWS_SQS_QUEUE",
+                        "AWS_SNS_TOPIC",
+                        "S3_BUCKET_ORIGIN",
+                        "S3_BUCKET_DESTINATION",
+                        "JOBS_TABLE",
+                        "CAM_SERVICES_URL",
+                        "CLIP_URL",
+                        "JWT_ISSUER",
+                        "JWT_AUDIENCE");
+    }
+
+    /** @return one line a setting */
+    private static List<String> problems(Map<String, Object> changed) {
+        Map<String, Object> variables = new HashMap<>(REQUIRED);
+        variables.putAll(changed);
+        InvalidSettingException wrong = catchThrowableOfType(
+                InvalidSettingException.class, () -> new SettingsCheck().check(environment(variables)));
+        return wrong == null ? List.of() : List.of(wrong.getMessage().split("; "));
+    }
+
+    private static StandardEnvironment environment(Map<String, Object> variables) {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment.getPropertySources().remove(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME);
+        environment.getPropertySources().addFirst(new MapPropertySource("test", variables));
+        try {
+            new YamlPropertySourceLoader()
+                    .load("application", new ClassPathResource("application.yaml"))
+                    .forEach(environment.getPropertySources()::addLast);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return environment;
+    }
+}
