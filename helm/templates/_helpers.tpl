@@ -32,6 +32,15 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- if kindIs "float64" . }}{{ int64 . }}{{ else }}{{ . }}{{ end }}
 {{- end }}
 
+{{/* The URL of a queue that is given by its ARN; a name stays a name. */}}
+{{- define "camclips.queue" -}}
+{{- $parts := splitList ":" . }}
+{{- if eq (len $parts) 6 }}
+{{- $domain := ternary "amazonaws.com.cn" "amazonaws.com" (eq (index $parts 1) "aws-cn") }}
+{{- printf "https://sqs.%s.%s/%s/%s" (index $parts 3) $domain (index $parts 4) (index $parts 5) }}
+{{- else }}{{ . }}{{ end }}
+{{- end }}
+
 {{/* The TCP ports of everything that is called, as {"ports": [...]}. */}}
 {{- define "camclips.egressPorts" -}}
 {{- $ports := list 443 }}

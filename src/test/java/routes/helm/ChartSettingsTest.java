@@ -23,7 +23,7 @@ class ChartSettingsTest {
             "SCRATCH_LIMIT", "roles: {worker: {scratchGiB: 3}}",
             "EXTRA_ROUTES", "extraRoutes: {a.camel.yaml: ''}");
     /** Samples that the others allow: API_AUTH is off among them. */
-    private static final Map<String, Object> SAMPLES = Map.of("SERVER_ADDRESS", "127.0.0.2");
+    private static final Map<String, Object> SAMPLES = Map.of("SERVER_ADDRESS", "127.0.0.2", "LOG_LEVEL", "WARNING");
     /** They are read from the Secret that existingSecret names. */
     private static final Set<String> SECRET = Set.of("CONSOLE_PASSWORD");
 

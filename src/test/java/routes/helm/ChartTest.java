@@ -36,18 +36,25 @@ class ChartTest {
     }
 
     @Test
-    void withoutTheRequiredSettingsItSaysWhatIsMissing() {
-        assertThatThrownBy(() -> RenderedChart.of("settings: {JOBS_TABLE: ''}"))
-                .hasMessageContaining("settings.JOBS_TABLE is required");
-        assertThatThrownBy(() -> RenderedChart.of("aws: {region: ''}")).hasMessageContaining("aws.region is required");
+    void allMissingValuesAreListedAtOnce() {
+        assertThatThrownBy(
+                        () -> RenderedChart.of(
+                                """
+                        aws: {region: ''}
+                        settings: {JOBS_TABLE: '', AWS_SQS_QUEUE: '', CLIP_URL: '', JWT_ISSUER: '', JWT_AUDIENCE: ''}
+                        """))
+                .hasMessageContaining(
+                        "required values are missing: aws.region, settings.AWS_SQS_QUEUE, settings.JOBS_TABLE, "
+                                + "settings.CLIP_URL, settings.JWT_ISSUER or settings.JWT_JWKS_URL (while settings.API_AUTH is on), "
+                                + "settings.JWT_AUDIENCE (while settings.API_AUTH is on)");
     }
 
     @Test
     void whoCallsTheApiIsKnownByTheServicesOwnRules() throws Exception {
         assertThatThrownBy(() -> RenderedChart.of("settings: {JWT_ISSUER: ''}"))
-                .hasMessageContaining("settings.JWT_ISSUER or settings.JWT_JWKS_URL is required");
+                .hasMessageContaining("settings.JWT_ISSUER or settings.JWT_JWKS_URL (while");
         assertThatThrownBy(() -> RenderedChart.of("settings: {JWT_AUDIENCE: ''}"))
-                .hasMessageContaining("settings.JWT_AUDIENCE is required");
+                .hasMessageContaining("settings.JWT_AUDIENCE (while");
         assertThatThrownBy(() -> RenderedChart.of("settings: {API_AUTH: 'off'}"))
                 .hasMessageContaining("settings.SERVER_ADDRESS is a loopback address, not 0.0.0.0");
 
@@ -428,6 +435,20 @@ class ChartTest {
                                 .formatted(url)))
                 .contains("eu-west-1 \\\n    --queue-url " + url + " \\\n    --message-body")
                 .doesNotContain("get-queue-url", "AWS_SQS_DEAD_LETTERS_URL");
+
+        assertThat(RenderedChart.notes("settings: {AWS_SQS_QUEUE: 'arn:aws:sqs:eu-west-1:123456789012:clips'}"))
+                .contains("--queue-url " + url)
+                .doesNotContain("get-queue-url", "AWS_SQS_DEAD_LETTERS_URL");
+    }
+
+    @Test
+    void theNotesGiveTheUrlAndAFirstRequest() throws Exception {
+        assertThat(RenderedChart.notes(""))
+                .contains("http://clips-camclips.", "port-forward service/clips-camclips 8080:")
+                .contains("curl -i http://127.0.0.1:8080/clips")
+                .contains("Authorization: Bearer");
+        assertThat(RenderedChart.notes("ingress: {enabled: true, host: clips.example.com, tlsSecret: cert}"))
+                .contains("curl -i https://clips.example.com/clips");
     }
 
     @ParameterizedTest
