@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /** What the client of a request gets, shown on the terminal: a clip, another outcome, or that it waits. */
@@ -48,13 +50,13 @@ final class DemoClip {
             notification = receive();
             if (!waits && client.jobStatus(clipId).equals("WAITING")) {
                 waits = true;
-                say(clipId + " waits for footage, nothing is announced; the next look is in a minute");
+                say(clipId + " waits for footage and is not published yet; the next check is in a minute");
                 if (once) {
                     return "CLIP_PENDING";
                 }
             }
             if (asked.plus(waits ? PATIENCE_WITH_FOOTAGE : PATIENCE).isBefore(Instant.now())) {
-                throw new IllegalStateException("no notification of " + clipId + " came");
+                throw new IllegalStateException("no notification of " + clipId + " came: " + progress());
             }
         }
         say("the notification as received from SNS:");
@@ -70,6 +72,20 @@ final class DemoClip {
                     + document.path("reason").asText());
         }
         return waits ? "CLIP_PENDING" : outcome;
+    }
+
+    /** @return why there is no outcome yet, as far as the job knows */
+    private String progress() {
+        Map<String, AttributeValue> job = client.job(clipId);
+        if (job.isEmpty()) {
+            return "no job was opened for it";
+        }
+        String error = job.containsKey("error") ? job.get("error").s() : "see the warnings above";
+        return "its job is %s at step '%s': %s"
+                .formatted(
+                        job.get("status").s(),
+                        job.containsKey("step") ? job.get("step").s() : "none",
+                        error);
     }
 
     private void copy(JsonNode document) throws IOException {

@@ -14,7 +14,7 @@ import routes.clip.ClipRequest;
  * What the local run sends.
  *
  * @param clipIds that are to be answered, at least one
- * @param outcome that is expected; null where any is
+ * @param outcome that is expected; null for a request from a file, of which nothing is known
  * @param message as the queue gets it
  */
 record DemoRequest(List<String> clipIds, String outcome, String message) {
@@ -32,6 +32,11 @@ record DemoRequest(List<String> clipIds, String outcome, String message) {
         String outcome = "CLIP_" + choice.toUpperCase(Locale.ROOT).replace('-', '_');
         return new DemoRequest(
                 List.of(request.clipId()), outcome, new ClipMessages().write(request.identity(), request.message()));
+    }
+
+    /** @return whether the run succeeded; one that ends with the outcome of a file's request needs a clip */
+    boolean accepts(String ended, boolean once) {
+        return outcome == null ? !once || ended.equals("CLIP_AVAILABLE") : outcome.equals(ended);
     }
 
     /** @throws IllegalArgumentException when there is no such choice, or its file holds no request */

@@ -46,6 +46,23 @@ class DemoRequestTest {
         assertThat(request.message()).contains("\"clipId\":\"demo-" + NOW.toEpochMilli() + "\"");
     }
 
+    @ParameterizedTest(name = "{0} ends with {1}, once: {2}")
+    @CsvSource({
+        "available, CLIP_AVAILABLE, true, true",
+        "available, CLIP_PENDING, true, false",
+        "too-long, CLIP_TOO_LONG, true, true",
+        "file, CLIP_AVAILABLE, true, true",
+        "file, CLIP_NOT_AVAILABLE, true, false",
+        "file, CLIP_PENDING, true, false",
+        "file, CLIP_NOT_AVAILABLE, false, true",
+    })
+    void aRunSucceedsWithTheOutcomeThatIsExpected(String choice, String outcome, boolean once, boolean success)
+            throws IOException {
+        String request = choice.equals("file") ? "src/test/resources/contracts/clip-request.json" : choice;
+
+        assertThat(DemoRequest.of(request, BORDER, NOW).accepts(outcome, once)).isEqualTo(success);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"clip-request.json", "clip-request.lambda-event.json"})
     void aFileIsSentAsItIs(String name) throws IOException {

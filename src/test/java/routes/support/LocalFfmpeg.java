@@ -13,7 +13,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The ffmpeg that tests and the local run use: the one on the PATH, else the static one of the test dependencies. */
+/**
+ * The ffmpeg that tests and the local run use: that of the variable FFMPEG, else the one on the PATH, else the static one
+ * of the test dependencies.
+ */
 public final class LocalFfmpeg {
     private static final boolean WINDOWS = os().contains("win");
 
@@ -22,7 +25,8 @@ public final class LocalFfmpeg {
     /**
      * An executable ffmpeg, absolute; the same for the whole JVM.
      *
-     * @throws IllegalStateException if there is none on the PATH and no binary for this system on the class path
+     * @throws IllegalStateException if FFMPEG names none, or none is on the PATH and there is no binary for this system on
+     *     the class path
      */
     public static Path path() {
         return Holder.PATH;
@@ -46,8 +50,7 @@ public final class LocalFfmpeg {
         }
     }
 
-    private static Path onPath() {
-        String name = WINDOWS ? "ffmpeg.exe" : "ffmpeg";
+    private static Path onPath(String name) {
         String path = System.getenv().getOrDefault("PATH", "");
         return Stream.of(path.split(File.pathSeparator, -1))
                 .filter(folder -> !folder.isBlank())
@@ -56,6 +59,15 @@ public final class LocalFfmpeg {
                 .map(Path::toAbsolutePath)
                 .findFirst()
                 .orElse(null);
+    }
+
+    private static Path named(String wanted) {
+        Path file = wanted.contains("/") || wanted.contains(File.separator) ? Path.of(wanted) : onPath(wanted);
+        if (file == null || !Files.isExecutable(file)) {
+            throw new IllegalStateException(
+                    "FFMPEG is '" + wanted + "': it must be a program on the PATH, or the path of one");
+        }
+        return file.toAbsolutePath();
     }
 
     private static Path extracted() {
@@ -105,7 +117,11 @@ public final class LocalFfmpeg {
         private static final int MAJOR_VERSION = readMajorVersion(PATH);
 
         private static Path find() {
-            Path found = onPath();
+            String wanted = System.getenv().getOrDefault("FFMPEG", "");
+            if (!wanted.isEmpty()) {
+                return named(wanted);
+            }
+            Path found = onPath(WINDOWS ? "ffmpeg.exe" : "ffmpeg");
             return found != null ? found : extracted();
         }
     }
