@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -24,6 +25,7 @@ import routes.support.ServiceProcess;
 import routes.support.SlowFfmpeg;
 
 /** A service that is asked to end while it makes a clip: real processes, real signals. */
+@Tag("full")
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it knows no signal that asks a process to end")
 class GracefulShutdownTest {
     private static final int TERMINATED = 143;

@@ -9,8 +9,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import routes.support.ApiClient;
 import routes.support.CameraApi;
 import routes.support.ClipClient;
@@ -29,6 +31,7 @@ import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** The table is shared with pods of the version before: their jobs are finished here, and they can read what is here. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LandedTableTest {
     /** What the version before reads of every item; without one of them its reader fails. */
     private static final List<String> EXPECTED =
@@ -41,9 +44,15 @@ class LandedTableTest {
     private final OwnService service = OwnService.start(resources, Map.of("JOBS_TABLE", table));
     private final Instant asked = Instant.now().minus(Duration.ofMinutes(10));
     private final Instant start = PastFootage.shared().start().plusSeconds(2);
-    private final String id = ClipClient.newId();
 
-    @AfterEach
+    private String id;
+
+    @BeforeEach
+    void newId() {
+        id = ClipClient.newId();
+    }
+
+    @AfterAll
     void stop() {
         service.close();
     }

@@ -17,9 +17,10 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,7 @@ import routes.support.SlowFfmpeg;
 
 /** What an operator can do in Hawtio, asked as its pages ask. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the slow ffmpeg needs a POSIX shell")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConsoleTest {
     private static final String PASSWORD = "a long password";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -40,14 +42,11 @@ class ConsoleTest {
     private final LocalResources resources = OwnService.resources();
     private final ClipClient client = new ClipClient(LocalCloud.shared(), resources);
 
-    @TempDir
-    Path folder;
-
     private OwnService service;
     private String camel;
 
-    @BeforeEach
-    void start() throws IOException {
+    @BeforeAll
+    void start(@TempDir Path folder) throws IOException {
         service = OwnService.start(
                 resources,
                 Map.of(
@@ -58,7 +57,7 @@ class ConsoleTest {
         camel = service.camel().getManagementName();
     }
 
-    @AfterEach
+    @AfterAll
     void stop() {
         service.close();
     }
@@ -91,21 +90,25 @@ class ConsoleTest {
     @Test
     void nobodyComesInWithoutThePassword() throws Exception {
         for (String path : List.of("hawtio/", "hawtio/jolokia/version", "jolokia/version", "jolokia")) {
-            assertThat(get(path, null).statusCode()).as(path).isEqualTo(401);
-            assertThat(get(path, "a wrong password").statusCode()).as(path).isEqualTo(401);
+            assertThat(get(service, path, null).statusCode()).as(path).isEqualTo(401);
+            assertThat(get(service, path, "a wrong password").statusCode())
+                    .as(path)
+                    .isEqualTo(401);
         }
         Map<String, String> ofAnotherSite =
                 Map.of("Origin", "https://elsewhere.example.com", "Sec-Fetch-Site", "cross-site");
         for (Map.Entry<String, String> header : ofAnotherSite.entrySet()) {
-            HttpRequest request = asked("jolokia/version", PASSWORD)
+            HttpRequest request = request(service, "jolokia/version", PASSWORD)
                     .header(header.getKey(), header.getValue())
                     .build();
             assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
                     .as("%s", header)
                     .isEqualTo(403);
         }
-        assertThat(get("hawtio/", PASSWORD).body()).contains("hawtio");
-        assertThat(get("health/live", null).statusCode()).as("probes need none").isEqualTo(200);
+        assertThat(get(service, "hawtio/", PASSWORD).body()).contains("hawtio");
+        assertThat(get(service, "health/live", null).statusCode())
+                .as("probes need none")
+                .isEqualTo(200);
     }
 
     @Test
@@ -145,32 +148,32 @@ class ConsoleTest {
 
     @Test
     void withoutAPasswordThereIsNoConsole() throws Exception {
-        service.close();
-        service = OwnService.start(resources, Map.of());
-        assertThatNothingIsServed(404);
-        assertThat(service.camel().getManagementStrategy().getManagementAgent())
-                .as("what registers MBeans")
-                .isNull();
+        try (OwnService closed = OwnService.start(OwnService.resources(), Map.of())) {
+            assertThatNothingIsServed(closed, 404);
+            assertThat(closed.camel().getManagementStrategy().getManagementAgent())
+                    .as("the agent that registers MBeans")
+                    .isNull();
+        }
     }
 
     @Test
     void withoutAPasswordWhatIsExposedByHandIsClosed() throws Exception {
-        service.close();
-        service = OwnService.start(
-                resources,
-                Map.of("clips.console.endpoints", ",hawtio,jolokia", "management.endpoints.web.exposure.include", "*"));
-        assertThatNothingIsServed(403);
-        for (String path : List.of("env", "loggers", "beans")) {
-            assertThat(get(path, PASSWORD).statusCode()).as(path).isEqualTo(403);
+        Map<String, String> exposed =
+                Map.of("clips.console.endpoints", ",hawtio,jolokia", "management.endpoints.web.exposure.include", "*");
+        try (OwnService closed = OwnService.start(OwnService.resources(), exposed)) {
+            assertThatNothingIsServed(closed, 403);
+            for (String path : List.of("env", "loggers", "beans")) {
+                assertThat(get(closed, path, PASSWORD).statusCode()).as(path).isEqualTo(403);
+            }
+            assertThat(get(closed, "health/live", null).statusCode()).isEqualTo(200);
+            assertThat(get(closed, "metrics", null).statusCode()).isEqualTo(200);
         }
-        assertThat(get("health/live", null).statusCode()).isEqualTo(200);
-        assertThat(get("metrics", null).statusCode()).isEqualTo(200);
     }
 
-    private void assertThatNothingIsServed(int status) throws Exception {
+    private void assertThatNothingIsServed(OwnService closed, int status) throws Exception {
         for (String path : List.of("hawtio/", "hawtio/jolokia/", "jolokia/version")) {
-            assertThat(get(path, PASSWORD).statusCode()).as(path).isEqualTo(status);
-            assertThat(get(path, "").statusCode()).as(path).isEqualTo(status);
+            assertThat(get(closed, path, PASSWORD).statusCode()).as(path).isEqualTo(status);
+            assertThat(get(closed, path, "").statusCode()).as(path).isEqualTo(status);
         }
     }
 
@@ -196,7 +199,7 @@ class ConsoleTest {
 
     private JsonNode post(JsonNode request) throws IOException, InterruptedException {
         HttpResponse<String> answer = http.send(
-                asked("hawtio/jolokia/", PASSWORD)
+                request(service, "hawtio/jolokia/", PASSWORD)
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(request.toString()))
                         .build(),
@@ -206,12 +209,13 @@ class ConsoleTest {
                 : JSON.createObjectNode().put("status", answer.statusCode()).put("body", answer.body());
     }
 
-    private HttpResponse<String> get(String path, String password) throws IOException, InterruptedException {
-        return http.send(asked(path, password).build(), HttpResponse.BodyHandlers.ofString());
+    private HttpResponse<String> get(OwnService of, String path, String password)
+            throws IOException, InterruptedException {
+        return http.send(request(of, path, password).build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    private HttpRequest.Builder asked(String path, String password) {
-        URI uri = URI.create("http://127.0.0.1:" + service.port("management") + "/observe/" + path);
+    private static HttpRequest.Builder request(OwnService of, String path, String password) {
+        URI uri = URI.create("http://127.0.0.1:" + of.port("management") + "/observe/" + path);
         HttpRequest.Builder request = HttpRequest.newBuilder(uri);
         if (password != null) {
             byte[] login = ("operator:" + password).getBytes(UTF_8);

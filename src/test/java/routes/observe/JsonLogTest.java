@@ -1,7 +1,6 @@
 package routes.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
@@ -30,8 +29,7 @@ class JsonLogTest {
         client.send(ClipClient.request(clipId, start, start.plusSeconds(1)).toString());
         try (ServiceProcess service = ServiceProcess.service(
                 resources, Map.of("LOG_FORMAT", "ecs", "CLIP_DOWNLOAD_DEST", scratch.toString()))) {
-            await().atMost(Duration.ofMinutes(4))
-                    .until(() -> client.jobStatus(clipId).equals("DONE"));
+            service.await(Duration.ofMinutes(4), () -> client.jobStatus(clipId).equals("DONE"));
             service.stop();
             assertThat(service.awaitExit(Duration.ofSeconds(30))).isPresent();
 

@@ -1,7 +1,5 @@
 package routes.support;
 
-import static org.awaitility.Awaitility.await;
-
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,15 +13,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import routes.CamclipsApplication;
 
 /** A program of this project in a JVM of its own, so that it can be limited, watched and killed. */
 public final class ServiceProcess implements AutoCloseable {
     /** As a pod has it whose limit is the chart's. */
     private static final String MEMORY = "-XX:MaxRAM=2g";
+
+    private static final int SHOWN_LINES = 60;
 
     /** On two slow cores that also cut clips, a start takes more than a minute. */
     private static final Duration START = Duration.ofMinutes(4);
@@ -107,16 +110,21 @@ public final class ServiceProcess implements AutoCloseable {
      */
     public void awaitApi() {
         ApiClient client = new ApiClient(api(), null);
-        await().atMost(START).ignoreException(IllegalStateException.class).until(() -> {
-            int status = client.get("/jobs/none").status();
-            if (status != 503 && status != 404) {
-                throw new AssertionError("while it started it answered " + status);
+        await(START, () -> {
+            try {
+                int status = client.get("/jobs/none").status();
+                if (status != 503 && status != 404) {
+                    throw new AssertionError("while it started it answered " + status);
+                }
+                return status == 404 && isAnswered(client.get("/jobs/none"));
+            } catch (IllegalStateException e) {
+                // it does not listen yet
+                return false;
             }
-            return status == 404 && isTold(client.get("/jobs/none"));
         });
     }
 
-    private static boolean isTold(ApiClient.Answer answer) {
+    private static boolean isAnswered(ApiClient.Answer answer) {
         if (!answer.body().path("detail").asText().contains("no job none")) {
             throw new AssertionError("while it started it answered " + answer.body());
         }
@@ -135,6 +143,21 @@ public final class ServiceProcess implements AutoCloseable {
             return lines.toList();
         } catch (IOException e) {
             return List.of("cannot read " + output + ": " + e);
+        }
+    }
+
+    /**
+     * Waits for what it does.
+     *
+     * @throws AssertionError when it has not come in time, with the last lines that the process wrote
+     */
+    public void await(Duration patience, Callable<Boolean> condition) {
+        try {
+            Awaitility.await().atMost(patience).until(condition);
+        } catch (ConditionTimeoutException e) {
+            List<String> all = lines();
+            String last = String.join("\n", all.subList(Math.max(0, all.size() - SHOWN_LINES), all.size()));
+            throw new AssertionError(e.getMessage() + "; the process wrote:\n" + last, e);
         }
     }
 
