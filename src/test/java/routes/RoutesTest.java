@@ -38,11 +38,11 @@ class RoutesTest {
 
     @ParameterizedTest(name = "api: {0}")
     @ValueSource(booleans = {false, true})
-    void theReadmeShowsTheRoutesAsTheyAre(boolean api) throws Exception {
+    void theDocumentedPicturesShowTheLoadedRoutes(boolean api) throws Exception {
         String picture = RoutePicture.of(camel, api);
         Set<String> arrows = picture.lines().map(String::strip).collect(Collectors.toSet());
         Set<String> shown = Pattern.compile("(?s)```mermaid\n(.*?)```")
-                .matcher(Files.readString(Path.of("README.md")))
+                .matcher(Files.readString(Path.of("docs/routes.md")))
                 .results()
                 .map(found -> found.group(1).lines().map(String::strip).collect(Collectors.toSet()))
                 .filter(lines -> lines.stream().anyMatch(line -> line.startsWith("REST(")) == api)

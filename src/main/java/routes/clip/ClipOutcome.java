@@ -1,6 +1,6 @@
 package routes.clip;
 
-/** Why a clip job ended, or that it waits. The names are part of the announced document. */
+/** Why a clip job ended, or that it waits. The names are part of the announced document. See docs/decisions/0016. */
 public enum ClipOutcome {
     CLIP_AVAILABLE(null),
     CLIP_PENDING(null),

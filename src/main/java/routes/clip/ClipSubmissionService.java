@@ -22,7 +22,7 @@ import routes.jobs.JobLists;
 import routes.jobs.NewJob;
 import routes.settings.Settings;
 
-/** Clip requests that come over REST: read, checked, and written as jobs before they are answered. */
+/** Clip requests that come over REST: read, checked, and written as jobs before they are answered. See docs/decisions/0027. */
 @Component("clipSubmissionService")
 public class ClipSubmissionService {
     private static final Duration CAPPED = Duration.ofSeconds(30);

@@ -14,7 +14,7 @@ import routes.mp4.ShownSize;
 import routes.mp4.Track;
 import routes.scratch.Workspace;
 
-/** Joins copied samples and encoded segments to one MP4, and checks it. */
+/** Joins copied samples and encoded segments to one MP4, and checks it. See docs/decisions/0015. */
 @Component
 class ClipMuxer {
     /**

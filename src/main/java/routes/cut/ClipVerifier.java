@@ -13,7 +13,7 @@ import routes.mp4.SampleSequence;
 import routes.mp4.Samples;
 import routes.mp4.Track;
 
-/** Reads a joined clip as a player would, from its first byte, and compares it with what was planned. */
+/** Reads a joined clip as a player would, from its first byte, and compares it with what was planned. See docs/decisions/0011. */
 final class ClipVerifier {
     private ClipVerifier() {}
 

@@ -9,7 +9,7 @@ import routes.mp4.SampleEntry;
 import routes.mp4.Sps;
 import routes.mp4.Track;
 
-/** Whether the samples of recordings can stand in one track beside frames that were encoded anew. */
+/** Whether the samples of recordings can stand in one track beside frames that were encoded anew. See docs/decisions/0005. */
 final class ConcatCompatibility {
     private static final int LENGTH_BYTES = 4;
     /** A second; half a frame of 1024 samples is then no longer than the 45 ms that nobody notices. */

@@ -11,7 +11,7 @@ import routes.mp4.MalformedMp4Exception;
 import routes.mp4.NalUnits;
 import routes.mp4.Samples;
 
-/** Decides which frames of a clip are copied and which are encoded. */
+/** Decides which frames of a clip are copied and which are encoded. See docs/decisions/0004. */
 @Component
 class CutPlanner {
     /**

@@ -26,6 +26,7 @@ import routes.scratch.Workspace;
 /**
  * Encodes frames by ffmpeg. It is given excerpts with the samples that have to be decoded, so that it never seeks, and
  * never reads the tables of a recording. Frames keep their times, by which they are known when they come back.
+ * See docs/decisions/0006.
  */
 @Component
 class SegmentEncoder {

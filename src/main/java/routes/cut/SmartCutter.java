@@ -13,7 +13,7 @@ import routes.failure.OneLine;
 import routes.jobs.Stage;
 import routes.scratch.Workspace;
 
-/** The cut, as the clip route calls it: one MP4 of segments of recordings, exact to the frame. */
+/** The cut, as the clip route calls it: one MP4 of segments of recordings, exact to the frame. See docs/decisions/0008. */
 @Component("smartCutter")
 public class SmartCutter {
     /** The finished clip's name in its workspace. */

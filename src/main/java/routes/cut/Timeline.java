@@ -20,6 +20,7 @@ import routes.mp4.Track;
 /**
  * Which frames of which recordings make a clip, by what the files hold: a listing says when a recording begins, and only
  * about when it ends.
+ * See docs/decisions/0010.
  *
  * @param selections in the order of time; one for each part of a recording that shows anything
  * @param gaps parts of the interval that no recording covers

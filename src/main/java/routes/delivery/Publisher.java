@@ -11,7 +11,7 @@ import routes.jobs.JobTypeRegistry;
 import routes.jobs.Publication;
 import routes.observe.Meters;
 
-/** Marks on a decided job how far each sink is with its document. */
+/** Marks on a decided job how far each sink is with its document. See docs/decisions/0003. */
 @Component("publisher")
 public class Publisher {
     private final JobTypeRegistry types;

@@ -7,7 +7,7 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** What an exception means that is not of this service, and the public reason of any. */
+/** What an exception means that is not of this service, and the public reason of any. See docs/decisions/0018. */
 @Component("failures")
 public class Failures {
     private static final int REQUEST_TIMEOUT = 408;

@@ -18,7 +18,7 @@ import routes.mp4.MalformedMp4Exception;
 import routes.mp4.Movie;
 import routes.mp4.Samples;
 
-/** Decides which bytes of the recordings a clip needs, once their tables are here. */
+/** Decides which bytes of the recordings a clip needs, once their tables are here. See docs/decisions/0012. */
 @Component("fetchPlanner")
 public class FetchPlanner {
     /** Bytes; ranges no farther apart are fetched as one, such as the pictures on both sides of a second of sound. */

@@ -15,7 +15,7 @@ import routes.failure.MalformedMessageException;
 import routes.failure.OneLine;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** Ends the jobs of dead letters. Where a letter names no job, it tells an operator. */
+/** Ends the jobs of dead letters. Where a letter names no job, it tells an operator. See docs/decisions/0017. */
 @Component("deadLetterHandler")
 public class DeadLetterHandler {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterHandler.class);

@@ -21,6 +21,7 @@ import routes.settings.Settings;
  * Ends this process without losing work: no new messages, some time for what runs, then what still runs is stopped and
  * given back to the queue. All of it before Camel's own stop, which begins with the timer that keeps the leases and
  * gives nothing back.
+ * See docs/decisions/0020.
  */
 @Component
 class GracefulShutdown {

@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.Select;
 /**
  * Lists of jobs: the indexes tell which, the items what is true of each now. A job keeps its place in them for good, so
  * pages neither skip nor repeat.
+ * See docs/decisions/0028.
  */
 @Component
 public class JobLists {

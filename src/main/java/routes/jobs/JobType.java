@@ -9,6 +9,7 @@ import routes.failure.MalformedMessageException;
 /**
  * What only one kind of job knows. A bean a kind: everything that is the same for all kinds asks it. Its requests come
  * through a queue of its own, and the route {@code direct:<name>-job} does its work.
+ * See docs/decisions/0002.
  */
 public interface JobType {
     /**

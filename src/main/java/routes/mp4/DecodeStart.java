@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Set;
 
-/** Proves that decoding can begin with a sample, whatever the tables say of it. */
+/** Proves that decoding can begin with a sample, whatever the tables say of it. See docs/decisions/0009. */
 public final class DecodeStart {
     /** Codecs in which every picture stands alone. */
     private static final Set<String> INTRA_ONLY = Set.of(

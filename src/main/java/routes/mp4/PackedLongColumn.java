@@ -12,6 +12,7 @@ import java.util.stream.LongStream;
  * A column of a table that has a row for each sample, in little memory. Rows lie in blocks; of each block there is a
  * straight line, and by how much every row is above it, in as few bytes as the highest needs. That is none where all
  * frames last equally long, and two or three for most other things that tables tell.
+ * See docs/decisions/0013.
  */
 public final class PackedLongColumn {
     private static final int BLOCK = 1024;

@@ -5,6 +5,7 @@ import java.util.OptionalLong;
 
 /**
  * One track of a movie, or a part of it.
+ * See docs/decisions/0014.
  *
  * @param kind {@code vide} or {@code soun}
  * @param timescale ticks per second

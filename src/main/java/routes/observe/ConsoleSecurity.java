@@ -20,7 +20,7 @@ import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 import routes.settings.Settings;
 
-/** Who may use Hawtio, and what it asks by: one user with a password, or nobody. */
+/** Who may use Hawtio, and what it asks by: one user with a password, or nobody. See docs/decisions/0024. */
 @Configuration
 class ConsoleSecurity {
     @Bean

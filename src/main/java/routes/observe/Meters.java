@@ -7,6 +7,7 @@ import java.util.Collection;
 /**
  * What the service counts besides what Camel, Java and the web server count by themselves. Labels are names of this
  * program, never ids. The global registry takes them, so that whoever counts needs no registry.
+ * See docs/decisions/0022.
  */
 public final class Meters {
     /** The result of one attempt at a job: it waits for footage, is tried again later, or the outcome is decided. */

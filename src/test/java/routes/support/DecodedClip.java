@@ -6,6 +6,7 @@ import java.util.stream.LongStream;
 
 /**
  * What a player shows of a clip, in the order of presentation.
+ * See docs/decisions/0031.
  *
  * @param frames every frame
  * @param decodeErrors what the decoder complained about; empty for a good clip

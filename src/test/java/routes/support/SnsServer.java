@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /**
  * SNS in this JVM, on the loopback address only: topics, SQS subscriptions and Publish in the query protocol, with
  * AWS's error codes. One account and region, standard topics, lists in one page, no filter policies, no policy checks.
+ * See docs/decisions/0032.
  */
 public final class SnsServer implements AutoCloseable {
     private final LoopbackServer server;
