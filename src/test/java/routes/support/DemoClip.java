@@ -11,8 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /** What the client of a request gets, shown on the terminal: a clip, another outcome, or that it waits. */
@@ -29,12 +27,14 @@ final class DemoClip {
     private final LocalCloud cloud;
     private final ClipClient client;
     private final String clipId;
+    private final LastWarning warning;
     private final Instant asked = Instant.now();
 
     DemoClip(LocalCloud cloud, String clipId) {
         this.cloud = cloud;
         this.client = new ClipClient(cloud, cloud.resources());
         this.clipId = clipId;
+        this.warning = LastWarning.about(clipId);
     }
 
     /**
@@ -56,7 +56,8 @@ final class DemoClip {
                 }
             }
             if (asked.plus(waits ? PATIENCE_WITH_FOOTAGE : PATIENCE).isBefore(Instant.now())) {
-                throw new IllegalStateException("no notification of " + clipId + " came: " + progress());
+                throw new IllegalStateException("no notification of " + clipId + " came, its job is "
+                        + client.jobStatus(clipId) + "; the last warning: " + warning);
             }
         }
         say("the notification as received from SNS:");
@@ -72,20 +73,6 @@ final class DemoClip {
                     + document.path("reason").asText());
         }
         return waits ? "CLIP_PENDING" : outcome;
-    }
-
-    /** @return why there is no outcome yet, as far as the job knows */
-    private String progress() {
-        Map<String, AttributeValue> job = client.job(clipId);
-        if (job.isEmpty()) {
-            return "no job was opened for it";
-        }
-        String error = job.containsKey("error") ? job.get("error").s() : "see the warnings above";
-        return "its job is %s at step '%s': %s"
-                .formatted(
-                        job.get("status").s(),
-                        job.containsKey("step") ? job.get("step").s() : "none",
-                        error);
     }
 
     private void copy(JsonNode document) throws IOException {

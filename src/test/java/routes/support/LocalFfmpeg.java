@@ -29,7 +29,11 @@ public final class LocalFfmpeg {
      *     the class path
      */
     public static Path path() {
-        return Holder.PATH;
+        try {
+            return Holder.PATH;
+        } catch (ExceptionInInitializerError e) {
+            throw new IllegalStateException(e.getCause().getMessage(), e);
+        }
     }
 
     /** Of {@link #path()}; of a build without a release number, which is newer than any that has one, a high one. */
