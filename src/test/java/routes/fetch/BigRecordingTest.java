@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import routes.CamclipsApplication;
@@ -29,6 +30,7 @@ import routes.support.LocalResources;
 import routes.support.ServiceProcess;
 
 /** A service with a small heap, and a recording that is larger than that heap. */
+@Tag("full")
 class BigRecordingTest {
     private static final Duration LENGTH = Duration.ofMinutes(10);
     private static final FootageSpec SPEC = FootageSpec.standard()

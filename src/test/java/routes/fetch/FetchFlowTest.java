@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,6 +54,7 @@ class FetchFlowTest {
 
     @ParameterizedTest(name = "-movflags {0}")
     @ValueSource(strings = {"+faststart", "-faststart"})
+    @DisabledIfSystemProperty(named = "other.aws", matches = "true", disabledReason = "only the embedded S3 counts")
     void onlyWhatTheClipNeedsIsRead(String flags) throws Exception {
         Path recording = record(LARGE.withExtra("-movflags", flags), FRAMES);
         store(recording);

@@ -19,7 +19,8 @@ import routes.support.OwnService;
 /** A folder of routes as Kubernetes mounts it: each file a link to one in a folder with a date in its name. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it has no links for everybody")
 class ExtraRoutesTest {
-    private static final String BUNDLED = "src/main/resources/camel/delivery/publish.camel.yaml";
+    private static final Path PUBLISH = Path.of("src/main/resources/camel/delivery/publish.camel.yaml");
+    private static final Path SINKS = Path.of("src/main/resources/camel/delivery/sinks.camel.yaml");
     private static final String NEW =
             """
             - route:
@@ -42,12 +43,14 @@ class ExtraRoutesTest {
         Files.createSymbolicLink(mounted.resolve("..data"), dated.getFileName());
     }
 
+    /** A name with {@code __} is that of a ConfigMap's key; a folder is that of its {@code items[].path}. */
     @Test
-    void aFileAddsRoutesAndTakesThePlaceOfTheBundledOneOfItsName() throws Exception {
+    void filesAddRoutesAndReplaceTheBundledOnesOfTheirPath() throws Exception {
         put("extra.camel.yaml", NEW);
-        put(
-                "delivery__publish.camel.yaml",
-                Files.readString(Path.of(BUNDLED)).replaceFirst("description: Publishes .*", "description: replaced"));
+        put("delivery__publish.camel.yaml", described(PUBLISH));
+        Files.createDirectory(dated.resolve("delivery"));
+        Files.writeString(dated.resolve("delivery/sinks.camel.yaml"), described(SINKS));
+        Files.createSymbolicLink(mounted.resolve("delivery"), Path.of("..data", "delivery"));
 
         try (OwnService service = start()) {
             assertThat(service.camel()
@@ -56,10 +59,16 @@ class ExtraRoutesTest {
                             .request(String.class))
                     .isEqualTo("from outside");
             assertThat(service.camel().getRoute("publish").getDescription()).isEqualTo("replaced");
+            assertThat(service.camel().getRoute("publish-to-sns").getDescription())
+                    .isEqualTo("replaced");
             assertThat(service.camel().getRoute("clip"))
                     .as("the bundled ones stay")
                     .isNotNull();
         }
+    }
+
+    private static String described(Path bundled) throws IOException {
+        return Files.readString(bundled).replaceAll("description: (Sends|Publishes) .*", "description: replaced");
     }
 
     @Test
@@ -69,20 +78,6 @@ class ExtraRoutesTest {
         assertThatThrownBy(this::start)
                 .hasStackTraceContaining("extra.camel.yaml")
                 .hasStackTraceContaining("line 7");
-    }
-
-    /** As a ConfigMap's {@code items[].path} mounts it. */
-    @Test
-    void aFileInAFolderTakesThePlaceOfTheBundledOneOfItsPath() throws Exception {
-        Files.createDirectory(dated.resolve("delivery"));
-        Files.writeString(
-                dated.resolve("delivery/publish.camel.yaml"),
-                Files.readString(Path.of(BUNDLED)).replaceFirst("description: Publishes .*", "description: replaced"));
-        Files.createSymbolicLink(mounted.resolve("delivery"), Path.of("..data", "delivery"));
-
-        try (OwnService service = start()) {
-            assertThat(service.camel().getRoute("publish").getDescription()).isEqualTo("replaced");
-        }
     }
 
     @Test
