@@ -1,5 +1,5 @@
-# docker build -t camclips .                      builds the service in the image's first stage
-# docker build -t camclips --build-arg JAR=given .   takes the one in target/
+# docker build -t camclips .                         builds the service in a build stage
+# docker build -t camclips --build-arg JAR=given .   uses the JAR in target/
 ARG BASE=debian:bookworm-slim
 ARG JAR=built
 
@@ -28,7 +28,7 @@ RUN mkdir -p /usr/share/man/man1 && apt-get update && apt-get install -y --no-in
     && install -d -o camclips -g camclips /var/lib/camclips/scratch
 COPY --from=jar /build/app /app
 COPY image/jvm.options image/train.sh /app/
-# the classes of a start, ready to be mapped; its files must keep their place and time
+# CDS archive of the classes loaded at startup; the JAR files must keep their paths and modification times
 RUN --mount=type=bind,from=jar,source=/build/classes,target=/classes /app/train.sh /app /classes
 USER 10001:10001
 ENV CLIP_DOWNLOAD_DEST=/var/lib/camclips/scratch

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Builds the image and makes a clip with it on LocalCloud. Where there is neither podman nor docker, or no base image,
-# it says so and does the image's steps on this machine, which needs a JDK 17 or later.
+# Builds the image and cuts a clip with it on LocalCloud. Without podman or docker, or without the base image, it prints
+# a message and runs the build steps of the image on this machine, which requires JDK 17 or later.
 set -eu
 cd "$(dirname "$0")/.."
 base=debian:bookworm-slim
@@ -20,9 +20,9 @@ if [ -n "$engine" ]; then
     command="$engine run --rm --network host --read-only --tmpfs /tmp --tmpfs /var/lib/camclips/scratch:mode=1777"
     command="$command --cap-drop ALL --memory 2g --env-file target/image/env camclips:test"
 else
-    echo "not built: there is no podman or docker that can get $base; its steps are done on this machine instead"
+    echo "image not built: neither podman nor docker can get $base; running its build steps on this machine"
     ffmpeg=$(command -v ffmpeg || echo "$PWD/target/ffmpeg/ffmpeg")
-    # any test that needs an ffmpeg puts the tests' own there
+    # any test that uses ffmpeg installs the bundled one there
     [ -x "$ffmpeg" ] || ./mvnw -q surefire:test -Dtest=FootageTest
     export FFMPEG="$ffmpeg"
     java -Djarmode=tools -jar "$(ls target/camclips-*.jar)" extract --destination target/image/app
@@ -32,4 +32,4 @@ else
     command="java @image/jvm.options -XX:MaxRAM=2g -XX:SharedArchiveFile=target/image/app/app.jsa -jar target/image/app/app.jar"
 fi
 ./mvnw -q surefire:test -Dtest=ImageTest -Dimage.command="$command"
-echo 'passed: a clip was made, and it ended when it was asked to'
+echo 'passed: the image cut a clip and shut down gracefully'

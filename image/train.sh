@@ -1,8 +1,9 @@
 #!/bin/sh
-# Starts an extracted service once against an AWS that is empty, up to its first look at the queue.
+# Runs an extracted service against an empty AWS until its first poll of the queue.
 #   train.sh APP_FOLDER CLASSES            writes the CDS archive APP_FOLDER/app.jsa
-#   train.sh APP_FOLDER CLASSES measure    says when it looked, and what it took; needs the archive
-# CLASSES holds the compiled EmptyAnswers; FFMPEG names another ffmpeg than the PATH's.
+#   train.sh APP_FOLDER CLASSES measure    prints time and CPU until the poll, and memory IDLE (60) seconds later;
+#                                          requires the archive
+# CLASSES contains the compiled EmptyAnswers. FFMPEG selects an ffmpeg other than the one on the PATH.
 set -eu
 app=$1 classes=$2 what=${3:-train}
 here=$(dirname "$0") java=${JAVA:-java}
@@ -12,14 +13,14 @@ touch "$work/aws" "$work/log"
 aws=$!
 trap 'kill $aws 2>/dev/null; rm -rf "$work"' EXIT
 
-# waits for a line in a file: what it must match, the file, and whose end ends the wait
+# await PATTERN FILE PID: waits until a line of FILE matches, and fails when process PID ends or after 120 s
 await() {
     i=0
     until grep -q "$1" "$2"; do
         i=$((i + 1))
         if [ $i -gt 1200 ] || ! kill -0 "$3" 2>/dev/null; then
             cat "$work/aws" "$work/log"
-            echo "the run did not come to: $1" >&2
+            echo "no line matched: $1" >&2
             exit 1
         fi
         sleep 0.1

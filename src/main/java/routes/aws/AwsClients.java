@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * The only AWS clients, shared by the routes and the beans. Region, endpoints and credentials come the AWS way:
+ * The only AWS clients, shared by the routes and the beans. Region, endpoints and credentials are the SDK's:
  * AWS_REGION, AWS_ENDPOINT_URL, the default credentials chain.
  */
 @Configuration
@@ -39,7 +39,7 @@ class AwsClients {
         return SnsClient.create();
     }
 
-    /** Whoever waits for an answer over REST, or for a lease, does not wait for ever. */
+    /** Requests over REST and leases need an answer in bounded time. */
     @Bean
     DynamoDbClient dynamoDbClient() {
         return DynamoDbClient.builder()

@@ -8,7 +8,7 @@ import org.apache.camel.spi.EndpointStrategy;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.springframework.stereotype.Component;
 
-/** Gives every SQS and SNS endpoint the header filter, whoever writes the route. */
+/** Sets the header filter of every SQS and SNS endpoint, in replaced routes too. */
 @Component
 class AwsEndpoints implements EndpointStrategy, CamelContextConfiguration {
     private final TrustedHeaders headers;
@@ -34,6 +34,6 @@ class AwsEndpoints implements EndpointStrategy, CamelContextConfiguration {
 
     @Override
     public void afterApplicationStart(CamelContext context) {
-        // nothing is left to do
+        // nothing to do
     }
 }

@@ -9,7 +9,7 @@ import routes.settings.InvalidSettingException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
-/** The SDK's own settings, which it reads itself and reports late or in many lines when they are wrong. */
+/** Checks settings of the AWS SDK, which reports them late or in many lines. */
 public final class AwsEnvironment {
     private static final Pattern REGION = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
     private static final Pattern URL = Pattern.compile("https?://[^\\s?#]+");
@@ -17,7 +17,7 @@ public final class AwsEnvironment {
 
     private AwsEnvironment() {}
 
-    /** @return one line for each setting that is missing or wrong */
+    /** @return one line per missing or invalid setting */
     public static List<String> problems(PropertyResolver environment) {
         List<String> problems = new ArrayList<>();
         String given = environment.getProperty("AWS_REGION", "");
@@ -35,7 +35,7 @@ public final class AwsEnvironment {
         return problems;
     }
 
-    /** @return empty where neither a system property, nor a profile, nor the machine has one */
+    /** @return empty if there is none in the system properties, the profile and the instance metadata */
     private static String ofTheMachine() {
         try {
             return DefaultAwsRegionProviderChain.builder().build().getRegion().id();

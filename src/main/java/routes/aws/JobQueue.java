@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.sqs.endpoints.SqsEndpointProvider;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 
-/** A queue of requests of one type, and the queue of its dead letters. See docs/decisions/0025. */
+/** A queue of requests of one type and its dead-letter queue. See docs/decisions/0025. */
 public final class JobQueue {
     private static final Logger LOG = LoggerFactory.getLogger(JobQueue.class);
     private static final String ARN = "arn:";
@@ -30,7 +30,7 @@ public final class JobQueue {
     /**
      * @param name of the queue
      * @param url of the queue
-     * @param deadLettersUrl of the queue of its dead letters
+     * @param deadLettersUrl of its dead-letter queue
      */
     public JobQueue(SqsClient sqs, String name, String url, String deadLettersUrl) {
         this.name = name;
@@ -40,9 +40,9 @@ public final class JobQueue {
     }
 
     /**
-     * @param setting that names it
-     * @param nameOrArn the URL of an ARN follows from it, that of a name is read from SQS
-     * @throws InvalidSettingException when there is no such queue, it is in another region, or SQS cannot be reached
+     * @param setting that names the queue
+     * @param nameOrArn an ARN determines the URL; that of a name is looked up in SQS
+     * @throws InvalidSettingException if there is no such queue, it is in another region, or SQS cannot be reached
      */
     public static String findUrl(SqsClient sqs, String setting, String nameOrArn) {
         if (nameOrArn.startsWith(ARN)) {
@@ -59,7 +59,7 @@ public final class JobQueue {
         }
     }
 
-    /** @return the name in an ARN, or what is no ARN */
+    /** @return the name in an ARN, or the given name */
     public static String name(String nameOrArn) {
         return nameOrArn.startsWith(ARN) ? Arn.fromString(nameOrArn).resourceAsString() : nameOrArn;
     }
@@ -101,12 +101,12 @@ public final class JobQueue {
         return deadLettersUrl.substring(deadLettersUrl.lastIndexOf('/') + 1);
     }
 
-    /** @return how long the queue keeps a message that nobody takes */
+    /** @return retention period of a message */
     public Duration retention() {
         return retention;
     }
 
-    /** @return the URL of the queue that a message came from */
+    /** @return the URL of the queue that the exchange was received from */
     public static String urlOf(Exchange exchange) {
         return ((Sqs2Endpoint) exchange.getFromEndpoint()).getConfiguration().getQueueUrl();
     }

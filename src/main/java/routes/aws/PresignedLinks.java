@@ -10,7 +10,7 @@ import routes.settings.Settings;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
-/** Links to stored objects that need no credentials. They are made when they are read, and never stored. */
+/** Presigned links to stored objects. They are created when a job is read, and never stored. */
 @Component
 public class PresignedLinks {
     private final S3Presigner presigner;
@@ -27,12 +27,12 @@ public class PresignedLinks {
         this.life = Duration.ofSeconds(settings.api().linkLife());
     }
 
-    /** @param expiresAt the end of the link's life, or of the credentials that signed it where that is earlier */
+    /** @param expiresAt end of the link's lifetime, or of the signing credentials if that is earlier */
     public record Link(String url, String key, Instant expiresAt) {}
 
-    /** @param key of an object in the bucket of clips, whether or not it is there */
+    /** @param key of an object in the bucket of clips, which need not exist */
     public Link to(String key) {
-        // signed for a whole second, so it ends at one
+        // signatures are valid for whole seconds
         Instant end = clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(life);
         Instant credentialsEnd =
                 credentials.resolveCredentials().expirationTime().orElse(end);

@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Logs why a message stays in the queue: a line where a policy dealt with it, the stack where none did. */
+/** Logs why a message stays in the queue: one line if a policy handled the exception, otherwise the stack trace. */
 @Component("queueExceptionHandler")
 class QueueExceptionHandler implements ExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(QueueExceptionHandler.class);

@@ -11,7 +11,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** Whether the queues can be reached, and how many requests wait in each. Without them jobs are still taken over REST. */
+/** Whether the queues can be reached, and how many requests wait in each. REST accepts jobs without them. */
 @Component("queueHealthIndicator")
 class QueueHealthIndicator implements HealthIndicator {
     private static final QueueAttributeName WAITING = QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES;
@@ -32,7 +32,7 @@ class QueueHealthIndicator implements HealthIndicator {
             try {
                 waiting.put(queue.name(), waiting(queue));
             } catch (AwsServiceException e) {
-                // who may not count messages may still receive them
+                // a role without sqs:GetQueueAttributes may still receive
                 Health.Builder health = e.statusCode() == FORBIDDEN ? Health.unknown() : Health.down();
                 return health.withDetail("reason", queue.name() + ": " + e.getMessage())
                         .build();

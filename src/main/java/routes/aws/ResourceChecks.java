@@ -12,8 +12,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sns.SnsClient;
 
 /**
- * Stops the start where a setting names something that does not exist. What may not be looked at, or cannot be reached
- * now, is taken to be there.
+ * Fails the startup if a setting names a resource that does not exist. A resource that may not be read, or cannot be
+ * reached now, is assumed to exist.
  */
 @Component
 class ResourceChecks {

@@ -6,8 +6,8 @@ import org.apache.camel.spi.HeaderFilterStrategy;
 import org.springframework.stereotype.Component;
 
 /**
- * The only headers that pass between messages and the outside, in both directions. Anything else a sender attaches
- * could steer Camel: {@code Camel*} headers name keys, URLs and programs.
+ * Filters message headers in both directions. Other headers of a sender could control Camel: {@code Camel*} headers
+ * name keys, URLs and programs.
  */
 @Component
 class TrustedHeaders implements HeaderFilterStrategy {

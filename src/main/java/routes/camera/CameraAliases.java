@@ -7,7 +7,7 @@ import org.apache.camel.Variable;
 import org.apache.camel.language.simple.Simple;
 import org.springframework.stereotype.Component;
 
-/** Remembers the aliases of the cameras asked for last: they do not change. */
+/** LRU cache of camera aliases, which never change. */
 @Component("cameraAliases")
 public class CameraAliases {
     private static final int MOST = 10_000;
@@ -19,7 +19,7 @@ public class CameraAliases {
         }
     });
 
-    /** @return the alias, or null where the camera API has to be asked */
+    /** @return the alias; null if it is not cached and the camera API must be queried */
     public String find(@Simple("${variable.request.cameraId}") String cameraId) {
         return known.get(cameraId);
     }

@@ -18,10 +18,10 @@ import routes.fetch.Recording;
 import routes.jobs.Identifier;
 import routes.settings.Settings;
 
-/** Reads what the camera API answers; nothing of it is trusted before it is checked. */
+/** Parses and validates responses of the camera API. */
 @Component("cameraApiResponses")
 public class CameraApiResponses {
-    /** How long a recording is taken to be where neither its end nor a next recording is listed. */
+    /** Assumed duration of a recording if neither its end nor a next recording is listed. */
     private static final Duration USUAL = Duration.ofMinutes(10);
 
     private final ObjectMapper json;
@@ -34,20 +34,20 @@ public class CameraApiResponses {
         this.dir = settings.bucket().originDir();
     }
 
-    /** @return the name under which the camera's recordings are listed */
+    /** @return the alias under which the camera's recordings are listed */
     public String alias(@Body String camera) {
         String alias = tree(camera).path("alias").asText();
         if (!Identifier.isValid(alias)) {
-            throw new FootageUnusableException("the camera API gave no usable alias");
+            throw new FootageUnusableException("the camera API returned no valid alias");
         }
         return alias;
     }
 
-    /** @return the recordings as they are listed; one without an end lasts until the next one begins */
+    /** @return recordings in listed order; one without an end lasts until the next one starts, or for 10 minutes */
     public List<Recording> recordings(@Body String list) {
         JsonNode root = tree(list);
         if (!root.isArray()) {
-            throw new FootageUnusableException("the camera API gave no list of recordings");
+            throw new FootageUnusableException("the camera API returned no list of recordings");
         }
         NavigableSet<Instant> starts = new TreeSet<>();
         root.forEach(item -> starts.add(start(item)));
@@ -72,7 +72,7 @@ public class CameraApiResponses {
         String url = item.path("recordingUrl").asText();
         String name = url.substring(url.lastIndexOf('/') + 1);
         if (!Identifier.isValid(name)) {
-            throw new FootageUnusableException("the camera API gave a recording without a usable name");
+            throw new FootageUnusableException("the camera API returned a recording without a valid name");
         }
         return name;
     }
@@ -81,7 +81,7 @@ public class CameraApiResponses {
         try {
             return json.readTree(text == null ? "" : text);
         } catch (IOException e) {
-            throw new FootageUnusableException("the camera API did not answer in JSON");
+            throw new FootageUnusableException("the camera API did not return JSON");
         }
     }
 
@@ -91,7 +91,7 @@ public class CameraApiResponses {
                     ? Instant.ofEpochMilli(date.longValue())
                     : OffsetDateTime.parse(date.asText()).toInstant();
         } catch (DateTimeException e) {
-            throw new FootageUnusableException("the camera API gave a recording without a usable date");
+            throw new FootageUnusableException("the camera API returned a recording without a valid date");
         }
     }
 }

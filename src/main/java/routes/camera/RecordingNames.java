@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 import routes.settings.InvalidSettingException;
 import routes.settings.Settings;
 
-/** The instant in a recording's name: {@code alias.stream.20181031T025200051.mp4}. */
+/** Parses the instant in a recording's name, such as {@code alias.stream.20181031T025200051.mp4}. */
 @Component
 class RecordingNames {
     private static final Map<Character, ChronoField> DIRECTIVES = Map.of(
@@ -37,7 +37,7 @@ class RecordingNames {
                 checked("OLD_FILE_FORMAT", oldFormat(settings.names().oldFormat())));
     }
 
-    /** The earlier system's flag, True for names with whole seconds, or a format. */
+    /** The setting is the legacy flag, True for names with whole seconds, or a date format. */
     private static String oldFormat(String setting) {
         return switch (setting.toLowerCase(Locale.ROOT)) {
             case "true" -> WHOLE_SECONDS;
@@ -55,7 +55,10 @@ class RecordingNames {
         }
     }
 
-    /** @param fileName the last segment of the recording's URL */
+    /**
+     * @param fileName last segment of the recording's URL
+     * @return UTC; empty if no part of the name matches a format
+     */
     Optional<Instant> start(String fileName) {
         String[] parts = fileName.split("\\.");
         for (int i = parts.length - 1; i >= 0; i--) {
@@ -70,7 +73,7 @@ class RecordingNames {
         return Optional.empty();
     }
 
-    /** @param pattern strptime's directives as far as they tell an instant, else a Java date pattern */
+    /** @param pattern numeric strptime directives; a Java date pattern if it contains no '%' */
     static DateTimeFormatter formatter(String pattern) {
         if (!pattern.contains("%")) {
             return DateTimeFormatter.ofPattern(pattern);

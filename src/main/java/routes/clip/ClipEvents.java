@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 import routes.cut.CutPlan;
 import routes.settings.Settings;
 
-/** The document that is announced of a clip job's end, as in {@code clip-available.sns.json}. */
+/** The event that is published when a clip job ends, as in {@code clip-available.sns.json}. */
 @Component("clipEvents")
 public class ClipEvents {
     private final ObjectMapper json;
@@ -22,10 +22,10 @@ public class ClipEvents {
     }
 
     /**
-     * @param request of one that cannot be read, what could be read: its other fields are null in the document
-     * @param cut how the clip was made; null without one
-     * @param eventId the same for every announcement of one run of a job
-     * @param reason why there is no clip, or null
+     * @param request its unreadable fields are null, and so are those of the event
+     * @param cut how the clip was cut; null if there is no clip
+     * @param eventId identical for all publications of one run of a job
+     * @param reason failure reason, published to clients; null to omit it
      */
     String document(ClipRequest request, ClipOutcome outcome, CutPlan cut, String eventId, String reason) {
         ObjectNode root = json.createObjectNode()
@@ -51,7 +51,7 @@ public class ClipEvents {
         return root.put("eventId", eventId).toString();
     }
 
-    /** Tells what the clip lacks of its interval. */
+    /** Adds the missing parts of the interval: gaps, and lost frames if there are any. */
     static void addMissing(ObjectNode root, CutPlan cut) {
         ArrayNode gaps = root.putArray("gaps");
         cut.timeline().gaps().forEach(gap -> addInterval(gaps, gap.from(), gap.to()));

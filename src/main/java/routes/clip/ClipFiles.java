@@ -10,7 +10,7 @@ import routes.cut.Thumbnails;
 import routes.scratch.Workspace;
 import routes.settings.Settings;
 
-/** What a finished clip consists of. */
+/** The files of a finished clip. */
 @Component("clipFiles")
 public class ClipFiles {
     private static final Map<String, String> IMAGES =
@@ -26,7 +26,7 @@ public class ClipFiles {
         this.settings = settings.thumbnails();
     }
 
-    /** @return the clip last: where it is, everything is */
+    /** @return thumbnails first and the clip last, so that a stored clip implies stored thumbnails */
     public List<StoredFile> list(@Variable("request") ClipRequest request, @Variable("workspace") Workspace workspace) {
         List<StoredFile> files = new ArrayList<>();
         for (int width : settings.widths()) {

@@ -15,7 +15,7 @@ import routes.jobs.JobOutcome;
 import routes.jobs.JobRequest;
 import routes.jobs.JobType;
 
-/** Jobs that make a clip. */
+/** The job type that creates clips. */
 @Component
 class ClipJobType implements JobType {
     static final String NAME = "clip";
@@ -91,7 +91,7 @@ class ClipJobType implements JobType {
         return new JobOutcome(ClipOutcome.FATAL_ERROR.name(), event, null, reason);
     }
 
-    /** Of all that a clip needs, only the camera API is asked over HTTP. */
+    /** For clips, only calls to the camera API use the HTTP component. */
     @Override
     public Optional<String> reason(Exception failure) {
         return Failures.cause(failure) instanceof HttpOperationFailedException http

@@ -13,7 +13,7 @@ import routes.jobs.JobLifecycle;
 import routes.jobs.JobOutcome;
 import routes.observe.Meters;
 
-/** What the life of a job has that only clips know: waiting for footage, and the end as it was planned. */
+/** The clip-specific part of the job lifecycle: waiting for footage, and the planned outcome. */
 @Component("clipJobs")
 public class ClipJobs {
     private final JobLifecycle jobs;
@@ -29,17 +29,17 @@ public class ClipJobs {
     }
 
     /**
-     * @param sent when the queue took the message of the request, in ms since 1970
-     * @return the request that looks for footage again
+     * @param sent {@code SentTimestamp} of the request's message, in ms since 1970
+     * @return the request for the next footage check
      */
     public ClipRequest next(@Variable("request") ClipRequest request, @Header("SentTimestamp") long sent) {
         return request.next(sent);
     }
 
     /**
-     * Ends the job as it was planned; the clip, if there is one, is stored.
+     * Ends the job with the planned outcome. The clip, if any, is already stored.
      *
-     * @param cut how the clip was made; null without one
+     * @param cut how the clip was cut; null if there is no clip
      */
     public Job decide(
             @Variable("job") Job job,

@@ -6,7 +6,7 @@ import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
 import routes.settings.Settings;
 
-/** Where the parts of a clip lie in the destination bucket. */
+/** Keys of a clip's objects in the destination bucket. */
 @Component("clipKeys")
 public class ClipKeys {
     private final String format;
@@ -17,7 +17,7 @@ public class ClipKeys {
         this.widths = settings.thumbnails().widths();
     }
 
-    /** @return of everything that may have been stored for a request; none where its camera is not known */
+    /** @return keys of all objects that may be stored for a request; empty if its camera is not known */
     public List<String> all(@Variable("request") ClipRequest request) {
         if (request.cameraId() == null) {
             return List.of();
@@ -31,7 +31,7 @@ public class ClipKeys {
         return request.cameraId() + "/" + request.clipId() + ".mp4";
     }
 
-    /** @param size width in pixels, or the placeholder of a link template */
+    /** @param size width in pixels, or the placeholder of a URL template */
     String thumbnail(ClipRequest request, String size) {
         return request.cameraId() + "/" + request.clipId() + "_" + size + "." + format;
     }

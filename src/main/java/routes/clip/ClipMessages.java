@@ -18,10 +18,10 @@ import routes.failure.MalformedMessageException;
 import routes.failure.OneLine;
 import routes.jobs.Identifier;
 
-/** Reads and writes the messages of the clip queue: the plain form, and the event form of the earlier Lambda. */
+/** Reads and writes the messages of the clip queue: plain requests, and SQS events of the legacy Lambda. */
 @Component("clipMessages")
 public class ClipMessages {
-    /** The last millisecond of the year 9999. */
+    /** Last millisecond of the year 9999, since 1970. */
     private static final long LATEST = 253_402_300_799_999L;
 
     private static final int SHOWN = 60;
@@ -33,10 +33,10 @@ public class ClipMessages {
             .build();
 
     /**
-     * @param message a request, or an event whose {@code Records} hold requests in their {@code body}
-     * @return the requests in it, each still as text; one of several that has no body keeps its event around it, so
-     *     that it fails alone
-     * @throws MalformedMessageException when it is neither
+     * @param message a request, or an event with a request in the {@code body} of each of its {@code Records}
+     * @return the text of each request; one of several records without a body is returned as an event of its own, so
+     *     that it fails separately
+     * @throws MalformedMessageException if it is neither
      */
     public List<String> unwrap(@Body String message) {
         ObjectNode root = object(message);
@@ -59,14 +59,14 @@ public class ClipMessages {
             bodies.add(body.isTextual() ? body.textValue() : body.toString());
         }
         if (bodies.isEmpty()) {
-            throw new MalformedMessageException("Records is empty: it must hold one or more requests");
+            throw new MalformedMessageException("Records is empty: it must contain one or more requests");
         }
         return bodies;
     }
 
     /**
-     * @param body one request in its plain form; numbers may be digits in strings
-     * @throws MalformedMessageException names the first field that is wrong
+     * @param body one plain request; numbers may be strings of digits
+     * @throws MalformedMessageException if a field is invalid; names the first one
      */
     public ClipRequest read(@Body String body) {
         ObjectNode root = object(body);
@@ -85,10 +85,10 @@ public class ClipMessages {
     }
 
     /**
-     * Reads what can be read of a message that is no request.
+     * Reads the valid fields of a malformed message.
      *
-     * @return null in place of the fields that are wrong, but never of the id
-     * @throws MalformedMessageException when it has no id that could be answered
+     * @return a request whose invalid fields are null; its {@code clipId} is never null
+     * @throws MalformedMessageException if the {@code clipId} is missing or invalid
      */
     ClipRequest readWhatIsThere(String body) {
         ObjectNode root = object(body);
@@ -108,7 +108,7 @@ public class ClipMessages {
         }
     }
 
-    /** @return a request in its plain form, from its {@link ClipRequest#identity()} and {@link ClipRequest#message()} */
+    /** @return a plain request, from its {@link ClipRequest#identity()} and {@link ClipRequest#message()} */
     public String write(String identity, String message) {
         ObjectNode root = object(identity);
         ArrayNode retries = root.putArray("retryTimestamps");
@@ -116,7 +116,7 @@ public class ClipMessages {
         return root.toString();
     }
 
-    /** @return what stands for every request under an id that cannot be read otherwise */
+    /** @return the identity of all malformed requests with this id */
     String identity(String clipId) {
         return json.createObjectNode().put("clipId", clipId).toString();
     }
@@ -161,7 +161,7 @@ public class ClipMessages {
                 new InvalidField(field, value == null ? null : shown(value.toString()), allowed));
     }
 
-    /** Short, and on one line: it ends in a log. */
+    /** Shortens the text to one line, for the log. */
     private static String shown(String text) {
         return OneLine.of(text, SHOWN);
     }

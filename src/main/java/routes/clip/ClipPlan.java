@@ -5,12 +5,12 @@ import routes.cut.Gap;
 import routes.fetch.Segment;
 
 /**
- * What is to be done about a request now.
+ * The next step for a request, planned from the listing.
  *
- * @param segments in the order of time, none overlapping; empty unless the outcome is CLIP_AVAILABLE
- * @param gaps in the order of time, by the listing
- * @param recordings all that overlap the request by the listing, each with the whole interval: what is taken of them is
- *     decided by what they hold
+ * @param segments in chronological order, without overlaps; empty unless the outcome is CLIP_AVAILABLE
+ * @param gaps in chronological order
+ * @param recordings all that overlap the request, each with the whole requested interval; their sample tables decide
+ *     later which frames are used
  */
 public record ClipPlan(ClipOutcome outcome, List<Segment> segments, List<Gap> gaps, List<Segment> recordings) {
     static ClipPlan withoutClip(ClipOutcome outcome) {

@@ -24,7 +24,7 @@ import routes.fetch.Segment;
 import routes.jobs.Job;
 import routes.settings.Settings;
 
-/** All arithmetic with time: which outcome a request has now, and which segments of which recordings make its clip. */
+/** Plans a request from the listing: its current outcome, and the segments of recordings that form its clip. */
 @Component("clipPlanner")
 public class ClipPlanner {
 
@@ -37,11 +37,11 @@ public class ClipPlanner {
     }
 
     /**
-     * Judges a request before any footage is looked for.
+     * Validates a request before its footage is listed.
      *
-     * @param job knows when the request was asked
-     * @return the end of a request that no footage helps; null where footage decides
-     * @throws InvalidRequestException when its interval can never be fulfilled
+     * @param job gives the creation time of the request
+     * @return CLIP_TOO_LONG without segments, or null if the outcome depends on the footage
+     * @throws InvalidRequestException if its interval is impossible
      */
     public ClipPlan validate(@Variable("request") ClipRequest request, @Variable("job") Job job) {
         ensureValid(request, job.createdAt());
@@ -49,8 +49,8 @@ public class ClipPlanner {
     }
 
     /**
-     * @param createdAt when the request was asked
-     * @throws InvalidRequestException when its interval can never be fulfilled
+     * @param createdAt creation time of the request
+     * @throws InvalidRequestException if its interval is empty, or ends too long after the request
      */
     void ensureValid(ClipRequest request, Instant createdAt) {
         Instant latest = createdAt.plus(times.retryLimitTime());
@@ -75,7 +75,7 @@ public class ClipPlanner {
 
     /**
      * @param footage recordings that overlap the request, in any order
-     * @return segments to cut, an outcome without a clip, or CLIP_PENDING
+     * @return CLIP_AVAILABLE with segments, CLIP_PENDING, or another outcome without segments
      */
     public ClipPlan plan(
             @Variable("request") ClipRequest request,
@@ -114,8 +114,8 @@ public class ClipPlanner {
     }
 
     /**
-     * The earlier recording wins up to its end; the later one goes on from there. Where they join, the earlier one's last
-     * frame belongs to it, though the camera may have named that frame's instant as the end.
+     * Where recordings overlap, the earlier one is used up to its end. Where they adjoin, its segment includes its last
+     * frame, although the camera may have listed the time of that frame as the end.
      */
     static List<Segment> segments(ClipRequest request, List<Recording> footage) {
         List<Segment> segments = new ArrayList<>();
@@ -135,7 +135,7 @@ public class ClipPlanner {
         return segments;
     }
 
-    /** Lets the last segment go on until the next instant that is covered, where that is so close that nothing is missing. */
+    /** Extends the last segment to the next covered instant if the gap is at most {@link Timeline#JOIN}. */
     private static void joinLast(List<Segment> segments, Instant next) {
         int at = segments.size() - 1;
         if (at >= 0 && Duration.between(segments.get(at).to(), next).compareTo(Timeline.JOIN) <= 0) {

@@ -6,7 +6,7 @@ import routes.aws.JobQueue;
 import routes.settings.Settings;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** Where requests for clips come in. */
+/** The queue of clip requests and its dead-letter queue. */
 @Configuration
 class ClipQueueConfiguration {
     @Bean

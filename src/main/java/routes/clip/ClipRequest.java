@@ -10,10 +10,10 @@ import routes.jobs.JobRequest;
 /**
  * A request for one clip, as in {@code clip-request.json}.
  *
- * @param clipId the client's name for the clip, and the id of its job
+ * @param clipId chosen by the client, and also the id of the job
  * @param start inclusive, UTC
  * @param end exclusive, UTC
- * @param retryTimestamps when each earlier message of this request was sent, in ms since 1970
+ * @param retryTimestamps {@code SentTimestamp} of each earlier message of this request, in ms since 1970
  */
 public record ClipRequest(String clipId, String cameraId, Instant start, Instant end, List<Long> retryTimestamps)
         implements JobRequest {
@@ -62,8 +62,8 @@ public record ClipRequest(String clipId, String cameraId, Instant start, Instant
     }
 
     /**
-     * @param sent when the message of this request was sent, in ms since 1970
-     * @return the message that follows it
+     * @param sent {@code SentTimestamp} of the message of this request, in ms since 1970
+     * @return the next message of the same request
      */
     ClipRequest next(long sent) {
         List<Long> sentSoFar = new ArrayList<>(retryTimestamps);

@@ -16,7 +16,7 @@ import routes.cut.CutPlan;
 import routes.cut.CutReport;
 import routes.settings.Settings;
 
-/** What a job keeps of the clip that it made: where its parts lie, how long it is, what is missing, how it was cut. */
+/** The result that a job stores for its clip: object keys, duration, gaps, lost frames and cut report. */
 @Component
 class ClipResults {
     private final ObjectMapper json;
@@ -29,7 +29,7 @@ class ClipResults {
         this.thumbnails = settings.thumbnails();
     }
 
-    /** @return JSON; keys without a leading slash */
+    /** @return JSON; its object keys have no leading slash */
     String document(ClipRequest request, CutPlan plan) {
         CutReport cut = plan.report();
         ObjectNode root = json.createObjectNode().put("clip", keys.clip(request));
@@ -53,7 +53,7 @@ class ClipResults {
         return root.toString();
     }
 
-    /** What clients see of it; links are made when it is read. */
+    /** The result as clients get it; its links are presigned on each read. */
     record View(Link clip, List<Thumbnail> thumbnails, long durationInMs, JsonNode gaps, JsonNode lost, JsonNode cut) {}
 
     /** @param size width in pixels */
@@ -75,7 +75,7 @@ class ClipResults {
                 result.get("cut"));
     }
 
-    /** @param document null where nothing was made */
+    /** @param document null if there is no clip */
     Optional<String> clipKey(String document) {
         return document == null
                 ? Optional.empty()
@@ -86,7 +86,7 @@ class ClipResults {
         try {
             return json.readTree(document);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("not a result of a clip: " + document, e);
+            throw new IllegalStateException("not a clip result: " + document, e);
         }
     }
 }

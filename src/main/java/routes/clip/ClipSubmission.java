@@ -1,13 +1,13 @@
 package routes.clip;
 
 /**
- * A clip request that came over REST.
+ * A clip request submitted over REST.
  *
- * @param request its {@code clipId} made here where the client gave none
- * @param caller who asks
- * @param key the {@code Idempotency-Key}, or null
- * @param isNewKey whether the key stood for nothing before
- * @param createdAt the request as the client gave it, the same text for the same request
+ * @param request its {@code clipId} is generated if the client sent none
+ * @param caller identity of the client
+ * @param key the {@code Idempotency-Key}; null if none
+ * @param isNewKey whether this submission claimed the key first
+ * @param createdAt canonical text of the client's request, equal for equal requests; not a time
  */
 public record ClipSubmission(ClipRequest request, String caller, String key, boolean isNewKey, String createdAt) {
     ClipSubmission claimed(String jobId, boolean isNew) {

@@ -22,7 +22,10 @@ import routes.jobs.JobLists;
 import routes.jobs.NewJob;
 import routes.settings.Settings;
 
-/** Clip requests that come over REST: read, checked, and written as jobs before they are answered. See docs/decisions/0027. */
+/**
+ * Reads and validates clip requests submitted over REST. Creates the job before the response is sent.
+ * See docs/decisions/0027.
+ */
 @Component("clipSubmissionService")
 public class ClipSubmissionService {
     private static final Duration CAPPED = Duration.ofSeconds(30);
@@ -61,9 +64,9 @@ public class ClipSubmissionService {
     }
 
     /**
-     * @param body as the contract has it, already checked against it
-     * @throws ClientErrorException when the interval is too long
-     * @throws routes.failure.InvalidRequestException when the interval can never be fulfilled
+     * @param body already validated against the contract
+     * @throws ClientErrorException if the interval is too long
+     * @throws routes.failure.InvalidRequestException if the interval is impossible
      */
     public ClipSubmission read(
             @Body String body, @Header("Idempotency-Key") String key, @Variable("caller") String caller)
@@ -84,15 +87,15 @@ public class ClipSubmissionService {
     }
 
     /**
-     * @param body in any form that the queue takes; one that is too long gets a job, as it does there
-     * @throws MalformedMessageException names the first field that is wrong
-     * @throws routes.failure.InvalidRequestException when the interval can never be fulfilled
+     * @param body in any form that the queue accepts; as in the queue, a request that is too long gets a job
+     * @throws MalformedMessageException if a field is invalid; names the first one
+     * @throws routes.failure.InvalidRequestException if the interval is impossible
      */
     public ClipSubmission readLegacyForm(@Body String body, @Variable("caller") String caller) {
         List<String> requests = messages.unwrap(body);
         if (requests.size() != 1) {
             throw new MalformedMessageException(new InvalidField(
-                    "Records", requests.size() + " requests", "one request, since one job is answered"));
+                    "Records", requests.size() + " requests", "one request, since the response describes one job"));
         }
         ClipRequest request = messages.read(requests.get(0)).first();
         planner.ensureValid(request, clock.instant());
@@ -100,10 +103,10 @@ public class ClipSubmissionService {
     }
 
     /**
-     * Claims the {@code Idempotency-Key}, where there is one.
+     * Claims the {@code Idempotency-Key}, if any.
      *
-     * @return under the id of the job that the key stands for
-     * @throws routes.failure.IdempotencyConflictException when it stands for another request, or is in use
+     * @return the submission with the id of the job that belongs to the key
+     * @throws routes.failure.IdempotencyConflictException if the key belongs to another request or is in use
      */
     public ClipSubmission claim(@Variable("submission") ClipSubmission submission) {
         if (submission.key() == null) {
@@ -118,11 +121,11 @@ public class ClipSubmissionService {
     }
 
     /**
-     * Writes the job, or finds the one that the same request made before.
+     * Creates the job, or finds the job of an earlier equal request.
      *
-     * @param known the job of this id; null where there is none
-     * @throws ClientErrorException when the caller has too many open jobs
-     * @throws RequestConflictException when the id belongs to another request
+     * @param known the job with this id; null if none
+     * @throws ClientErrorException if the caller has too many open jobs
+     * @throws RequestConflictException if the id belongs to another request
      */
     public Job open(@Variable("submission") ClipSubmission submission, @Variable("job") Job known) {
         try {
@@ -143,7 +146,7 @@ public class ClipSubmissionService {
         String caller = submission.caller();
         if (known == null && lists.openJobsOf(caller, mostOpen) >= mostOpen) {
             throw ClientErrorException.tooMany(
-                    "you have " + mostOpen + " open jobs, the most that there may be", CAPPED);
+                    "you have " + mostOpen + " open jobs, which is the maximum per client", CAPPED);
         }
         try {
             return commands.queue(NewJob.of(type, submission.request(), caller, clock.instant()));

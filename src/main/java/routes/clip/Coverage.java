@@ -16,7 +16,7 @@ import routes.fetch.Recording;
 import routes.fetch.Segment;
 import routes.settings.Settings;
 
-/** Which parts of an interval a camera recorded. */
+/** The recorded parts of an interval of one camera, and the gaps between them. */
 @Component("coverage")
 public class Coverage {
     private final ObjectMapper json;
@@ -31,10 +31,10 @@ public class Coverage {
     }
 
     /**
-     * @param start inclusive, as in RFC 3339
-     * @param end exclusive, as in RFC 3339
-     * @return a request that is only looked up, never made
-     * @throws ClientErrorException when the interval is empty, or longer than footage is kept
+     * @param start inclusive, in RFC 3339 format
+     * @param end exclusive, in RFC 3339 format
+     * @return a request for the lookup only, without a job
+     * @throws ClientErrorException if the interval is empty, or longer than both the retention and the longest clip
      */
     public ClipRequest request(
             @Header("cameraId") String cameraId, @Header("start") String start, @Header("end") String end) {
@@ -50,7 +50,7 @@ public class Coverage {
         return new ClipRequest("coverage", cameraId, from, to, List.of());
     }
 
-    /** @return as the contract has it */
+    /** @return JSON, as in the contract */
     public String of(@Variable("request") ClipRequest request, @Variable("footage") List<Recording> footage) {
         List<Segment> segments = ClipPlanner.segments(request, footage);
         ObjectNode root = json.createObjectNode()

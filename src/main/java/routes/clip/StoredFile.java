@@ -2,5 +2,5 @@ package routes.clip;
 
 import java.io.File;
 
-/** A file of a workspace and the object that it becomes. */
+/** A workspace file and the key and content type of its object. */
 public record StoredFile(File file, String key, String contentType) {}

@@ -14,12 +14,12 @@ import routes.mp4.Track;
 import routes.scratch.Workspace;
 
 /**
- * Lines up the sound of a clip: whole AAC frames as they are, one after the other, silence where a segment has none. At a
- * border the sound moves by half a frame at most, so that no frame overlaps another.
+ * The audio track of a clip: unchanged AAC frames in sequence, and silent frames for segments without sound. At a
+ * segment boundary, sound shifts by at most half a frame, so that frames never overlap.
  */
 final class AudioTrack {
     private static final String SILENCE = "silence.aac";
-    /** Samples of a frame, at the rate that the configuration tells. */
+    /** PCM samples per AAC frame, at the sampling rate of the AudioSpecificConfig. */
     private static final long FRAME = 1024;
 
     private final Track format;
@@ -27,7 +27,7 @@ final class AudioTrack {
     private final Path silenceFile;
     private final long frame;
     private final SampleSequence samples = new SampleSequence();
-    /** Where the next frame goes, in ticks; before the first one is placed the clip's beginning. */
+    /** Time of the next frame, in ticks; the start of the clip until the first frame is added. */
     private long next;
 
     private int silenceBytes;
@@ -40,8 +40,8 @@ final class AudioTrack {
     }
 
     /**
-     * @return empty where no segment has sound
-     * @throws ClipVerificationException when silence is needed and none is known for the recordings' form of sound
+     * @return empty if no segment has sound
+     * @throws ClipVerificationException if silence is needed and no silent frame is known for this AAC configuration
      */
     static Optional<AudioTrack> of(List<TimelineSegment> segments, ClipFormat clip, Workspace workspace)
             throws IOException, ClipVerificationException, MalformedMp4Exception {
@@ -73,14 +73,14 @@ final class AudioTrack {
         boolean joined = false;
         for (int i = 0; i < source.count(); i++) {
             long time = source.time(i) + shift;
-            // behind a gap there is room for sound from before the segment, but none of it belongs to the clip
+            // after a gap, earlier sound would fit, but it is not part of the clip
             boolean early = time + frame <= begin || (samples.count() > 0 && time < next - frame / 2);
             if (time >= end || (!joined && early)) {
                 continue;
             }
             if (!joined) {
                 addSilenceUntil(time);
-                // the first frame of all may begin before the clip does
+                // the first frame of the track may start before the clip
                 shift += samples.count() == 0 ? 0 : next - time;
                 time = source.time(i) + shift;
                 joined = true;
@@ -100,7 +100,7 @@ final class AudioTrack {
             byte[] silence = config.silence()
                     .filter(s -> frame == FRAME)
                     .orElseThrow(() -> new ClipVerificationException(
-                            FallbackReason.SOUND, "no silence is known for this form of sound"));
+                            FallbackReason.SOUND, "no silent frame is known for this AAC configuration"));
             Files.write(silenceFile, silence);
             silenceBytes = silence.length;
         }
@@ -123,7 +123,7 @@ final class AudioTrack {
         return samples;
     }
 
-    /** @return of one sample, in ticks */
+    /** @return duration of one AAC frame, in ticks */
     long frame() {
         return frame;
     }

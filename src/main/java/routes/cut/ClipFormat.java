@@ -6,23 +6,23 @@ import routes.mp4.SampleEntry;
 import routes.mp4.Track;
 
 /**
- * What all encoded segments of a clip have in common.
+ * Encoding parameters shared by all encoded segments of a clip.
  *
- * @param timescale ticks per second of the clip's picture
- * @param whole whether all frames are encoded; else they have to fit the copied ones
- * @param tenBits whether samples of the picture keep ten bits
- * @param filters of ffmpeg that give frames the shape of the clip; empty where they have it
- * @param level of H.264, such as 4.0; the same for all segments, whatever each would need
+ * @param timescale ticks per second of the clip's video track
+ * @param whole whether all frames are encoded; otherwise encoded frames must match the copied ones
+ * @param tenBits whether video keeps a bit depth of 10
+ * @param filters ffmpeg filters for size, pixel aspect ratio and pixel format; empty unless all frames are encoded
+ * @param level H.264 level, such as 4.0; the same for all segments
  */
 record ClipFormat(long timescale, boolean whole, boolean tenBits, String filters, String level) {
     private static final long COMMON_TIMESCALE = 90_000;
     private static final int MACROBLOCK = 16;
 
     /**
-     * A level of H.264 (table A-1).
+     * An H.264 level (ITU-T H.264, table A-1).
      *
-     * @param perFrame macroblocks
-     * @param perSecond macroblocks
+     * @param perFrame maximum frame size in macroblocks
+     * @param perSecond maximum macroblocks per second
      */
     private record Level(String name, long perFrame, long perSecond) {}
 
@@ -34,7 +34,7 @@ record ClipFormat(long timescale, boolean whole, boolean tenBits, String filters
             new Level("5.2", 36_864, 2_073_600),
             new Level("6.2", 139_264, 16_711_680));
 
-    /** @param tenBits whether ten bits are known to be needed */
+    /** @param tenBits whether a bit depth of 10 is already known to be required */
     static ClipFormat of(List<FrameSelection> selections, boolean whole, boolean tenBits) {
         Track first = selections.get(0).video();
         boolean deep = tenBits || first.isHighDynamicRange();
@@ -48,17 +48,17 @@ record ClipFormat(long timescale, boolean whole, boolean tenBits, String filters
                 level(selections));
     }
 
-    /** The clip is as its first recording is shown: ffmpeg turns what it decodes. */
+    /** The clip has the displayed shape of its first recording: ffmpeg applies the rotation when it decodes. */
     private static String shape(Track first, boolean deep) {
         SampleEntry entry = first.entry();
-        // 4:2:0 has no odd sizes
+        // 4:2:0 requires even sizes
         int width = Math.max(2, entry.width() & ~1);
         int height = Math.max(2, entry.height() & ~1);
         boolean turned = first.matrix().isQuarterTurn();
         String pixel = first.pixelShape();
         String shape = pixel.isEmpty() ? "" : turned ? ",setsar=1/(" + pixel + ")" : ",setsar=" + pixel;
         String size = turned ? height + ":" + width : width + ":" + height;
-        // a high dynamic range needs its ten bits; of eight, both have the range of colours that the recording has
+        // HDR requires 10 bits; with 8 bits, the format keeps the recording's limited or full range
         String pixels = deep ? "yuv420p10le" : "yuv420p|yuvj420p";
         return "scale=" + size + shape + ",format=" + pixels;
     }
@@ -84,7 +84,7 @@ record ClipFormat(long timescale, boolean whole, boolean tenBits, String filters
         return (pixels + MACROBLOCK - 1) / MACROBLOCK;
     }
 
-    /** @return the mean of a selection; a lone frame counts as one of 30 */
+    /** @return mean frame rate of a selection; 30 if it has a single frame */
     private static double framesPerSecond(FrameSelection selection) {
         long ticks = selection.last() - selection.first();
         return ticks == 0
@@ -92,7 +92,7 @@ record ClipFormat(long timescale, boolean whole, boolean tenBits, String filters
                 : (double) (selection.frames() - 1) * selection.video().timescale() / ticks;
     }
 
-    /** @return in ticks of the clip, to the nearest */
+    /** @return ticks of the clip, rounded to nearest */
     long ticks(long selectionTicks, Track video) {
         return video.timescale() == timescale
                 ? selectionTicks

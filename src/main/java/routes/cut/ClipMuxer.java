@@ -14,12 +14,12 @@ import routes.mp4.ShownSize;
 import routes.mp4.Track;
 import routes.scratch.Workspace;
 
-/** Joins copied samples and encoded segments to one MP4, and checks it. See docs/decisions/0015. */
+/** Muxes copied samples and encoded segments into one MP4 and verifies it. See docs/decisions/0015. */
 @Component
 class ClipMuxer {
     /**
-     * @return frames that could not be decoded, and are not in the clip
-     * @throws ClipVerificationException when the clip did not come out as planned
+     * @return frames that could not be decoded and are missing from the clip
+     * @throws ClipVerificationException if the clip differs from the plan
      */
     List<LostFrames> join(CutPlan plan, Workspace workspace) throws IOException, ClipVerificationException {
         try {
@@ -29,7 +29,7 @@ class ClipMuxer {
                 throw new ClipVerificationException("no frame can be decoded");
             }
             write(plan, segments, picture, workspace);
-            // what only the writing needs, such as the list of chunks, is gone when the clip is read back
+            // the writer and its chunk list are out of scope before the clip is read back
             ClipVerifier.check(
                     workspace.file(SmartCutter.CLIP),
                     picture.samples(),

@@ -1,6 +1,6 @@
 package routes.cut;
 
-/** A clip, or a part of it, that is not what was planned: it must not be stored. */
+/** A clip, or part of it, differs from the plan and must not be stored. */
 final class ClipVerificationException extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -15,7 +15,7 @@ final class ClipVerificationException extends Exception {
         this.reason = reason;
     }
 
-    /** @return why the clip is to be encoded as a whole */
+    /** @return why more of the clip must be encoded */
     FallbackReason reason() {
         return reason;
     }

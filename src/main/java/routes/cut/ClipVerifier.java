@@ -13,26 +13,29 @@ import routes.mp4.SampleSequence;
 import routes.mp4.Samples;
 import routes.mp4.Track;
 
-/** Reads a joined clip as a player would, from its first byte, and compares it with what was planned. See docs/decisions/0011. */
+/**
+ * Reads a muxed clip back from its first byte, as a player does, and compares it with the plan.
+ * See docs/decisions/0011.
+ */
 final class ClipVerifier {
     private ClipVerifier() {}
 
     /**
      * @param whole whether no frame was lost
-     * @throws ClipVerificationException when anything differs, or when a sample is not whole
+     * @throws ClipVerificationException if the clip differs from the plan or a sample is incomplete
      */
     static void check(Path clip, SampleSequence planned, boolean whole) throws IOException, ClipVerificationException {
         try {
             PackedLongColumn times = planned.sortedTimes();
             if ((whole && times.get(0) != 0) || hasDoubles(times)) {
-                throw new ClipVerificationException("the clip does not begin at 0, or shows two frames at one time");
+                throw new ClipVerificationException("the clip does not start at 0, or has two frames at the same time");
             }
             Track video =
                     Movie.readVideo(clip).orElseThrow(() -> new ClipVerificationException("the clip has no picture"));
             Samples samples = video.samples();
             if (samples.count() != planned.count()
                     || IntStream.range(0, planned.count()).anyMatch(i -> samples.time(i) != planned.time(i))) {
-                throw new ClipVerificationException("the clip shows its frames at other times than planned");
+                throw new ClipVerificationException("the frame times of the clip differ from the plan");
             }
             checkSamples(clip, video);
         } catch (MalformedMp4Exception e) {
@@ -53,7 +56,7 @@ final class ClipVerifier {
                 boolean idr = units.readIdrFlag(samples.range(i));
                 if (!idr && (i == 0 || samples.keyframes().get(i))) {
                     throw new ClipVerificationException(
-                            "the clip begins, or is to be sought, at a picture that is no IDR picture");
+                            "the first sample or a sync sample of the clip is not an IDR picture");
                 }
             }
         }

@@ -9,19 +9,22 @@ import routes.mp4.SampleEntry;
 import routes.mp4.Sps;
 import routes.mp4.Track;
 
-/** Whether the samples of recordings can stand in one track beside frames that were encoded anew. See docs/decisions/0005. */
+/**
+ * Decides whether samples of several recordings, and re-encoded frames, can share one track.
+ * See docs/decisions/0005.
+ */
 final class ConcatCompatibility {
     private static final int LENGTH_BYTES = 4;
-    /** A second; half a frame of 1024 samples is then no longer than the 45 ms that nobody notices. */
+    /** Hz; at this rate half a frame of 1024 samples is below 45 ms, an offset that is not noticeable. */
     private static final int LOWEST_RATE = 12_000;
-    /** AAC-LC, and the two forms that build on it. */
+    /** Audio object types: AAC-LC, and SBR and PS, which extend it. */
     private static final Set<Integer> FORMS = Set.of(2, 5, 29);
 
     private ConcatCompatibility() {}
 
     /**
-     * @return why the picture cannot, or null
-     * @throws MalformedMp4Exception when a configuration cannot be read
+     * @return why the video cannot be copied; null if it can
+     * @throws MalformedMp4Exception if a decoder configuration cannot be read
      */
     static FallbackReason ofPictures(List<FrameSelection> selections) throws MalformedMp4Exception {
         Track first = selections.get(0).video();
@@ -61,7 +64,7 @@ final class ConcatCompatibility {
         return sequences.stream().anyMatch(s -> s.chroma() != 1 || s.bitDepth() != 8) ? FallbackReason.PIXELS : null;
     }
 
-    /** @return why the sound cannot be copied, or null */
+    /** @return why the sound cannot be copied; null if it can */
     static FallbackReason ofSound(List<FrameSelection> selections) {
         Track first = null;
         for (FrameSelection selection : selections) {
@@ -76,7 +79,7 @@ final class ConcatCompatibility {
         return null;
     }
 
-    /** @param moves whether frames of sound may move by half their length, at a border */
+    /** @param moves whether AAC frames may shift by half their duration, at a boundary */
     private static boolean joins(Track sound, Track first, boolean moves) {
         try {
             return isPlain(sound)
@@ -88,7 +91,10 @@ final class ConcatCompatibility {
         }
     }
 
-    /** @return whether it is AAC whose frames are listed; of some forms only half the rate is told */
+    /**
+     * @return whether the track is AAC with sample tables; the configuration of some types gives only half the sampling
+     *     rate
+     */
     private static boolean isPlain(Track sound) throws MalformedMp4Exception {
         if (!sound.entry().isAac() || sound.samples().count() == 0) {
             return false;

@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.stereotype.Component;
 
-/** Registers a counter for each fallback reason at 0, so that an alert on the first one has a value before it. */
+/** Registers a counter per fallback reason at 0, so that an alert on the first increase has a baseline. */
 @Component
 class CutMeters implements MeterBinder {
     @Override

@@ -1,12 +1,12 @@
 package routes.cut;
 
-/** How much of a clip had to be encoded, from nothing to all of it. */
+/** How much of a clip is encoded, in ascending order. */
 public enum CutMode {
     /** Every frame is copied. */
     COPY,
-    /** All but the few frames before the first IDR picture of a segment, and after its last usable reference. */
+    /** Only the frames before a segment's first IDR picture and after its last usable reference are encoded. */
     BOUNDARIES,
-    /** At least one segment is encoded, the others are not. */
+    /** At least one segment is encoded completely, but not the whole clip. */
     SEGMENT,
     /** The whole clip is encoded. */
     FULL

@@ -4,17 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a clip is made, once its recordings are here.
+ * How a clip is cut from its fetched recordings.
  *
- * @param timeline what is shown, and when
- * @param segments in the order of time
- * @param format of what is encoded
- * @param reason why the whole clip is encoded, or null
- * @param soundReason why the sound is encoded, or null
- * @param pending what ffmpeg has yet to encode, a batch by one process
- * @param lost frames that could not be decoded, once the clip is there
- * @param decodeErrors lines of errors that ffmpeg printed so far
- * @param joined whether the clip is there
+ * @param timeline the selected frames and gaps
+ * @param segments in chronological order
+ * @param format of the encoded segments
+ * @param reason why the whole clip is encoded; null if it is not
+ * @param soundReason why the sound is encoded; null if it is copied
+ * @param pending batches that ffmpeg still has to encode, one process per batch
+ * @param lost frames that could not be decoded; empty until the clip is muxed
+ * @param decodeErrors number of error lines that ffmpeg has printed so far
+ * @param joined whether the clip is muxed
  */
 public record CutPlan(
         Timeline timeline,
@@ -26,9 +26,9 @@ public record CutPlan(
         List<LostFrames> lost,
         int decodeErrors,
         boolean joined) {
-    /** Segments that one process encodes. */
+    /** Maximum number of segments that one process encodes. */
     private static final int BATCH = 8;
-    /** Frames of a encoded that is encoded by a process of its own. */
+    /** A segment with more frames than this gets its own process. */
     private static final int MANY_FRAMES = 300;
 
     static CutPlan of(
@@ -48,7 +48,7 @@ public record CutPlan(
         return new CutPlan(timeline, segments, format, reason, soundReason, batches, List.of(), 0, false);
     }
 
-    /** @return what is encoded, in the order of the clip */
+    /** @return encoded segments in clip order */
     public List<EncodedSegment> encodedSegments() {
         return encodedSegments(segments, reason != null);
     }
@@ -70,7 +70,7 @@ public record CutPlan(
         }
     }
 
-    /** Each process has few decoders and encoders in memory, however many encodedSegments there are. */
+    /** Limits the number of decoders and encoders in the memory of one process. */
     private static List<List<EncodedSegment>> batches(List<EncodedSegment> encodedSegments, boolean whole) {
         List<List<EncodedSegment>> batches = new ArrayList<>();
         List<EncodedSegment> batch = new ArrayList<>();
@@ -92,7 +92,7 @@ public record CutPlan(
         return batches;
     }
 
-    /** @return whether more of the clip can be encoded for such a reason */
+    /** @return whether this reason allows more of the clip to be encoded */
     boolean canEncodeMore(FallbackReason why) {
         return switch (why) {
             case SOUND -> !encodesSound();
@@ -101,7 +101,7 @@ public record CutPlan(
         };
     }
 
-    /** @return whether the clip is still to be made */
+    /** @return whether the clip still has to be muxed */
     public boolean isOpen() {
         return !joined;
     }
@@ -110,7 +110,7 @@ public record CutPlan(
         return soundReason != null;
     }
 
-    /** @return microseconds of what is pending */
+    /** @return duration of the pending segments in microseconds */
     long pendingMicros() {
         return pending.stream()
                 .flatMap(List::stream)
@@ -145,8 +145,8 @@ public record CutPlan(
     }
 
     /**
-     * @param why a part of the clip is in doubt
-     * @return the same clip, with more of it encoded
+     * @param why reason to encode more, such as a failed verification
+     * @return a plan for the same clip that encodes more of it
      */
     CutPlan encodingMore(FallbackReason why) {
         return why == FallbackReason.SOUND

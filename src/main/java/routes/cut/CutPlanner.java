@@ -15,9 +15,9 @@ import routes.mp4.Samples;
 @Component
 class CutPlanner {
     /**
-     * @param sources fetched, in the order of time
-     * @throws routes.failure.FootageUnusableException when they show nothing within their segments
-     * @throws routes.failure.FootageMissingException when a recording is not whole yet
+     * @param sources fetched, in chronological order
+     * @throws routes.failure.FootageUnusableException if no frame is within the interval, or a recording is unreadable
+     * @throws routes.failure.FootageMissingException if a recording is still incomplete
      */
     CutPlan plan(List<Source> sources) throws IOException {
         Timeline timeline = Timeline.of(sources);

@@ -3,13 +3,13 @@ package routes.cut;
 import java.util.List;
 
 /**
- * What was done to make a clip.
+ * Result of a cut.
  *
- * @param copied frames
- * @param reencoded frames
- * @param reason null where there was none to encode more than edges
- * @param lost frames of the recordings that could not be decoded, and are not in the clip
- * @param decodeErrors lines of errors that ffmpeg printed of frames that were encoded
+ * @param copied number of copied frames
+ * @param reencoded number of encoded frames
+ * @param reason why more than the boundaries was encoded; null if it was not
+ * @param lost frames that could not be decoded and are missing from the clip
+ * @param decodeErrors number of error lines that ffmpeg printed while it encoded frames
  */
 public record CutReport(
         int copied, int reencoded, CutMode mode, FallbackReason reason, List<LostFrames> lost, int decodeErrors) {

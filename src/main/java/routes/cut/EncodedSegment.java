@@ -4,11 +4,11 @@ import java.util.stream.IntStream;
 import routes.mp4.PackedLongColumn;
 
 /**
- * Frames that follow each other in a recording and are encoded anew.
+ * Consecutive frames of a recording that are re-encoded.
  *
  * @param number within the clip, from 0
- * @param first index among the wanted frames of the selection
- * @param frames how many, at least 1
+ * @param first index of the first frame in {@code selection.wanted()}
+ * @param frames number of frames, at least 1
  */
 record EncodedSegment(int number, FrameSelection selection, int first, int frames) {
     /** @return presentation times in ticks, ascending */
@@ -16,48 +16,48 @@ record EncodedSegment(int number, FrameSelection selection, int first, int frame
         return PackedLongColumn.of(IntStream.range(first, first + frames).mapToLong(selection.wanted()::get));
     }
 
-    /** @return presentation time of the first one, in ticks */
+    /** @return presentation time of the first frame, in ticks */
     long from() {
         return selection.wanted().get(first);
     }
 
-    /** @return presentation time of the last one, in ticks */
+    /** @return presentation time of the last frame, in ticks */
     long last() {
         return selection.wanted().get(first + frames - 1);
     }
 
-    /** @return index of the sample with which decoding begins */
+    /** @return index of the first sample to decode */
     int decodeFrom() {
         return selection.video().keyframeBefore(from());
     }
 
-    /** @return whether the excerpt begins with the recording's first sample, which is not shown */
+    /** @return whether the excerpt starts with the recording's first sample, which is decoded but not shown */
     boolean hasFirstSample() {
         return selection.video().needsFirstSample()
                 && decodeFrom() > selection.video().firstSample();
     }
 
-    /** @return ticks of the excerpt at which the sample is shown with which decoding begins */
+    /** @return presentation time, in ticks of the excerpt, of the sample at {@link #decodeFrom()} */
     long excerptStart() {
         return hasFirstSample() ? 1 : 0;
     }
 
-    /** @return index after the sample with which decoding ends */
+    /** @return index after the last sample to decode */
     int decodeTo() {
         return selection.video().samples().lastWithin(from(), last() + 1) + 1;
     }
 
-    /** @return name of the file, in the workspace, with the samples that have to be decoded */
+    /** @return name of the workspace file with the samples to decode */
     String excerpt() {
         return "excerpt-" + number + ".mp4";
     }
 
-    /** @return name of the file, in the workspace, with the encoded frames */
+    /** @return name of the workspace file with the encoded frames */
     String file() {
         return "encoded-" + number + ".mp4";
     }
 
-    /** @return microseconds from its first frame to its last */
+    /** @return microseconds from the first frame to the last */
     long micros() {
         return selection.micros(last() - from());
     }

@@ -1,23 +1,26 @@
 package routes.cut;
 
-/** Why more of a clip was encoded than its edges. */
+/** Why more of a clip than its boundaries was encoded. */
 public enum FallbackReason {
-    /** A segment lies within one group of pictures. */
+    /** A segment is within one group of pictures. */
     NO_KEYFRAME,
-    /** The keyframes of a segment are no IDR pictures. */
+    /** No keyframe of a segment is an IDR picture. */
     OPEN_GOP,
-    /** Not H.264, or in a form that cannot be copied. */
+    /** Not H.264, or an H.264 configuration that cannot be copied. */
     CODEC,
-    /** A recording's configuration, or its keyframes, cannot be read. */
+    /** The decoder configuration or the keyframes of a recording cannot be read. */
     DAMAGED,
-    /** Pictures may consist of fields. */
+    /** The stream is not progressive: pictures may be fields. */
     INTERLACED,
-    /** Not 8 bits and 4:2:0. */
+    /** Not 8-bit 4:2:0, or HDR that was encoded with 8 bits. */
     PIXELS,
-    /** The recordings differ in size, in how they are turned, in timescale or parameter sets. */
+    /** The recordings differ in size, pixel aspect ratio, rotation, timescale or parameter sets. */
     DIFFERENT_RECORDINGS,
-    /** Of the sound only: the recordings differ in it, it is not AAC, or no border or hole can be hidden in it. */
+    /**
+     * Only the sound is encoded: it is not AAC, it differs between recordings, its frames are too long to shift at a
+     * boundary, or no silent frame is known for it.
+     */
     SOUND,
-    /** What was cut did not pass the check. */
+    /** The muxed clip failed verification. */
     VERIFICATION
 }

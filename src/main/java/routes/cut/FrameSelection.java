@@ -14,14 +14,14 @@ import routes.mp4.PictureSamples;
 import routes.mp4.Track;
 
 /**
- * The frames that a clip takes from one recording, or from one part of it, by the recording's own tables.
+ * The frames that a clip uses from one recording, or from one part of it, according to its sample tables.
  *
- * @param until end of what is taken, exclusive, UTC
+ * @param until end of the selection, exclusive, UTC
  * @param wanted presentation times in ticks, ascending; at least one
  */
 public record FrameSelection(Source source, Instant until, Movie movie, Track video, PackedLongColumn wanted) {
     private static final long MICROS = 1_000_000;
-    /** Seconds from the beginning of a segment to its first frame; where nothing moves, some cameras write none. */
+    /** Maximum seconds from the start of a segment to its first frame; some cameras write no frames without motion. */
     private static final long LONGEST_WAIT = 1;
 
     private static final long NANOS = 1_000_000_000;
@@ -29,7 +29,7 @@ public record FrameSelection(Source source, Instant until, Movie movie, Track vi
     /**
      * @param from inclusive, UTC
      * @param until exclusive, UTC
-     * @return one for each part of the recording that shows anything within
+     * @return one selection for each part of the recording with frames in the interval
      */
     static List<FrameSelection> of(Source source, Movie movie, Instant from, Instant until) {
         List<FrameSelection> selections = new ArrayList<>();
@@ -42,7 +42,10 @@ public record FrameSelection(Source source, Instant until, Movie movie, Track vi
         return selections;
     }
 
-    /** A frame that is still shown a second into the segment is a part of it, as if it were shown anew where that begins. */
+    /**
+     * Selects the frames in the interval. If the first one is more than a second after {@code from}, the frame that is
+     * still shown at {@code from} is selected too, with {@code from} as its presentation time.
+     */
     private static FrameSelection of(Source source, Instant until, Movie movie, Track video, long from) {
         long to = ticks(source, video, until);
         PackedLongColumn wanted = video.shown(from, to);
@@ -61,7 +64,11 @@ public record FrameSelection(Source source, Instant until, Movie movie, Track vi
         return new FrameSelection(source, until, movie, held, held.shown(from, to));
     }
 
-    /** @return without samples that are no frames of their own; their data are here */
+    /**
+     * Reads the sample data.
+     *
+     * @return this selection without samples that are not frames, such as parameter sets or second fields
+     */
     FrameSelection ofPictures() throws IOException {
         try (FileChannel file = FileChannel.open(source.file(), StandardOpenOption.READ)) {
             int from = video.keyframeBefore(first());
@@ -90,7 +97,7 @@ public record FrameSelection(Source source, Instant until, Movie movie, Track vi
         return wanted.get(frames() - 1);
     }
 
-    /** @return ticks that the last frame is shown: until the next, but no longer than wanted */
+    /** @return duration of the last frame in ticks, limited by the end of the selection */
     long lastDuration() {
         return Math.min(video.durationAt(last()), ticks(source, video, until) - last());
     }
@@ -100,7 +107,7 @@ public record FrameSelection(Source source, Instant until, Movie movie, Track vi
         return last() - first() + lastDuration();
     }
 
-    /** @return ticks from the beginning of the recording to the first frame */
+    /** @return ticks from the start of the recording to the first frame */
     private long offset() {
         return first() - video.origin();
     }
@@ -109,7 +116,7 @@ public record FrameSelection(Source source, Instant until, Movie movie, Track vi
         return movie.audio().isPresent();
     }
 
-    /** @return ticks of the clip from the first frame of another segment to the first one here */
+    /** @return ticks of the clip from the first frame of the earlier selection to the first frame of this one */
     long ticksAfter(FrameSelection earlier, ClipFormat format) {
         Duration starts = Duration.between(earlier.source.start(), source.start());
         return ticks(starts, format.timescale())
@@ -117,23 +124,23 @@ public record FrameSelection(Source source, Instant until, Movie movie, Track vi
                 - format.ticks(earlier.offset(), earlier.video);
     }
 
-    /** @return the exact instant of the first frame, in microseconds since 1970, rounded down */
+    /** @return instant of the first frame, in microseconds since 1970, rounded down */
     long firstMicros() {
         return ChronoUnit.MICROS.between(Instant.EPOCH, source.start()) + micros(offset());
     }
 
-    /** @return a length of this recording in microseconds, rounded down */
+    /** @return ticks of this recording converted to microseconds, rounded down */
     long micros(long ticks) {
         long seconds = Math.floorDiv(ticks, video.timescale());
         return seconds * MICROS + Math.floorMod(ticks, video.timescale()) * MICROS / video.timescale();
     }
 
-    /** @return presentation time of the first tick that is not before an instant */
+    /** @return presentation time, in ticks, of the first tick at or after the instant */
     private static long ticks(Source source, Track video, Instant instant) {
         return video.origin() + ticks(Duration.between(source.start(), instant), video.timescale());
     }
 
-    /** Rounds up: the first tick that is not before the instant. */
+    /** Rounds up to the first tick at or after the instant. */
     private static long ticks(Duration offset, long timescale) {
         return offset.getSeconds() * timescale + (offset.getNano() * timescale + NANOS - 1) / NANOS;
     }

@@ -14,10 +14,10 @@ import routes.mp4.PackedLongColumn;
  * @param to exclusive, UTC
  */
 public record LostFrames(Instant from, Instant to, int frames) {
-    /** Parts in which they are told: an event and a job have room for so many. */
+    /** Maximum number of intervals in an event and a job, both of which are limited in size. */
     private static final int MOST = 100;
 
-    /** @param shown which frames of the segment were decoded */
+    /** @param shown indexes of the segment's frames that were decoded */
     static List<LostFrames> of(EncodedSegment segment, List<Integer> shown) {
         BitSet missing = new BitSet(segment.frames());
         missing.set(0, segment.frames());
@@ -36,8 +36,9 @@ public record LostFrames(Instant from, Instant to, int frames) {
     }
 
     /**
-     * @param all in the order of time
-     * @return as many frames, told by no more than {@link #MOST} parts, each with frames between that are not lost
+     * @param all in chronological order
+     * @return the same number of lost frames in at most {@link #MOST} intervals; a merged interval also covers frames
+     *     that are not lost
      */
     static List<LostFrames> joined(List<LostFrames> all) {
         if (all.size() <= MOST) {

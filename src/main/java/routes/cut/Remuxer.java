@@ -9,15 +9,15 @@ import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
 import routes.scratch.Workspace;
 
-/** Gives a recording that is here whole, but whose tables are broken or scattered, tables that can be read. */
+/** Remuxes a completely fetched recording whose sample tables or fragments cannot be read. */
 @Component("remuxer")
 public class Remuxer {
     private static final String PREFIX = "readable-";
 
-    /** @return arguments with which ffmpeg, run in the workspace, copies picture and sound to a file of its own making */
+    /** @return ffmpeg arguments that copy video and sound to a new file; the working directory is the workspace */
     public List<String> command(@ExchangeProperty("source") Source source) {
         return List.of(
-                // else ffmpeg moves all times until the sound's priming is at 0
+                // otherwise ffmpeg shifts all timestamps so that the audio priming starts at 0
                 "-copyts",
                 "-i",
                 source.name(),
@@ -32,7 +32,7 @@ public class Remuxer {
                 PREFIX + source.name());
     }
 
-    /** Puts what ffmpeg made in the place of the recording. */
+    /** Replaces the recording with the remuxed file. */
     public void replace(@ExchangeProperty("source") Source source, @Variable("workspace") Workspace workspace)
             throws IOException {
         Files.move(workspace.file(PREFIX + source.name()), source.file(), StandardCopyOption.REPLACE_EXISTING);

@@ -4,12 +4,12 @@ import routes.mp4.PackedLongColumn;
 import routes.mp4.Samples;
 
 /**
- * How the frames of one segment come into the clip: some encoded, then a run of samples as they are, then some encoded.
+ * Divides one segment into an encoded head, a run of copied samples, and an encoded tail.
  *
- * @param head how many frames are shown before the run
+ * @param head number of frames shown before the run
  * @param runFrom index of the run's first sample
  * @param runTo index after the run's last sample
- * @param reason why the whole segment is encoded, or null
+ * @param reason why the whole segment is encoded; null if it is not
  */
 record SegmentCutPlan(FrameSelection selection, int head, int runFrom, int runTo, FallbackReason reason) {
     static SegmentCutPlan encoded(FrameSelection selection, FallbackReason reason) {
@@ -17,9 +17,9 @@ record SegmentCutPlan(FrameSelection selection, int head, int runFrom, int runTo
     }
 
     /**
-     * The longest run from an IDR picture on that ends where nothing that is shown earlier is decoded later.
+     * Finds the longest run from an IDR picture after which no frame with an earlier presentation time is decoded.
      *
-     * @param idr index of the sample, which is wanted
+     * @param idr index of the IDR sample, which is in the selection
      */
     static SegmentCutPlan from(FrameSelection selection, int idr) {
         Samples samples = selection.video().samples();
@@ -46,7 +46,7 @@ record SegmentCutPlan(FrameSelection selection, int head, int runFrom, int runTo
         return runTo - runFrom;
     }
 
-    /** @return how many frames are shown after the run */
+    /** @return number of frames shown after the run */
     int tail() {
         return selection.frames() - head - copied();
     }

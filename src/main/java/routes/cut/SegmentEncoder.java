@@ -24,21 +24,21 @@ import routes.mp4.Track;
 import routes.scratch.Workspace;
 
 /**
- * Encodes frames by ffmpeg. It is given excerpts with the samples that have to be decoded, so that it never seeks, and
- * never reads the tables of a recording. Frames keep their times, by which they are known when they come back.
+ * Encodes frames with ffmpeg. The input is an excerpt with only the samples to decode. So ffmpeg never seeks and never
+ * reads a recording's tables. Frames keep their times, which identify them after encoding.
  * See docs/decisions/0006.
  */
 @Component
 class SegmentEncoder {
-    /** Seconds from one keyframe to the next. */
+    /** Maximum seconds between keyframes. */
     private static final int KEYFRAME_SECONDS = 2;
 
     private static final long MOST_BETWEEN_KEYFRAMES = 600;
     private static final int MOST_PARAMETER_SETS = 31;
 
     /**
-     * Finer than cameras', which is 27 to 34 at 5 Mbit/s of 1080p, so that boundaries look like the rest. Constant, since
-     * rate control would have to look at each frame twice.
+     * Below the 27 to 34 that cameras use for 1080p at 5 Mbit/s, so that boundaries match the copied frames. Constant,
+     * since rate control analyses each frame twice.
      */
     private static final String QUANTIZER = "23";
 
@@ -54,12 +54,12 @@ class SegmentEncoder {
         }
     }
 
-    /** @return arguments with which ffmpeg, run in the workspace, writes one file for each segment */
+    /** @return ffmpeg arguments that write one file per segment; the working directory is the workspace */
     List<String> arguments(List<EncodedSegment> segments, ClipFormat format) {
-        // a frame that cannot be decoded is missed by its time
+        // do not fail on decode errors: a missing frame is detected by its time
         List<String> args = new ArrayList<>(List.of("-max_error_rate", "1"));
         for (EncodedSegment segment : segments) {
-            // where the size changes midway, another graph would begin to trim anew
+            // if the frame size changes, a reinitialized filter graph would restart trim
             args.addAll(List.of("-threads", "3", "-reinit_filter:v", "0", "-i", segment.excerpt()));
         }
         for (int i = 0; i < segments.size(); i++) {
@@ -82,7 +82,7 @@ class SegmentEncoder {
                 throw new FootageUnusableException("a recording calls sample " + (from + 1)
                         + " a keyframe, which refers to others: its frames cannot be decoded");
             }
-            // what nothing refers to is left out where it is not shown: with B-frames that is most of a GOP
+            // skips non-reference frames that are not shown: with B-frames, most of a GOP
             Optional<NalUnits> units = units(file, video.entry());
             if (segment.hasFirstSample()) {
                 excerpt.add(recording, samples, video.firstSample(), -samples.time(video.firstSample()), true);
@@ -94,7 +94,7 @@ class SegmentEncoder {
             }
         }
         new MovieWriter()
-                // ffmpeg turns what it decodes; beside copied frames it must not
+                // ffmpeg applies the rotation matrix when it decodes; next to copied frames it must not
                 .video(
                         video.timescale(),
                         video.entry(),
@@ -116,7 +116,7 @@ class SegmentEncoder {
         Samples samples = segment.selection().video().samples();
         long time = samples.time(sample);
         if (time < samples.time(segment.decodeFrom())) {
-            // shown before the keyframe, it refers to frames that are not in the excerpt
+            // a leading picture: it refers to frames that are not in the excerpt
             return false;
         }
         if (units.isEmpty() || (time >= segment.from() && time <= segment.last())) {
@@ -125,7 +125,7 @@ class SegmentEncoder {
         try {
             return units.get().readReferenceFlag(samples.range(sample));
         } catch (MalformedMp4Exception e) {
-            // the decoder is to judge it
+            // the decoder decides
             return true;
         }
     }
@@ -134,9 +134,9 @@ class SegmentEncoder {
         Track video = segment.selection().video();
         long begin = video.samples().time(segment.decodeFrom()) - segment.excerptStart();
         List<String> filters = new ArrayList<>();
-        // it ends with the first frame that is shown later: behind one, ffmpeg may tell decode times for the others
+        // trim ends at the first later frame: after one, ffmpeg may report decode times for the other frames
         filters.add("trim=start_pts=" + (segment.from() - begin) + ":end_pts=" + (segment.last() - begin + 1));
-        // not STARTPTS: where the first frame is lost, the others keep their times
+        // not STARTPTS: if the first frame is lost, the others keep their times
         filters.add("setpts=PTS-" + (segment.from() - begin));
         if (!format.filters().isEmpty()) {
             filters.add(format.filters());
@@ -166,13 +166,13 @@ class SegmentEncoder {
         try {
             return video.entry().avc().freeId();
         } catch (MalformedMp4Exception e) {
-            throw new IllegalStateException("planned beside copied frames without a configuration", e);
+            throw new IllegalStateException("no decoder configuration for a segment next to copied frames", e);
         }
     }
 
     /**
-     * @return the track of a segment's file, in the order in which its frames are shown
-     * @throws ClipVerificationException when it cannot be read
+     * @return the video track of a segment's file; its frames are in presentation order
+     * @throws ClipVerificationException if it cannot be read
      */
     static Track read(EncodedSegment segment, Workspace workspace) throws IOException, ClipVerificationException {
         try {

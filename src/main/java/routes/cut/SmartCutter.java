@@ -13,13 +13,16 @@ import routes.failure.OneLine;
 import routes.jobs.Stage;
 import routes.scratch.Workspace;
 
-/** The cut, as the clip route calls it: one MP4 of segments of recordings, exact to the frame. See docs/decisions/0008. */
+/**
+ * The smart cut, called by the clip route: cuts recordings into one frame-accurate MP4.
+ * See docs/decisions/0008.
+ */
 @Component("smartCutter")
 public class SmartCutter {
-    /** The finished clip's name in its workspace. */
+    /** Name of the finished clip in the workspace. */
     public static final String CLIP = "clip.mp4";
 
-    /** Characters of an error that are logged. */
+    /** Maximum logged characters of an error. */
     private static final int LONGEST_ERROR = 200;
 
     private static final Logger LOG = LoggerFactory.getLogger(SmartCutter.class);
@@ -37,15 +40,15 @@ public class SmartCutter {
     }
 
     /**
-     * @param sources fetched, in the order of time
-     * @throws routes.failure.FootageUnusableException when they show nothing within their segments
-     * @throws routes.failure.FootageMissingException when a recording is not whole yet
+     * @param sources fetched, in chronological order
+     * @throws routes.failure.FootageUnusableException if no frame is within the interval, or a recording is unreadable
+     * @throws routes.failure.FootageMissingException if a recording is still incomplete
      */
     public CutPlan plan(@Variable("sources") List<Source> sources) throws IOException {
         return planner.plan(sources);
     }
 
-    /** Begins to count what is encoded. */
+    /** Starts progress reporting for encoding. */
     public void expect(@Variable("cut") CutPlan plan, @Variable("workspace") Workspace workspace) {
         boolean again = plan.format().whole();
         workspace.expect(
@@ -54,7 +57,7 @@ public class SmartCutter {
                 again ? Stage.CUT : Stage.BOUNDARIES_ENCODED);
     }
 
-    /** Writes what has to be decoded for a batch to files of their own. */
+    /** Writes one excerpt per segment of a batch, with the samples to decode. */
     public void writeExcerpts(
             @ExchangeProperty("batch") List<EncodedSegment> batch,
             @Variable("cut") CutPlan plan,
@@ -63,15 +66,17 @@ public class SmartCutter {
         segments.writeExcerpts(batch, plan.format(), workspace);
     }
 
-    /** @return arguments with which ffmpeg, run in the workspace, encodes a batch from its excerpts */
+    /** @return ffmpeg arguments that encode a batch from its excerpts; the working directory is the workspace */
     public List<String> arguments(
             @ExchangeProperty("batch") List<EncodedSegment> batch, @Variable("cut") CutPlan plan) {
         return segments.arguments(batch, plan.format());
     }
 
     /**
-     * @param errors that ffmpeg printed while it encoded a batch
-     * @return the plan, with these counted: what is damaged in a recording is shown as a player shows it, but not in silence
+     * Damaged frames of a recording are shown as a player shows them. Their errors are logged and counted.
+     *
+     * @param errors that ffmpeg printed while it encoded a batch; null if none
+     * @return the plan with these errors counted
      */
     public CutPlan countErrors(
             @Header("CamelExecStderr") String errors,
@@ -80,7 +85,7 @@ public class SmartCutter {
         List<String> lines = errors == null ? List.of() : errors.lines().toList();
         if (!lines.isEmpty()) {
             LOG.warn(
-                    "{}: frames are encoded in spite of {} errors of the decoder, such as: {}",
+                    "{}: frames were encoded despite {} decoder errors, the first one: {}",
                     workspace.folder().getFileName(),
                     lines.size(),
                     OneLine.of(lines.get(0), LONGEST_ERROR));
@@ -95,20 +100,22 @@ public class SmartCutter {
         workspace.finishedPart();
     }
 
-    /** Writes the sound of each recording that has to be decoded to a file of its own. */
+    /** Writes one excerpt per recording, with the sound to decode. */
     public void writeSoundExcerpts(@Variable("cut") CutPlan plan, @Variable("workspace") Workspace workspace)
             throws IOException {
         sound.writeExcerpts(plan.selections(), workspace);
     }
 
-    /** @return arguments with which ffmpeg, run in the workspace, encodes the sound of the clip */
+    /** @return ffmpeg arguments that encode the sound of the clip; the working directory is the workspace */
     public List<String> soundArguments(@Variable("cut") CutPlan plan) {
         return sound.arguments(TimelineSegment.inOrder(plan.segments(), plan.format()), plan.format());
     }
 
     /**
-     * @return the plan that was followed; or one that encodes more, to be followed next, where the clip is not beyond doubt
-     * @throws FootageUnusableException when there is no doubt that it cannot be made
+     * Muxes and verifies the clip.
+     *
+     * @return the finished plan, or an open plan that encodes more if verification fails
+     * @throws FootageUnusableException if verification fails and no more can be encoded
      */
     public CutPlan join(@Variable("cut") CutPlan plan, @Variable("workspace") Workspace workspace) throws IOException {
         try {
@@ -117,7 +124,7 @@ public class SmartCutter {
             if (!plan.canEncodeMore(e.reason())) {
                 throw new FootageUnusableException("the clip cannot be made: " + e.getMessage());
             }
-            LOG.warn("{}: more is encoded: {}", workspace.folder().getFileName(), e.getMessage());
+            LOG.warn("{}: more of the clip is encoded: {}", workspace.folder().getFileName(), e.getMessage());
             return plan.encodingMore(e.reason());
         }
     }

@@ -13,13 +13,13 @@ import routes.mp4.Track;
 import routes.scratch.Workspace;
 
 /**
- * Encodes the sound of a clip by one ffmpeg, where it cannot be copied. It is given excerpts of the recordings; a
- * recording without sound is silent.
+ * Encodes the sound of a clip with one ffmpeg process if it cannot be copied. The inputs are excerpts of the
+ * recordings. A recording without sound becomes silence.
  */
 @Component
 class SoundEncoder {
     static final String FILE = "sound.mp4";
-    /** Ticks of a frame of sound at least, as much as is fetched before a segment. */
+    /** Minimum ticks of sound before a segment in an excerpt; the fetch plan includes as much. */
     private static final long LONGEST_FRAME = 2048;
 
     private static final double MICROS = 1e6;
@@ -49,7 +49,7 @@ class SoundEncoder {
             }
         }
         if (excerpt.count() == 0) {
-            // one sample says how the others would be coded; it is trimmed away
+            // one sample carries the codec configuration and is trimmed away
             excerpt.add(selection.source().file(), samples, 0, -samples.time(0), true);
         }
         new MovieWriter()
@@ -57,7 +57,7 @@ class SoundEncoder {
                 .write(file);
     }
 
-    /** @return ticks that an excerpt begins before its segment, by which the decoder gets going */
+    /** @return ticks by which an excerpt starts before its segment, to prime the decoder */
     private static long lead(Track sound) {
         return Math.max(sound.samples().lastDuration(), LONGEST_FRAME);
     }
@@ -68,9 +68,9 @@ class SoundEncoder {
                 / selection.video().timescale());
     }
 
-    /** @return arguments with which ffmpeg, run in the workspace, writes the sound of the whole clip */
+    /** @return ffmpeg arguments that write the sound of the whole clip; the working directory is the workspace */
     List<String> arguments(List<TimelineSegment> segments, ClipFormat format) {
-        // else ffmpeg begins each input with its first sample, and sound that begins later would be early
+        // otherwise ffmpeg starts each input at its first sample, and sound that starts later would be early
         List<String> args = new ArrayList<>(List.of("-max_error_rate", "1", "-copyts"));
         StringBuilder graph = new StringBuilder();
         StringBuilder joined = new StringBuilder();
@@ -78,7 +78,7 @@ class SoundEncoder {
         for (int i = 0; i < segments.size(); i++) {
             TimelineSegment segment = segments.get(i);
             FrameSelection selection = segment.cut().selection();
-            // up to the next segment, so that real time is kept across a gap
+            // up to the next segment, which preserves real time across a gap
             long ticks = (i + 1 < segments.size() ? segments.get(i + 1).from() : segment.to()) - segment.from();
             double length = (double) ticks / format.timescale();
             if (selection.hasAudio()) {
@@ -102,7 +102,7 @@ class SoundEncoder {
     }
 
     private static String heard(int input, double lead, double length) {
-        // bounded twice: some versions never end a graph with an endless filter in it
+        // bounded by whole_dur and by atrim: some versions never end a filter graph with an infinite apad
         return String.format(
                 Locale.ROOT,
                 "[%d:a:0]aresample=48000:async=1:first_pts=0,atrim=start=%s,asetpts=PTS-STARTPTS,apad=whole_dur=%s",

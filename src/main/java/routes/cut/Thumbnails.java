@@ -13,7 +13,7 @@ import routes.mp4.Track;
 import routes.scratch.Workspace;
 import routes.settings.Settings;
 
-/** All thumbnails of a clip from one decoded frame: the keyframe nearest to a quarter of it. */
+/** Creates all thumbnails of a clip from one decoded frame: the keyframe nearest to a quarter of its duration. */
 @Component("thumbnails")
 public class Thumbnails {
     private final Settings.Thumbnails settings;
@@ -22,7 +22,7 @@ public class Thumbnails {
         this.settings = settings.thumbnails();
     }
 
-    /** @return arguments with which ffmpeg, run in the workspace, writes one file a size */
+    /** @return ffmpeg arguments that write one file per size; the working directory is the workspace */
     public List<String> command(@Variable("workspace") Workspace workspace) throws IOException {
         List<Integer> widths = settings.widths();
         List<String> args =
@@ -41,7 +41,7 @@ public class Thumbnails {
         return args;
     }
 
-    /** @return the thumbnail's name in its workspace */
+    /** @return file name of the thumbnail in the workspace */
     public String name(int width) {
         return "thumbnail-" + width + "." + settings.format();
     }
@@ -60,7 +60,7 @@ public class Thumbnails {
             long time = video.nearestKeyframe(video.duration() / 4);
             return String.format(Locale.ROOT, "%.6f", (double) time / video.timescale());
         } catch (MalformedMp4Exception e) {
-            throw new FootageUnusableException("the clip came out broken: " + e.getMessage());
+            throw new FootageUnusableException("the clip is malformed: " + e.getMessage());
         }
     }
 }

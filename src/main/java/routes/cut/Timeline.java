@@ -18,24 +18,24 @@ import routes.mp4.Movie;
 import routes.mp4.Track;
 
 /**
- * Which frames of which recordings make a clip, by what the files hold: a listing says when a recording begins, and only
- * about when it ends.
+ * The frames of a clip, selected by the sample tables of the recordings. The listing gives the start of a recording
+ * exactly, but its end only roughly.
  * See docs/decisions/0010.
  *
- * @param selections in the order of time; one for each part of a recording that shows anything
+ * @param selections in chronological order; one for each part of a recording with frames in the interval
  * @param gaps parts of the interval that no recording covers
- * @param length of what is covered, gaps within included
+ * @param length from the first covered instant to the last, gaps between them included
  */
 public record Timeline(List<FrameSelection> selections, List<Gap> gaps, Duration length) {
-    /** Recordings this close join: cameras name a recording's end by its last frame, up to 80 ms early at 12.5 fps. */
+    /** Maximum gap that is ignored: cameras list the last frame as the end, which is 80 ms early at 12.5 fps. */
     public static final Duration JOIN = Duration.ofMillis(100);
-    /** Recordings that overlap by less than half a frame do not: their clocks are rounded. */
+    /** Limit of the half-frame tolerance, within which overlaps are ignored: the clocks of recordings are rounded. */
     private static final Duration LONGEST_HALF_FRAME = Duration.ofMillis(20);
 
     /**
      * @param sources fetched, in any order
-     * @throws FootageUnusableException when they show nothing within the interval, or when one cannot be read
-     * @throws FootageMissingException when a recording is not whole yet
+     * @throws FootageUnusableException if no frame is within the interval, or a recording is unreadable
+     * @throws FootageMissingException if a recording is still incomplete
      */
     static Timeline of(List<Source> sources) throws IOException {
         Map<Source, Movie> movies = new TreeMap<>(comparing(Source::name));
@@ -51,7 +51,7 @@ public record Timeline(List<FrameSelection> selections, List<Gap> gaps, Duration
             }
         }
         if (pictures.isEmpty()) {
-            throw new FootageUnusableException("the recordings show no frame within the interval");
+            throw new FootageUnusableException("the recordings have no frame within the interval");
         }
         return new Timeline(List.copyOf(pictures), timeline.gaps, timeline.length);
     }
@@ -61,18 +61,18 @@ public record Timeline(List<FrameSelection> selections, List<Gap> gaps, Duration
             return Movie.read(source.file());
         } catch (MalformedMp4Exception e) {
             if (e.isUnfinished()) {
-                throw new FootageMissingException("a recording is not whole: " + e.getMessage());
+                throw new FootageMissingException("a recording is incomplete: " + e.getMessage());
             }
             throw new FootageUnusableException("a recording cannot be read: " + e.getMessage());
         }
     }
 
     /**
-     * The earlier recording wins up to its end; the later one goes on from there. A recording that is longer than it is
-     * listed goes on until the next one begins.
+     * Where recordings overlap, the earlier one is used up to its end. A recording that is longer than listed is used
+     * until the next one starts.
      *
-     * @param movies by source; a recording of which none is known is taken to be as it is listed
-     * @throws FootageUnusableException when a recording has no picture, or is encrypted
+     * @param movies by source; the listed start and end are used for a recording that is not in the map
+     * @throws FootageUnusableException if a recording has no video or is encrypted
      */
     public static Timeline of(List<Source> sources, Map<Source, Movie> movies) {
         List<Source> ordered = sources.stream()
@@ -109,10 +109,11 @@ public record Timeline(List<FrameSelection> selections, List<Gap> gaps, Duration
     }
 
     /**
-     * When a recording shows anything.
+     * The interval in which a recording shows frames.
      *
      * @param start inclusive, UTC
      * @param end exclusive, UTC
+     * @param halfFrame tolerance for rounded clocks
      */
     private record Extent(Instant start, Instant end, Duration halfFrame) {
         static Extent of(Source source, Movie movie) {
@@ -141,15 +142,19 @@ public record Timeline(List<FrameSelection> selections, List<Gap> gaps, Duration
             return Duration.ofSeconds(seconds, rest * 1_000_000_000 / video.timescale());
         }
 
-        /** @return whether it begins there, give or take its clock; one that overlaps goes on behind what is covered */
+        /**
+         * An overlapping recording that does not join is used from the end of the covered interval on.
+         *
+         * @return whether it starts at that end, give or take half a frame
+         */
         boolean joins(Instant covered) {
             return Duration.between(start, covered).abs().compareTo(halfFrame) <= 0;
         }
 
         /**
-         * @param listed where the listing says that it ends
-         * @param next where the next recording begins
-         * @return where it ends; beyond what is listed not behind the beginning of the next, give or take its clock
+         * @param listed end according to the listing
+         * @param next start of the next recording
+         * @return end of the recording; if it is after the listed end, at most half a frame after the next start
          */
         Instant end(Instant listed, Instant next) {
             boolean goesOn = end.isAfter(listed) && !next.isBefore(listed);
@@ -158,7 +163,7 @@ public record Timeline(List<FrameSelection> selections, List<Gap> gaps, Duration
         }
     }
 
-    /** @throws FootageUnusableException when it has no picture, or is encrypted */
+    /** @throws FootageUnusableException if it has no video or is encrypted */
     public static void ensureShowable(Movie movie) {
         for (Track track : movie.tracks()) {
             if (track.entry().isEncrypted()) {

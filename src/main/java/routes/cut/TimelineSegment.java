@@ -4,18 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A cut and its place in the clip, in ticks of the clip.
+ * A segment and its position in the clip, in ticks of the clip.
  *
- * @param from when its first frame is shown
- * @param to when its last frame ends by itself; it is held longer where a gap follows
+ * @param from presentation time of the first frame
+ * @param to end of the last frame, exclusive; if a gap follows, the frame is shown until the next segment
  */
 record TimelineSegment(SegmentCutPlan cut, long from, long to) {
-    /** Of the clock that tells when a recording starts: it counts milliseconds. */
+    /** Resolution of recording start times: milliseconds. */
     private static final int CLOCK_RATE = 1000;
 
     /**
-     * Real time is kept: each cut stands where its recording's clock says, never before the last frame of the cut
-     * before it. Where that is no more than the clock's rounding off the end of that frame, the cuts join.
+     * Preserves real time: each segment starts at the time of its recording's clock, but never before the last frame of
+     * the previous segment. If the start is within clock rounding of that frame's end, it is moved to that end.
      */
     static List<TimelineSegment> inOrder(List<SegmentCutPlan> cuts, ClipFormat format) {
         FrameSelection first = cuts.get(0).selection();

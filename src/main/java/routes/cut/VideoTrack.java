@@ -16,7 +16,7 @@ import routes.mp4.Samples;
 import routes.mp4.Track;
 import routes.scratch.Workspace;
 
-/** Lines up the frames of a clip: encoded segments and copied runs, in the order of decoding. */
+/** The video track of a clip: encoded segments and copied runs, in decode order. */
 final class VideoTrack {
     private final ClipFormat format;
     private final Workspace workspace;
@@ -31,8 +31,8 @@ final class VideoTrack {
     }
 
     /**
-     * @throws ClipVerificationException when an encoded segment is not what it should be
-     * @throws MalformedMp4Exception when a recording's configuration cannot be read
+     * @throws ClipVerificationException if an encoded segment differs from the plan
+     * @throws MalformedMp4Exception if the decoder configuration of a recording cannot be read
      */
     static VideoTrack of(List<TimelineSegment> segments, CutPlan plan, Workspace workspace)
             throws IOException, ClipVerificationException, MalformedMp4Exception {
@@ -88,18 +88,18 @@ final class VideoTrack {
         }
     }
 
-    /** A high dynamic range may be told by the recording's parameter sets only, which ffmpeg hands on. */
+    /** HDR may be signalled only in the recording's parameter sets; ffmpeg passes it on to the encoded ones. */
     private static void ensureDeepEnough(Track encoded) throws ClipVerificationException, MalformedMp4Exception {
         boolean shallow = encoded.entry().avc().sequences().stream().anyMatch(sequence -> sequence.bitDepth() == 8);
         if (shallow && encoded.isHighDynamicRange()) {
-            throw new ClipVerificationException(FallbackReason.PIXELS, "a high dynamic range has 8 bits");
+            throw new ClipVerificationException(FallbackReason.PIXELS, "HDR video was encoded with 8 bits");
         }
     }
 
     /**
-     * Knows encoded frames by their times, counted from the segment's first frame.
+     * Identifies encoded frames by their times, relative to the segment's first frame.
      *
-     * @return for each of them, which frame of the segment it is
+     * @return for each encoded frame, the index of the segment's frame
      */
     private List<Integer> match(EncodedSegment segment, Samples encoded) throws ClipVerificationException {
         Track video = segment.selection().video();
@@ -111,14 +111,14 @@ final class VideoTrack {
             int after = Math.min(before + 1, planned.count() - 1);
             int nearest = planned.get(after) - time < time - planned.get(before) ? after : before;
             if (!shown.isEmpty() && shown.get(shown.size() - 1) >= nearest) {
-                throw new ClipVerificationException("an encoded segment shows a frame that is none of its own");
+                throw new ClipVerificationException("an encoded segment has a frame that was not planned");
             }
             shown.add(nearest);
         }
         return shown;
     }
 
-    /** Only IDR pictures are marked as points to seek to: after another, players meet pictures that look behind it. */
+    /** Marks only IDR pictures as sync samples: after another keyframe, frames may refer to frames before it. */
     private void addRun(TimelineSegment placed) throws IOException, MalformedMp4Exception {
         SegmentCutPlan cut = placed.cut();
         if (cut.copied() == 0) {
@@ -141,7 +141,7 @@ final class VideoTrack {
         return samples;
     }
 
-    /** @return of the recordings and of the encoded segments together */
+    /** @return sample entry with the parameter sets of the recordings and the encoded segments */
     SampleEntry entry() throws MalformedMp4Exception {
         return entry.with(config);
     }

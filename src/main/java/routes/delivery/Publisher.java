@@ -11,7 +11,7 @@ import routes.jobs.JobTypeRegistry;
 import routes.jobs.Publication;
 import routes.observe.Meters;
 
-/** Marks on a decided job how far each sink is with its document. See docs/decisions/0003. */
+/** Marks the progress of each sink on a decided job. See docs/decisions/0003. */
 @Component("publisher")
 public class Publisher {
     private final JobTypeRegistry types;
@@ -23,19 +23,19 @@ public class Publisher {
     }
 
     /**
-     * @param job decided, perhaps by a version that knew no sinks
+     * @param job decided, possibly by a version without sinks
      * @return it with all its sinks
      */
     public Job sinks(@Variable("job") Job job) {
         return job.publications().isEmpty() ? jobs.publishTo(job, types.of(job).sinks()) : job;
     }
 
-    /** Marks the next sink before it is sent to. */
+    /** Marks the next sink before it is called. */
     public Job start(@Variable("job") Job job) {
         return jobs.publish(job, job.nextPublication().sending());
     }
 
-    /** Marks the sink that took the document. */
+    /** Marks the sink that accepted the document. */
     public Job accepted(@Variable("job") Job job) {
         Publication sent = job.nextPublication();
         Job marked = jobs.publish(job, sent.accepted());
@@ -46,10 +46,10 @@ public class Publisher {
     }
 
     /**
-     * Marks the sink that did not take the document.
+     * Marks the sink that did not accept the document.
      *
-     * @return the job, where the sink never will take it
-     * @throws NotPublishedException where it may take it later
+     * @return the job, if the sink rejected it for good
+     * @throws NotPublishedException if the sink may accept it later
      */
     public Job rejected(@Variable("job") Job job, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception cause) {
         Publication sent = job.nextPublication();

@@ -14,10 +14,10 @@ import routes.failure.PermanentException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
- * What it means that a sink failed.
+ * Classifies the failure of a sink.
  *
- * @param isRefusal whether it would refuse the same document again
- * @param mayBeAccepted whether it may have taken the document before it failed
+ * @param isRefusal whether it would reject the same document again
+ * @param mayBeAccepted whether it may have accepted the document before it failed
  * @param reason without names of topics, hosts or accounts
  */
 record SinkFailure(boolean isRefusal, boolean mayBeAccepted, String reason) {
@@ -28,7 +28,7 @@ record SinkFailure(boolean isRefusal, boolean mayBeAccepted, String reason) {
                     !Failures.isTransient(http.getStatusCode()), false, "it answered " + http.getStatusCode());
         }
         if (e instanceof AwsServiceException aws) {
-            // a missing permission or topic is mended by an operator
+            // operators fix a missing permission or topic
             String code = aws.awsErrorDetails() == null
                     ? ""
                     : " " + aws.awsErrorDetails().errorCode();
@@ -55,7 +55,7 @@ record SinkFailure(boolean isRefusal, boolean mayBeAccepted, String reason) {
                 || e instanceof UnknownHostException
                 || e instanceof SSLHandshakeException
                 || e instanceof ConnectTimeoutException
-                // of the AWS SDK's own client
+                // the HTTP client of the AWS SDK
                 || e instanceof org.apache.http.conn.ConnectTimeoutException
                 || e instanceof DirectConsumerNotAvailableException;
     }

@@ -5,7 +5,7 @@ import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
 import routes.jobs.Job;
 
-/** How SNS takes a document. */
+/** Prepares documents for SNS. */
 @Component("snsSink")
 public class SnsSink {
     private final ObjectMapper json;
@@ -14,7 +14,7 @@ public class SnsSink {
         this.json = json;
     }
 
-    /** @return the document in the envelope that SNS asks for with {@code MessageStructure=json} */
+    /** @return the document in the envelope of {@code MessageStructure=json} */
     public String envelope(@Variable("job") Job job) {
         return json.createObjectNode().put("default", job.event()).toString();
     }

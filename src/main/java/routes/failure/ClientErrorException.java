@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Whoever asked made the error: over REST it is answered with this status and these fields. */
+/** An error of the client. Over REST it becomes a response with this status and these fields. */
 public class ClientErrorException extends RuntimeException {
     private static final int BAD_REQUEST = 400;
     private static final int CONFLICT = 409;
@@ -17,14 +17,14 @@ public class ClientErrorException extends RuntimeException {
 
     /**
      * @param status of HTTP, 400 to 499
-     * @param detail fit for strangers
-     * @param fields that are wrong; none where it is not about fields
+     * @param detail without internal details
+     * @param fields that are invalid; empty if the error is not about fields
      */
     protected ClientErrorException(int status, String detail, List<InvalidField> fields) {
         this(status, detail, fields, null);
     }
 
-    /** @param retryAfter null where trying again is no use */
+    /** @param retryAfter null if a retry does not help */
     protected ClientErrorException(int status, String detail, List<InvalidField> fields, Duration retryAfter) {
         super(detail);
         this.status = status;
@@ -32,12 +32,12 @@ public class ClientErrorException extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
-    /** @param field can be read, but cannot be fulfilled */
+    /** @param field well-formed, but impossible */
     public static ClientErrorException unprocessable(InvalidField field) {
         return new ClientErrorException(UNPROCESSABLE, field.text(), List.of(field));
     }
 
-    /** @param field cannot be read */
+    /** @param field malformed */
     public static ClientErrorException badRequest(InvalidField field) {
         return new ClientErrorException(BAD_REQUEST, field.text(), List.of(field));
     }
@@ -59,7 +59,7 @@ public class ClientErrorException extends RuntimeException {
         return fields;
     }
 
-    /** @return empty where trying again is no use */
+    /** @return empty if a retry does not help */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
     }

@@ -7,19 +7,19 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** What an exception means that is not of this service, and the public reason of any. See docs/decisions/0018. */
+/** Classifies exceptions of other libraries, and gives every exception a public reason. See docs/decisions/0018. */
 @Component("failures")
 public class Failures {
     private static final int REQUEST_TIMEOUT = 408;
     private static final int TOO_MANY = 429;
     private static final int SERVER_ERRORS = 500;
 
-    /** @return whether the same work may succeed later: timeouts, 5xx, throttling, footage that is on its way */
+    /** @return whether a retry may succeed: timeouts, 5xx, throttling, footage that is not stored yet */
     public boolean isTransient(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception e) {
         return !(cause(e) instanceof HttpOperationFailedException http) || isTransient(http.getStatusCode());
     }
 
-    /** @param status of an HTTP answer */
+    /** @param status of an HTTP response */
     public static boolean isTransient(int status) {
         return status >= SERVER_ERRORS || status == TOO_MANY || status == REQUEST_TIMEOUT;
     }
@@ -42,7 +42,7 @@ public class Failures {
         return "an internal error; the log of the service tells more";
     }
 
-    /** @return what happened, without what Camel wraps around it where branches run in parallel */
+    /** @return the cause, without Camel's wrappers of parallel branches */
     public static Throwable cause(Throwable e) {
         return e instanceof CamelExchangeException && e.getCause() != null ? cause(e.getCause()) : e;
     }

@@ -1,8 +1,8 @@
 package routes.failure;
 
-/** Footage that is there but that no clip can be made of. */
+/** The recordings exist, but no clip can be made of them. */
 public final class FootageUnusableException extends PermanentException {
-    /** @param reason fit for strangers */
+    /** @param reason without internal details */
     public FootageUnusableException(String reason) {
         super(reason);
     }

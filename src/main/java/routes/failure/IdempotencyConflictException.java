@@ -3,7 +3,7 @@ package routes.failure;
 import java.time.Duration;
 import java.util.List;
 
-/** An {@code Idempotency-Key} was used before, and not for the same answer. */
+/** An {@code Idempotency-Key} was used before for another request. */
 public final class IdempotencyConflictException extends ClientErrorException {
     private static final Duration SOON = Duration.ofSeconds(1);
 

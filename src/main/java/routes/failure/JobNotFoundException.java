@@ -2,7 +2,7 @@ package routes.failure;
 
 import java.util.List;
 
-/** There is no such job, or it is kept no longer. */
+/** There is no such job, or its retention is over. */
 public final class JobNotFoundException extends ClientErrorException {
     private final String jobId;
 

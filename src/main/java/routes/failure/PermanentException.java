@@ -1,24 +1,24 @@
 package routes.failure;
 
-/** Another try would fail alike: the job ends now, and a request over REST is answered 502. */
+/** A retry would fail in the same way: the job fails now, and a request over REST is answered with 502. */
 public abstract class PermanentException extends RuntimeException {
     private final String publicReason;
 
-    /** @param publicReason fit for strangers; it is the message as well */
+    /** @param publicReason without internal details; also the message */
     protected PermanentException(String publicReason) {
         this(publicReason, publicReason);
     }
 
     /**
      * @param message for the log
-     * @param publicReason fit for strangers: without names of hosts, buckets, paths or tools
+     * @param publicReason without names of hosts, buckets, paths or tools
      */
     protected PermanentException(String message, String publicReason) {
         super(message);
         this.publicReason = publicReason;
     }
 
-    /** @return fit for strangers */
+    /** @return the reason for clients */
     public String publicReason() {
         return publicReason;
     }

@@ -1,6 +1,6 @@
 package routes.failure;
 
-/** There is no room for the files of this job now; another job's end, or another worker, makes some. */
+/** The scratch space has no room for this job now. Another job's end, or another worker, makes room. */
 public final class ScratchFullException extends TransientException {
     public ScratchFullException(String message) {
         super(message);

@@ -1,6 +1,6 @@
 package routes.failure;
 
-/** This process may no longer work on something. Whoever meets it ends at once and writes nothing. */
+/** This process must not continue its work. The code that receives it ends immediately and writes nothing. */
 public abstract sealed class WorkStoppedException extends RuntimeException
         permits LeaseLostException,
                 JobCancelledException,

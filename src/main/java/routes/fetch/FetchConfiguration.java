@@ -5,10 +5,10 @@ import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Parts of Camel that the routes name. */
+/** Camel beans that the fetch routes refer to. */
 @Configuration
 class FetchConfiguration {
-    /** Gathers the bodies of a split into a list. */
+    /** Aggregates the bodies of a split into a list. */
     @Bean
     AggregationStrategy inOrder() {
         return new GroupedBodyAggregationStrategy();

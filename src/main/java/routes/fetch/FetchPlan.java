@@ -5,19 +5,19 @@ import java.util.stream.Stream;
 import routes.cut.Source;
 
 /**
- * What is fetched of a clip's recordings.
+ * The byte ranges of recordings to fetch for a clip.
  *
- * @param parts to fetch, in any order
- * @param unreadable recordings whose tables have to be made anew, once they are here whole
- * @param inFragments recordings whose tables are read once they are here whole
+ * @param parts in any order
+ * @param unreadable recordings to fetch completely and remux, since their tables cannot be read
+ * @param inFragments fragmented recordings to fetch completely before their tables are read
  */
 public record FetchPlan(List<RecordingPart> parts, List<Source> unreadable, List<Source> inFragments) {
-    /** @return bytes that are fetched */
+    /** @return bytes to fetch */
     public long bytes() {
         return parts.stream().mapToLong(part -> part.range().length()).sum();
     }
 
-    /** @return bytes of disk that the job takes: what is fetched, what is made anew, and a clip as large */
+    /** @return scratch bytes of the job: fetched bytes, remuxed recordings, and a clip as large as the fetched bytes */
     public long room() {
         return 2 * bytes()
                 + Stream.concat(unreadable.stream(), inFragments.stream())

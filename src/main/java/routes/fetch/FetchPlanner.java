@@ -18,20 +18,20 @@ import routes.mp4.MalformedMp4Exception;
 import routes.mp4.Movie;
 import routes.mp4.Samples;
 
-/** Decides which bytes of the recordings a clip needs, once their tables are here. See docs/decisions/0012. */
+/** Decides which byte ranges of the recordings a clip needs, from their tables. See docs/decisions/0012. */
 @Component("fetchPlanner")
 public class FetchPlanner {
-    /** Bytes; ranges no farther apart are fetched as one, such as the pictures on both sides of a second of sound. */
+    /** Maximum bytes between ranges that are fetched as one, such as video before and after a second of sound. */
     private static final long GAP = 16 * 1024;
-    /** Bytes fetched by one request at most. */
+    /** Maximum bytes per request. */
     private static final long PART = 8 * 1024 * 1024;
 
-    /** Ticks of a frame of sound, by half of which it may move; the last one may be told to be shorter. */
+    /** Minimum margin of sound in ticks: frames may shift by half, and the last listed duration may be too short. */
     private static final long LONGEST_FRAME = 2048;
 
     /**
-     * @param sources with their tables in their files
-     * @throws FootageUnusableException when they show nothing within their segments
+     * @param sources whose tables are in the local files
+     * @throws FootageUnusableException if no frame is within the interval, or a recording is encrypted or has no video
      */
     public FetchPlan plan(@Variable("sources") List<Source> sources) throws IOException {
         Map<Source, Movie> movies = new LinkedHashMap<>();
@@ -58,21 +58,21 @@ public class FetchPlanner {
         selections(sources, movies)
                 .forEach(selection -> needed.computeIfAbsent(selection.source(), source -> new ArrayList<>())
                         .addAll(needed(selection)));
-        // the tables of these are made anew, or lie all over the file
+        // these are remuxed, or their fragment headers are spread over the file
         unreadable.forEach(source -> needed.put(source, List.of(new ByteRange(0, source.bytes()))));
         inFragments.forEach(source -> needed.put(source, List.of(new ByteRange(0, source.bytes()))));
         List<RecordingPart> parts = new ArrayList<>();
         needed.forEach((source, ranges) -> ByteRange.join(ranges, GAP).forEach(range -> range.split(PART)
                 .forEach(part -> parts.add(new RecordingPart(source.key(), source.file(), source.etag(), part)))));
         if (parts.isEmpty()) {
-            throw new FootageUnusableException("the recordings show no frame within the interval");
+            throw new FootageUnusableException("the recordings have no frame within the interval");
         }
         return new FetchPlan(parts, unreadable, inFragments);
     }
 
     /**
-     * @param plan that was carried out
-     * @return with recordings whose fragments cannot be understood among the unreadable ones
+     * @param plan whose parts are fetched
+     * @return the plan, with recordings whose fragments cannot be parsed added to the unreadable ones
      */
     public FetchPlan readFragments(@Variable("fetch") FetchPlan plan) throws IOException {
         List<Source> unreadable = new ArrayList<>(plan.unreadable());
@@ -86,7 +86,10 @@ public class FetchPlanner {
         return new FetchPlan(plan.parts(), unreadable, plan.inFragments());
     }
 
-    /** Beside a recording of which nothing is known yet, others may have to show all of the interval that they hold. */
+    /**
+     * If the tables of one recording are still unknown, the others may be needed for the whole interval. Overlaps are
+     * then not resolved.
+     */
     private static List<FrameSelection> selections(List<Source> sources, Map<Source, Movie> movies) {
         if (movies.size() == sources.size()) {
             return Timeline.of(sources, movies).selections();
@@ -96,7 +99,7 @@ public class FetchPlanner {
                 .toList();
     }
 
-    /** @return the samples of the selection, from the keyframe on with which decoding begins, and the sound beside them */
+    /** @return ranges of the video samples, from the keyframe at which decoding starts, and of the matching sound */
     static List<ByteRange> needed(FrameSelection selection) {
         List<ByteRange> needed = new ArrayList<>();
         Samples video = selection.video().samples();

@@ -9,7 +9,7 @@ import routes.mp4.ByteRange;
 import routes.mp4.MalformedMp4Exception;
 import routes.mp4.MoovLocator;
 
-/** The search for the tables of one recording in the bucket, while it goes on. */
+/** Locates and downloads the {@code moov} box of one recording. */
 public final class MoovDownload {
     private final Segment segment;
     private final Path file;
@@ -24,7 +24,7 @@ public final class MoovDownload {
         locate();
     }
 
-    /** @return whether another part has to be fetched */
+    /** @return whether another range has to be fetched */
     public boolean isOpen() {
         return next != null;
     }
@@ -34,22 +34,22 @@ public final class MoovDownload {
             next = search.next().orElse(null);
         } catch (MalformedMp4Exception e) {
             if (e.isUnfinished()) {
-                throw new FootageMissingException("a recording is not whole: " + e.getMessage());
+                throw new FootageMissingException("a recording is incomplete: " + e.getMessage());
             }
             throw new FootageUnusableException("a recording cannot be read: " + e.getMessage());
         }
     }
 
-    /** @return what has to be fetched next */
+    /** @return the next range to fetch */
     public RecordingPart part() {
         return new RecordingPart(segment.key(), file, etag, next);
     }
 
     /**
      * @param length of the whole object, in bytes
-     * @param objectTag of the object that the part belongs to
-     * @throws FootageMissingException when the recording has no tables yet
-     * @throws FootageUnusableException when it will never have any
+     * @param objectTag ETag of the object
+     * @throws FootageMissingException if the recording has no {@code moov} yet
+     * @throws FootageUnusableException if the recording is malformed
      */
     void found(ByteRange range, long length, String objectTag) throws IOException {
         etag = objectTag;
@@ -57,7 +57,7 @@ public final class MoovDownload {
         locate();
     }
 
-    /** @return the recording, once the search is over */
+    /** @return the recording; valid once {@link #isOpen()} is false */
     public Source source() {
         return new Source(
                 segment.key(),

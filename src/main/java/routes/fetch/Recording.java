@@ -3,10 +3,10 @@ package routes.fetch;
 import java.time.Instant;
 
 /**
- * One file that a camera wrote.
+ * A recording of a camera, as listed.
  *
  * @param key in the origin bucket
- * @param start of its first frame, UTC
- * @param end of its last frame, exclusive, UTC
+ * @param start of the first frame, inclusive, UTC
+ * @param end of the last frame, exclusive, UTC
  */
 public record Recording(String key, Instant start, Instant end) {}

@@ -17,7 +17,7 @@ import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
-/** Brings parts of recordings from the bucket to the disk, past the heap. */
+/** Streams byte ranges of recordings from the bucket to local files, without buffering them in the heap. */
 @Component("recordingDownload")
 public class RecordingDownload {
     private static final int BUFFER = 64 * 1024;
@@ -37,7 +37,7 @@ public class RecordingDownload {
         return new MoovDownload(segment, workspace.recording(index));
     }
 
-    /** @return for the bytes of the part, and for no other object than it was planned for */
+    /** @return a ranged request, with {@code If-Match} on the ETag of the planned object */
     public GetObjectRequest request(@ExchangeProperty("part") RecordingPart part) {
         return GetObjectRequest.builder()
                 .bucket(bucket)
@@ -47,16 +47,16 @@ public class RecordingDownload {
                 .build();
     }
 
-    /** Begins to count what is fetched. */
+    /** Starts progress reporting for fetched bytes. */
     public void expect(@Variable("fetch") FetchPlan plan, @Variable("workspace") Workspace workspace) {
         workspace.expect(plan.bytes(), Stage.FOOTAGE_FOUND, Stage.FETCHED);
     }
 
     /**
-     * Ends a step of a search.
+     * Passes a fetched range to its search.
      *
-     * @throws FootageMissingException when the recording has no tables yet
-     * @throws routes.failure.FootageUnusableException when it will never have any
+     * @throws FootageMissingException if the recording has no {@code moov} yet
+     * @throws routes.failure.FootageUnusableException if the recording is malformed
      */
     public void found(
             @ExchangeProperty("search") MoovDownload search,
@@ -65,15 +65,17 @@ public class RecordingDownload {
             throws IOException {
         long length = length(object);
         try (RandomAccessFile file = new RandomAccessFile(part.file().toFile(), "rw")) {
-            // takes no room on the disk but where bytes were written
+            // a sparse file: only written ranges use disk space
             file.setLength(length);
         }
         search.found(part.range(), length, object.eTag());
     }
 
     /**
-     * @return what the object's headers say
-     * @throws FootageMissingException when fewer bytes came than were announced
+     * Writes a range to its offset in the local file.
+     *
+     * @return metadata of the object
+     * @throws FootageMissingException if the body does not have the length of the range
      */
     public GetObjectResponse save(
             @ExchangeProperty("part") RecordingPart part,
@@ -94,12 +96,12 @@ public class RecordingDownload {
             }
         }
         if (at != Math.min(part.range().to(), length(bytes.response()))) {
-            throw new FootageMissingException("a recording broke off while it was fetched");
+            throw new FootageMissingException("the download of a recording ended early");
         }
         return bytes.response();
     }
 
-    /** @return bytes of the whole object, of which a part was asked for */
+    /** @return bytes of the whole object */
     private static long length(GetObjectResponse object) {
         String range = object.contentRange();
         return range == null ? object.contentLength() : Long.parseLong(range.substring(range.indexOf('/') + 1));

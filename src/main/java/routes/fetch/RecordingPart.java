@@ -4,13 +4,13 @@ import java.nio.file.Path;
 import routes.mp4.ByteRange;
 
 /**
- * Bytes of a recording on their way into a workspace, where they lie at their own offsets.
+ * A byte range of a recording to fetch, to the same offsets in a workspace file.
  *
  * @param key in the origin bucket
- * @param etag of the object that the bytes must belong to; null for the first, which tells it
+ * @param etag required ETag of the object; null for the first request, whose response gives it
  */
 public record RecordingPart(String key, Path file, String etag, ByteRange range) {
-    /** @return the value of the HTTP header {@code Range} */
+    /** @return value of the HTTP header {@code Range} */
     public String header() {
         return "bytes=" + range.from() + "-" + (range.to() - 1);
     }

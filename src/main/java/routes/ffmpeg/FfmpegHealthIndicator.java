@@ -6,7 +6,7 @@ import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/** Whether the program that was found at the start is still there. */
+/** Whether the program that was found at startup still exists. */
 @Component("ffmpegHealthIndicator")
 class FfmpegHealthIndicator implements HealthIndicator {
     private final Path program;

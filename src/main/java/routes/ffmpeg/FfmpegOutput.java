@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** Reads what a running ffmpeg says, always to the end, and keeps little of it. */
+/** Reads the output of a running ffmpeg to its end, and keeps a bounded part of it. */
 final class FfmpegOutput {
     private static final int TAIL = 8 * 1024;
     private static final int LONGEST_LINE = 1024;
@@ -24,7 +24,7 @@ final class FfmpegOutput {
         progress = thread("ffmpeg-progress", () -> readProgress(process.getInputStream(), onProgress));
     }
 
-    /** @param onProgress is given the length of the output so far */
+    /** @param onProgress receives the length of the output so far */
     static FfmpegOutput drain(Process process, Consumer<Duration> onProgress) {
         FfmpegOutput output = new FfmpegOutput(process, onProgress);
         output.errors.start();

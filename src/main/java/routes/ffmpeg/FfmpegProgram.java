@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 import routes.settings.InvalidSettingException;
 import routes.settings.Settings;
 
-/** Which ffmpeg is run; found once, at the start. */
+/** The path of ffmpeg, found once at startup. */
 @Component
 public class FfmpegProgram {
     private final Path path;

@@ -23,13 +23,13 @@ import routes.scratch.Workspace;
 import routes.settings.Settings;
 
 /**
- * Runs ffmpeg for the routes' {@code exec:} endpoints, and is the only thing that starts a process. Its output is
- * bounded; it is killed with all its children when it stalls, passes its deadline, or its job must stop.
+ * Runs ffmpeg for the routes' {@code exec:} endpoints. No other class starts a process. Its output is bounded. It is
+ * killed with all its children if it stalls, exceeds its deadline, or its job must stop.
  */
 @Component("ffmpegRunner")
 public class FfmpegRunner implements ExecCommandExecutor {
     private static final Duration LOOK = Duration.ofMillis(100);
-    /** Exit values above it name the signal that ended the process. */
+    /** Exit values above it contain the signal that ended the process. */
     private static final int SIGNALS = 128;
 
     private final ScratchSpace workspaces;
@@ -46,11 +46,11 @@ public class FfmpegRunner implements ExecCommandExecutor {
 
     /**
      * @param command its working directory is a job's workspace
-     * @return with the end of what it printed of errors, though it went on; results are files
-     * @throws FfmpegFailedException when ffmpeg ends with an error
-     * @throws FfmpegKilledException when it had to be killed, or was
-     * @throws ScratchFullException when what it writes outgrows the scratch space
-     * @throws routes.failure.WorkStoppedException when the job must stop
+     * @return with the end of the errors that it printed; results are files
+     * @throws FfmpegFailedException if ffmpeg ends with an error
+     * @throws FfmpegKilledException if it was killed
+     * @throws ScratchFullException if its output exceeds the scratch space
+     * @throws routes.failure.WorkStoppedException if the job must stop
      */
     @Override
     public ExecResult execute(ExecCommand command) throws IOException {
@@ -71,7 +71,7 @@ public class FfmpegRunner implements ExecCommandExecutor {
         line.addAll(args);
         ProcessBuilder builder =
                 new ProcessBuilder(line).directory(workspace.folder().toFile());
-        // nothing of ours, credentials least of all
+        // inherits no variables, least of all credentials
         builder.environment().keySet().retainAll(List.of("PATH", "LD_LIBRARY_PATH", "SystemRoot", "TEMP"));
         Process process = builder.start();
         try {

@@ -15,11 +15,11 @@ import routes.failure.MalformedMessageException;
 import routes.failure.OneLine;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** Ends the jobs of dead letters. Where a letter names no job, it tells an operator. See docs/decisions/0017. */
+/** Fails the jobs of dead letters. Alerts an operator if a message names no job. See docs/decisions/0017. */
 @Component("deadLetterHandler")
 public class DeadLetterHandler {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterHandler.class);
-    /** Just below the 12 h that a queue allows. The alarm comes again then, until the queue's retention is over. */
+    /** Just below the 12 h that SQS allows. The alarm is repeated after it, until the queue's retention ends. */
     private static final Duration KEPT = Duration.ofHours(11);
 
     private static final int SHOWN = 200;
@@ -34,7 +34,7 @@ public class DeadLetterHandler {
         this.sqs = sqs;
     }
 
-    /** @return the requests in a letter, each still as text; the letter itself where they cannot be told apart */
+    /** @return the requests in a message, each as text; the message itself if they cannot be separated */
     public List<String> unwrap(@Body String body, @Variable("type") String type) {
         try {
             return types.named(type).unwrap(body);
@@ -43,22 +43,22 @@ public class DeadLetterHandler {
         }
     }
 
-    /** @throws MalformedMessageException when it has no id that could be answered */
+    /** @throws MalformedMessageException if it has no id */
     public DeadLetter read(@Body String body, @Variable("type") String type) {
         return types.named(type).readDeadLetter(body);
     }
 
     /**
-     * Ends the job: nobody is going to try it again.
+     * Fails the job; it is not retried.
      *
-     * @throws routes.failure.JobCancelledException when it was cancelled before
+     * @throws routes.failure.JobCancelledException if it was cancelled before
      */
     public Job fail(@Variable("job") Job job, @Variable("deadLetter") DeadLetter deadLetter) {
         LOG.warn("dead letter: {} ends: {}", job.id(), deadLetter.reason());
         return jobs.fail(job, deadLetter.request(), deadLetter.reason());
     }
 
-    /** Tells an operator of a letter that nobody can be answered for: one short line, whatever was sent. */
+    /** Alerts an operator of a message that has no client to answer. The log line is short and on one line. */
     public void alarm(
             @Variable("message") String message,
             @Header("CamelAwsSqsMessageId") String messageId,
@@ -66,7 +66,7 @@ public class DeadLetterHandler {
         LOG.warn("ALARM dead letter: {}; message {}: {}", cause.getMessage(), messageId, OneLine.of(message, SHOWN));
     }
 
-    /** Leaves the letter in its queue, out of the way, for an operator to look at. */
+    /** Leaves the message in its queue, invisible, for an operator. */
     public void keep(Exchange exchange, @Header("CamelAwsSqsReceiptHandle") String receipt) {
         sqs.changeMessageVisibility(r ->
                 r.queueUrl(JobQueue.urlOf(exchange)).receiptHandle(receipt).visibilityTimeout((int) KEPT.toSeconds()));

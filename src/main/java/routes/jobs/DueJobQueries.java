@@ -10,7 +10,7 @@ import routes.settings.Settings;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
-/** The jobs table as the sweep sees it: open jobs whose request has to be sent again. */
+/** Queries of the sweep: open jobs whose request has to be sent again. */
 @Component("dueJobs")
 public class DueJobQueries {
     private static final int MOST_AT_ONCE = 100;
@@ -27,7 +27,7 @@ public class DueJobQueries {
         this.jobs = new JobTable(client, clock, settings);
     }
 
-    /** @return ids of open jobs that are due, at most 100 of a type, the longest due first */
+    /** @return ids of due open jobs, at most 100 per type, the longest due first */
     public List<String> find() {
         return types.all().stream()
                 .flatMap(type -> find(type.name(), MOST_AT_ONCE))
@@ -49,8 +49,8 @@ public class DueJobQueries {
     }
 
     /**
-     * @param job as it was read a moment ago; null where it is gone
-     * @return the job, now due later, where this call is the one that has to send its request again; else null
+     * @param job as read before; null if it is gone
+     * @return the job with a later due time, if the caller has to send its request again; otherwise null
      */
     public Job claim(@Variable("job") Job job) {
         if (job == null || job.status().isTerminal() || job.dueAt().isAfter(clock.instant())) {

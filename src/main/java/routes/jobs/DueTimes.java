@@ -3,11 +3,11 @@ package routes.jobs;
 import java.time.Duration;
 import java.time.Instant;
 
-/** When the sweep sends a job's request again, unless the job makes headway before. */
+/** When the sweep sends a job's request again, unless the job makes progress before. */
 final class DueTimes {
-    /** Past a lease's end, so that the queue's own redelivery comes first. */
+    /** Later than the lease's end, so that SQS redelivers first. */
     private static final Duration GRACE = Duration.ofSeconds(60);
-    /** Past the instant at which a message should arrive by itself. */
+    /** Later than the expected arrival of a message. */
     private static final Duration OVERDUE = Duration.ofMinutes(5);
 
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
@@ -15,7 +15,7 @@ final class DueTimes {
 
     private DueTimes() {}
 
-    /** @param sweeps how often the request was sent again in vain: each time the pause is twice as long */
+    /** @param sweeps number of sweeps without progress; each doubles the pause */
     static Instant after(Instant leaseOrSweep, int sweeps) {
         Duration pause = GRACE.multipliedBy(1L << Math.min(sweeps, DOUBLINGS));
         return leaseOrSweep.plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);

@@ -18,16 +18,16 @@ import org.springframework.stereotype.Component;
 import routes.settings.Settings;
 
 /**
- * Ends this process without losing work: no new messages, some time for what runs, then what still runs is stopped and
- * given back to the queue. All of it before Camel's own stop, which begins with the timer that keeps the leases and
- * gives nothing back.
+ * Ends this process without losing work. Consumers stop, running jobs get some time, then they are stopped and their
+ * messages returned to the queue. It runs before Camel's own shutdown, which first stops the timer that renews leases
+ * and returns no messages.
  * See docs/decisions/0020.
  */
 @Component
 class GracefulShutdown {
     private static final Logger LOG = LoggerFactory.getLogger(GracefulShutdown.class);
     private static final Duration LOOK = Duration.ofMillis(100);
-    /** Enough for what is not stopped half-way: a transfer of a file, an announcement. */
+    /** Enough for work that is not interrupted: an upload of a file, a publication. */
     private static final Duration GIVING_BACK = Duration.ofSeconds(30);
 
     private final ApplicationContext application;
@@ -42,11 +42,11 @@ class GracefulShutdown {
         this.drain = Duration.ofSeconds(settings.jobs().drain());
     }
 
-    /** Returns when nothing runs any more, or what runs did not end in time. */
+    /** Returns once nothing runs any more, or the time is over. */
     @EventListener
     @Order(Ordered.HIGHEST_PRECEDENCE)
     void stop(ContextClosedEvent event) {
-        // the management server's context tells its end here too
+        // the context of the management server publishes this event too
         if (event.getApplicationContext() != application) {
             return;
         }
@@ -55,13 +55,13 @@ class GracefulShutdown {
                 .filter(ScheduledPollConsumer.class::isInstance)
                 .map(ScheduledPollConsumer.class::cast)
                 .toList();
-        // a running poll goes on for its few seconds, and what it receives is worked on
+        // a running poll lasts a few more seconds, and its message is processed
         queues.forEach(ScheduledPollConsumer::suspend);
-        LOG.info("stopping: what is worked on has {} s to end", drain.toSeconds());
+        LOG.info("stopping: running jobs have {} s to end", drain.toSeconds());
         if (!ended(queues, drain)) {
             leases.stopAll();
             if (!ended(queues, GIVING_BACK)) {
-                LOG.warn("what still runs is cut off; its jobs are taken up when their leases lapse");
+                LOG.warn("interrupting the remaining work; its jobs continue elsewhere when their leases lapse");
             }
         }
     }
@@ -75,7 +75,7 @@ class GracefulShutdown {
                         .withMaxIterations(Integer.MAX_VALUE)
                         .build())
                 .build()
-                // a poll lasts until what it received is worked on
+                // a poll lasts until its message is processed
                 .run(camel, () -> queues.stream().noneMatch(ScheduledPollConsumer::isPolling));
     }
 }

@@ -18,12 +18,12 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /**
- * What became of requests that came with an {@code Idempotency-Key}. Each key is an item of the jobs table, kept as long
- * as a job; its id holds a ':', which no job's id does.
+ * Outcomes of requests with an {@code Idempotency-Key}. Each key is an item of the jobs table, kept as long as a job.
+ * Its id contains a ':', which job ids never do.
  */
 @Component
 public class IdempotencyKeys {
-    /** A request that takes longer is taken to be lost with its process. */
+    /** A request that takes longer is assumed lost with its process. */
     private static final Duration IN_PROGRESS = Duration.ofSeconds(30);
 
     private final DynamoDbClient client;
@@ -39,18 +39,18 @@ public class IdempotencyKeys {
     }
 
     /**
-     * @param jobId of the job that the key stands for
-     * @param isNew whether the key stood for nothing before
+     * @param jobId of the key's job
+     * @param isNew whether the key had no job before
      */
     public record Claim(String jobId, boolean isNew) {}
 
     /**
-     * Claims a key for a request, or learns for which job it was claimed before.
+     * Claims a key for a request, or returns the job for which it was claimed before.
      *
-     * @param caller whose key it is
+     * @param caller owner of the key
      * @param request equal for equal requests
-     * @param jobId of the job that is going to be made
-     * @throws IdempotencyConflictException when it stands for another request, or the earlier one is in progress
+     * @param jobId of the job to be created
+     * @throws IdempotencyConflictException if the key belongs to another request, or the earlier request is in progress
      */
     public Claim claim(String caller, String key, String request, String jobId) {
         Instant now = clock.instant();
@@ -85,7 +85,7 @@ public class IdempotencyKeys {
         return item.get("stands").s();
     }
 
-    /** Notes that the job is written, for which the key stands from now on. */
+    /** Records that the key's job is written. */
     public void done(String caller, String key) {
         client.updateItem(r -> r.tableName(table)
                 .key(JobTable.key(id(caller, key)))
@@ -93,7 +93,7 @@ public class IdempotencyKeys {
                 .expressionAttributeNames(Map.of("#until", "until")));
     }
 
-    /** Lets go of a new key whose request was refused; of one whose job may be written it must not be let go. */
+    /** Releases a new key whose request was rejected. A key whose job may have been written must not be released. */
     public void release(String caller, String key) {
         client.deleteItem(r -> r.tableName(table).key(JobTable.key(id(caller, key))));
     }

@@ -2,7 +2,7 @@ package routes.jobs;
 
 import java.util.regex.Pattern;
 
-/** Names that come from outside and end in a URL, a key or a path. */
+/** Names that come from outside and become part of a URL, a key or a path. */
 public final class Identifier {
     public static final String ALLOWED =
             "1 to 128 letters, digits, '.', '_' or '-', not beginning with '-' or '.', without '..'";

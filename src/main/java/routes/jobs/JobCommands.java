@@ -22,7 +22,7 @@ import routes.settings.Settings;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
-/** What a client may do to a job: have it made, cancelled, tried again. Each is one conditional write. */
+/** Commands of clients: create, cancel and retry a job. Each is one conditional write. */
 @Component("jobCommands")
 public class JobCommands {
     private static final Logger LOG = LoggerFactory.getLogger(JobCommands.class);
@@ -41,10 +41,10 @@ public class JobCommands {
     }
 
     /**
-     * Writes the job of a request whose message has yet to be sent; the sweep sends it if nobody else does.
+     * Writes the job of a request whose message is not sent yet; the sweep sends it otherwise.
      *
-     * @return the job as it is where the same request was written before
-     * @throws RequestConflictException when the id belongs to another request
+     * @return the existing job if the same request was written before
+     * @throws RequestConflictException if the id belongs to another request
      */
     public Job queue(NewJob request) {
         try {
@@ -60,9 +60,9 @@ public class JobCommands {
     }
 
     /**
-     * Notes that the message of a queued job was sent.
+     * Records that the message of a queued job was sent.
      *
-     * @param until as long as the queue keeps it
+     * @param until end of the message's retention
      */
     public void sent(Job job, Instant until) {
         try {
@@ -78,10 +78,10 @@ public class JobCommands {
     }
 
     /**
-     * Cancels a job unless its outcome is decided; one that is cancelled stays so.
+     * Cancels a job unless its outcome is decided. A cancelled job stays cancelled.
      *
-     * @throws JobNotFoundException when it is gone
-     * @throws ClientErrorException when it is decided or has ended
+     * @throws JobNotFoundException if it is gone
+     * @throws ClientErrorException if it is decided or has ended
      */
     public Job cancel(@Variable("job") Job read) {
         return change(
@@ -98,11 +98,11 @@ public class JobCommands {
     }
 
     /**
-     * Opens a failed or cancelled job for its next run; its message has yet to be sent.
+     * Opens a failed or cancelled job for its next run; its message is not sent yet.
      *
-     * @param caller who asks for it
-     * @throws JobNotFoundException when it is gone
-     * @throws ClientErrorException when it is open, or done
+     * @param caller that requests it
+     * @throws JobNotFoundException if it is gone
+     * @throws ClientErrorException if it is open or done
      */
     public Job retry(@Variable("job") Job read, @Variable("caller") String caller) {
         return change(
@@ -134,10 +134,10 @@ public class JobCommands {
     }
 
     /**
-     * @param read as it was a moment ago
-     * @param done for the refusal: what the job cannot be
-     * @param change null where the job's status does not allow it, empty where there is nothing to do
-     * @param changed is told of the job once it is written, where there was something to do
+     * @param read the job as read before
+     * @param done completes "cannot be …" in the rejection
+     * @param change null if the job's status does not allow it, empty if there is nothing to do
+     * @param changed receives the written job, if there was something to do
      */
     private Job change(Job read, String done, Function<Job, Optional<JobUpdate>> change, Consumer<Job> changed) {
         Job job = read;

@@ -1,7 +1,7 @@
 package routes.jobs;
 
 /**
- * Which jobs are listed.
+ * Selects jobs of a list.
  *
  * @param type null for all
  * @param subject null for all

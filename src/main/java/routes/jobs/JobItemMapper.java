@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A job as an item of the jobs table, and back. */
+/** Maps a job to an item of the jobs table and back. */
 final class JobItemMapper {
     private static final String RETRIES = "retryTimestamps";
     private static final String MESSAGE = "message";
@@ -66,8 +66,8 @@ final class JobItemMapper {
 
     /**
      * @param message a JSON object
-     * @return its attributes: retry timestamps have one of their own, which earlier versions read and expect of every
-     *     job; the value of the other one is null where nothing else is in the message
+     * @return its attributes: retry timestamps have one of their own, which earlier versions require of every job; the
+     *     other one is null if the message holds nothing else
      */
     static Map<String, AttributeValue> messageAttributes(String message) {
         ObjectNode rest = object(message);
@@ -104,7 +104,7 @@ final class JobItemMapper {
     }
 
     /**
-     * @param eventId of the document that is published; marks of another one are not read
+     * @param eventId of the published document; marks of another document are ignored
      * @return a list of maps
      */
     static AttributeValue of(List<Publication> publications, String eventId) {
@@ -124,7 +124,7 @@ final class JobItemMapper {
                 .toList());
     }
 
-    /** A version that knows no sinks may have run the job anew and left the marks of the run before. */
+    /** A version without sinks may have run the job again and left the marks of the run before. */
     private static List<Publication> publications(Map<String, AttributeValue> item) {
         AttributeValue all = item.get("publications");
         String eventId = text(item, "eventId");

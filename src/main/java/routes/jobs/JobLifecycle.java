@@ -16,7 +16,7 @@ import routes.failure.JobCancelledException;
 import routes.failure.LeaseLostException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** The life of a job of any type, as its routes tell it: each method is one step of a route. */
+/** The life of a job of any type; each method is one step of a route. */
 @Component("jobLifecycle")
 public class JobLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(JobLifecycle.class);
@@ -44,9 +44,9 @@ public class JobLifecycle {
     }
 
     /**
-     * @param sent when the queue took the message, in ms since 1970
-     * @return the job, leased by this process; a CANCELLED one, which is not; null where there is nothing to do
-     * @throws routes.failure.RequestConflictException when the id belongs to another request
+     * @param sent when SQS received the message, in ms since 1970
+     * @return the job, leased by this process; a CANCELLED one without a lease; null if there is nothing to do
+     * @throws routes.failure.RequestConflictException if the id belongs to another request
      */
     public Job open(
             @Variable("request") JobRequest request,
@@ -73,12 +73,12 @@ public class JobLifecycle {
         return job;
     }
 
-    /** Notes that the job's message is in its queue. */
+    /** Records that the job's message is in its queue. */
     public void sent(@Variable("job") Job job) {
         commands.sent(job, clock.instant().plus(types.of(job).queue().retention()));
     }
 
-    /** Makes sure that the lease outlasts what cannot be taken back. */
+    /** Ensures that the lease outlasts the uploads that follow. */
     public Job renew(@Variable("job") Job job) {
         return written(leases.of(job)
                 .map(lease -> store.renew(job, lease.progress(), lease.step()))
@@ -86,17 +86,17 @@ public class JobLifecycle {
     }
 
     /**
-     * Drops the lease until a later message arrives.
+     * Releases the lease until a later message arrives.
      *
-     * @param next as the message that was sent to wake the job says
-     * @param delay seconds until that message arrives
+     * @param next the message that was sent
+     * @param delay seconds until it arrives
      */
     public void await(@Variable("job") Job job, @Variable("next") JobRequest next, @Variable("delay") int delay) {
         letGo(job);
         store.await(job, next, clock.instant().plusSeconds(delay));
     }
 
-    /** Fixes how the job ends, before anybody is told. */
+    /** Stores the outcome before it is published. */
     public Job decide(@Variable("job") Job job, @Variable("outcome") JobOutcome outcome) {
         JobType type = types.of(job);
         boolean succeeded = type.outcome(outcome.name())
@@ -108,18 +108,17 @@ public class JobLifecycle {
     }
 
     /**
-     * Ends the job because of an exception that another try would meet again. It runs where that exception is handled
-     * already, so it throws nothing.
+     * Fails the job because of a permanent exception. It runs in the handler of that exception, so it throws nothing.
      *
-     * @return the decided job; the cancelled one where that came first; as it was where it is not this process's any more
-     *     or the table does not answer
+     * @return the decided job; the cancelled one if it was cancelled before; unchanged if this process lost the lease
+     *     or the table does not respond
      */
     public Job fail(
             @Variable("job") Job job,
             @Variable("request") JobRequest request,
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception cause) {
         if (job == null) {
-            LOG.error("a request without a job cannot be ended", cause);
+            LOG.error("a request without a job cannot be failed", cause);
             return null;
         }
         try {
@@ -127,12 +126,12 @@ public class JobLifecycle {
         } catch (JobCancelledException e) {
             return job.with(JobStatus.CANCELLED);
         } catch (LeaseLostException | SdkException e) {
-            LOG.warn("{}: its failure could not be noted: {}", job.id(), e.getMessage());
+            LOG.warn("{}: its failure could not be stored: {}", job.id(), e.getMessage());
             return job;
         }
     }
 
-    /** @param reason fit for strangers */
+    /** @param reason without internal details */
     Job fail(Job job, JobRequest request, String reason) {
         return decide(job, types.of(job).fail(job, request, reason));
     }
@@ -143,28 +142,28 @@ public class JobLifecycle {
     }
 
     /**
-     * Drops the lease because the message comes again.
+     * Releases the lease because the message will be redelivered.
      *
-     * @param again when it comes
+     * @param again when it is redelivered
      */
     void redeliver(Job job, Instant again) {
         letGo(job);
         store.redeliver(job, again);
     }
 
-    /** Whatever became of the exchange, this process works on its job no longer. */
+    /** Ends this process's work on the job, whatever the result of the exchange. */
     public void leave(@Variable("job") Job job) {
         letGo(job);
         MDC.remove("jobId");
     }
 
-    /** Notes to which sinks a decided job is published. */
+    /** Stores the sinks of a decided job. */
     public Job publishTo(Job job, List<String> sinks) {
         return written(
                 store.publish(job, sinks.stream().map(Publication::pending).toList()));
     }
 
-    /** Notes how far one sink is. */
+    /** Stores the progress of one sink. */
     public Job publish(Job job, Publication changed) {
         return written(store.publish(job, changed.in(job.publications())));
     }

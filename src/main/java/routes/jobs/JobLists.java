@@ -19,17 +19,17 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 
 /**
- * Lists of jobs: the indexes tell which, the items what is true of each now. A job keeps its place in them for good, so
+ * Lists of jobs, from the indexes; their current state comes from the items. A job keeps its position for good, so
  * pages neither skip nor repeat.
  * See docs/decisions/0028.
  */
 @Component
 public class JobLists {
-    /** Items of an index that are read at a time where they are filtered; about 100 bytes each. */
+    /** Index items per read if they are filtered; about 100 bytes each. */
     private static final int READ_AHEAD = 500;
-    /** Reads for one page, so that a page costs the same whatever the filter; then it is as short as it is. */
+    /** Reads per page: a page costs the same whatever the filter, and may be shorter than its limit. */
     private static final int MOST_READS = 40;
-    /** Besides the days that an ended job is kept: how long one may have been open. */
+    /** How long a job may have been open, in addition to the retention of ended jobs. */
     private static final Duration LONGEST_OPEN = Duration.ofDays(30);
 
     private final DynamoDbClient client;
@@ -46,7 +46,7 @@ public class JobLists {
 
     /**
      * @param limit 1 to 100
-     * @param after where the page before ended; null for the first one
+     * @param after position at which the page before ended; null for the first page
      */
     public JobPage page(JobFilter filter, int limit, PageToken after) {
         List<PageToken> found = new ArrayList<>();
@@ -71,7 +71,7 @@ public class JobLists {
         return new JobPage(now(found, filter), more ? position : null);
     }
 
-    /** @return the last millisecond of the day before, UTC */
+    /** @return the last millisecond of the previous day, UTC */
     private static Instant lastInstantBefore(Instant createdAt) {
         return createdAt.truncatedTo(ChronoUnit.DAYS).minusMillis(1);
     }
@@ -109,7 +109,7 @@ public class JobLists {
         });
     }
 
-    /** @return the jobs as they are now, in the same order, without those that changed out of the filter */
+    /** @return the jobs in their current state, in the same order, without those that no longer match the filter */
     private List<Job> now(List<PageToken> found, JobFilter filter) {
         Instant now = clock.instant();
         Map<String, Job> byId = jobs.all(found.stream().map(PageToken::jobId).toList()).stream()
@@ -122,8 +122,8 @@ public class JobLists {
     }
 
     /**
-     * @param most how far is counted
-     * @return open jobs that a client asked for over REST
+     * @param most stops counting at this number
+     * @return number of open jobs that a client submitted over REST
      */
     public int openJobsOf(String name, int most) {
         return client.query(r -> r.tableName(jobs.name())

@@ -3,8 +3,8 @@ package routes.jobs;
 import java.util.List;
 
 /**
- * Some jobs of a list, the last asked first.
+ * One page of a list, newest first.
  *
- * @param next where the next page begins; null where there is none
+ * @param next token of the next page; null on the last page
  */
 public record JobPage(List<Job> jobs, PageToken next) {}

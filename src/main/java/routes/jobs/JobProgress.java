@@ -5,7 +5,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Tells the job's reader and the log's how far a job is: one line a step. */
+/** Reports the progress of a job to its readers and to the log, one line per step. */
 @Component("jobProgress")
 public class JobProgress {
     private static final Logger LOG = LoggerFactory.getLogger("job");
@@ -17,19 +17,19 @@ public class JobProgress {
     }
 
     /**
-     * @param what was done
-     * @throws routes.failure.WorkStoppedException when this process may not go on with the job
+     * @param what describes the finished step
+     * @throws routes.failure.WorkStoppedException if this process must stop working on the job
      */
     public void report(Stage stage, String what, @Variable("job") Job job) {
         reportPercent(stage.percent(), what, job);
     }
 
     /**
-     * Reports what is no stage of every job.
+     * Reports a step that is not a stage of every job.
      *
      * @param percent 0 to 100
-     * @param what was done
-     * @throws routes.failure.WorkStoppedException when this process may not go on with the job
+     * @param what describes the finished step
+     * @throws routes.failure.WorkStoppedException if this process must stop working on the job
      */
     public void reportPercent(int percent, String what, @Variable("job") Job job) {
         leases.of(job).ifPresent(lease -> {

@@ -13,7 +13,7 @@ import routes.failure.InvalidField;
 import routes.failure.JobNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Jobs for those who only look at them; what is kept no longer is not there. */
+/** Read access to jobs. Jobs whose retention is over are not found. */
 @Component("jobQueries")
 public class JobQueries {
     private final JobLists lists;
@@ -26,20 +26,20 @@ public class JobQueries {
         this.clock = clock;
     }
 
-    /** @return the item's key, as {@code aws2-ddb} takes it */
+    /** @return the item's key for {@code aws2-ddb} */
     public Map<String, AttributeValue> key(@Header("jobId") String jobId) {
         return JobTable.key(jobId);
     }
 
     /**
-     * @param item as {@code aws2-ddb} answers it
-     * @return the job, whether or not its time to be kept is over; null where there is none
+     * @param item as {@code aws2-ddb} returns it
+     * @return the job, even if its retention is over; null if there is none
      */
     public Job read(@Header("CamelAwsDdbAttributes") Map<String, AttributeValue> item) {
         return item == null || item.isEmpty() ? null : JobItemMapper.read(item);
     }
 
-    /** @throws JobNotFoundException when there is none, or it is kept no longer */
+    /** @throws JobNotFoundException if there is none, or its retention is over */
     public void ensureFound(@Variable("job") Job job, @Header("jobId") String jobId) {
         if (job == null || job.isExpired(clock.instant())) {
             throw new JobNotFoundException(jobId);
@@ -47,10 +47,10 @@ public class JobQueries {
     }
 
     /**
-     * @param headers may hold a subject, as {@code subject} or under the name that a type of jobs gives it
+     * @param headers may contain a subject, as {@code subject} or under the name that a job type gives it
      * @param type null for all
      * @param status null for all
-     * @param next as the page before gave it; null for the first page
+     * @param next token from the previous page; null for the first page
      */
     public JobPage list(
             @Headers Map<String, Object> headers,

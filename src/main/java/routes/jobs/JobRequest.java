@@ -1,19 +1,19 @@
 package routes.jobs;
 
-/** One request, as its type reads it from a message or from a client. */
+/** A request, as its type reads it from a message or from a client. */
 public interface JobRequest {
-    /** @return as {@link Identifier} allows */
+    /** @return valid according to {@link Identifier} */
     String jobId();
 
-    /** @return what its job is listed by, such as a camera's id; null where there is none */
+    /** @return the key by which its job is listed, such as a camera id; null if there is none */
     String subject();
 
     /** @return JSON, equal for equal requests, whichever message they came in */
     String identity();
 
-    /** @return which message of the job it came in: 0 for the first, one more each time the job waited */
+    /** @return number of the message: 0 for the first, one more each time the job waited */
     int sequence();
 
-    /** @return a JSON object: what the message holds besides the request; only its type reads it */
+    /** @return a JSON object: the rest of the message; only its type reads it */
     String message();
 }

@@ -5,7 +5,7 @@ import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
 
-/** Messages of a queue as the type of its jobs reads them. */
+/** Reads and writes messages by the type of their jobs. */
 @Component("jobRequestReader")
 public class JobRequestReader {
     private final JobTypeRegistry types;
@@ -15,8 +15,8 @@ public class JobRequestReader {
     }
 
     /**
-     * @return the requests in a message, each still as text
-     * @throws routes.failure.MalformedMessageException when there are none
+     * @return the requests in a message, each as text
+     * @throws routes.failure.MalformedMessageException if there are none
      */
     public List<String> unwrap(@Body String message, @Variable("type") String type) {
         return types.named(type).unwrap(message);
@@ -27,7 +27,7 @@ public class JobRequestReader {
         return types.of(job).write(next.identity(), next.message());
     }
 
-    /** @throws routes.failure.MalformedMessageException names the first field that is wrong */
+    /** @throws routes.failure.MalformedMessageException names the first invalid field */
     public JobRequest read(@Body String request, @Variable("type") String type) {
         return types.named(type).read(request);
     }

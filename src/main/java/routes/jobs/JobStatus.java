@@ -10,7 +10,7 @@ public enum JobStatus {
     FAILED,
     CANCELLED;
 
-    /** @return whether nothing but an explicit retry changes the job any more */
+    /** @return whether only an explicit retry changes the job any more */
     public boolean isTerminal() {
         return this == DONE || this == FAILED || this == CANCELLED;
     }

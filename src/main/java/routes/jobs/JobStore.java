@@ -28,8 +28,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
- * The transitions of a job while it is worked on. Each is one conditional write. An open job always has a
- * {@code dueAt}, after which the sweep sends its request again; so a message may be deleted once its job exists.
+ * Job state transitions made by workers, each one conditional write. An open job always has a {@code dueAt}, after
+ * which the sweep sends its request again. So a message may be deleted once its job exists.
  */
 @Component
 public class JobStore {
@@ -50,7 +50,7 @@ public class JobStore {
 
     /**
      * @param jobIds at most 100
-     * @return those of them that are cancelled
+     * @return the cancelled ones
      */
     Set<String> cancelled(Collection<String> jobIds) {
         return jobs.all(jobIds).stream()
@@ -60,12 +60,12 @@ public class JobStore {
     }
 
     /**
-     * Takes the lease of a message's job, which is made where there is none.
+     * Acquires the lease of a message's job, and creates the job if there is none.
      *
-     * @return RUNNING: to be worked on; ANNOUNCING: only to be published; CANCELLED: not leased, only what an attempt
-     *     left is to be removed; empty: nothing to do, because the message is stale, the job has ended, or somebody
-     *     works on it
-     * @throws RequestConflictException when the id belongs to another request
+     * @return RUNNING: to be worked on; ANNOUNCING: only to be published; CANCELLED: without a lease, leftovers are to
+     *     be removed; empty: nothing to do, because the message is stale, the job has ended, or another process works
+     *     on it
+     * @throws RequestConflictException if the id belongs to another request
      */
     public Optional<Job> open(NewJob message) {
         Job known = null;
@@ -115,19 +115,19 @@ public class JobStore {
         return Optional.of(write.to(client));
     }
 
-    /** @param pauses how often the sweep already sent the request in vain, each time with a longer pause */
+    /** @param pauses number of sweeps without progress; each makes the pause longer */
     private JobUpdate leased(JobUpdate write, int pauses) {
         Instant until = clock.instant().plus(LEASE);
         return write.set("leaseUntil", until).set("dueAt", DueTimes.after(until, pauses));
     }
 
     /**
-     * Keeps the lease.
+     * Renews the lease.
      *
      * @param progress 0 to 100
-     * @param step what was done last, or null
-     * @throws LeaseLostException when somebody else has it
-     * @throws JobCancelledException when the job was cancelled
+     * @param step last finished step, or null
+     * @throws LeaseLostException if another process holds it
+     * @throws JobCancelledException if the job was cancelled
      */
     public Job renew(Job job, int progress, String step) {
         return write(
@@ -138,10 +138,10 @@ public class JobStore {
     }
 
     /**
-     * Drops the lease until a later message arrives.
+     * Releases the lease until a later message arrives.
      *
-     * @param next as the message that was sent to wake it says
-     * @param wake when that message arrives
+     * @param next the message that was sent
+     * @param wake when it arrives
      */
     public Job await(Job job, JobRequest next, Instant wake) {
         Job waiting = write(
@@ -158,9 +158,9 @@ public class JobStore {
     }
 
     /**
-     * Drops the lease because the message comes again.
+     * Releases the lease because the message will be redelivered.
      *
-     * @param again when it comes
+     * @param again when it is redelivered
      */
     public Job redeliver(Job job, Instant again) {
         return write(
@@ -172,9 +172,9 @@ public class JobStore {
     }
 
     /**
-     * Fixes how the job ends, before anybody is told; nothing is planned, cut or cancelled after it.
+     * Stores the outcome before it is published; nothing is planned, cut or cancelled afterwards.
      *
-     * @param publications one a sink
+     * @param publications one per sink
      */
     public Job decide(Job job, JobOutcome outcome, boolean succeeded, List<Publication> publications) {
         Job decided = write(
@@ -193,12 +193,12 @@ public class JobStore {
         return decided;
     }
 
-    /** Notes how far the sinks are. */
+    /** Stores the progress of the sinks. */
     public Job publish(Job job, List<Publication> publications) {
         return write(job, owned(job, ANNOUNCING).set("publications", JobItemMapper.of(publications, job.eventId())));
     }
 
-    /** Ends the job after it was published. */
+    /** Closes the job after its publication. */
     public Job close(Job job) {
         JobStatus end = job.succeeded() ? JobStatus.DONE : JobStatus.FAILED;
         Job ended = write(

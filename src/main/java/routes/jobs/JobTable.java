@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
-/** The items of the jobs table: which attributes a job has when it begins and when it has ended, and reading by id. */
+/** The items of the jobs table: attributes of new and ended jobs, and reads by id. */
 final class JobTable {
     private final DynamoDbClient client;
     private final Clock clock;
@@ -38,8 +38,8 @@ final class JobTable {
     }
 
     /**
-     * @param jobIds at most 100, none twice
-     * @return those that there are, in no order
+     * @param jobIds at most 100, without duplicates
+     * @return the existing ones, unordered
      */
     List<Job> all(Collection<String> jobIds) {
         List<Job> jobs = new ArrayList<>();
@@ -60,19 +60,19 @@ final class JobTable {
                 .build();
     }
 
-    /** @return what stands under an id, for {@code aws2-ddb} as for the SDK */
+    /** @return the item of an id, for {@code aws2-ddb} and for the SDK */
     static Map<String, AttributeValue> key(String jobId) {
         return Map.of("jobId", JobItemMapper.of(jobId));
     }
 
-    /** @return the job as a refused write found it, whether or not its time to be kept is over; empty where there is none */
+    /** @return the job of a failed conditional write, even if its retention is over; empty if there is none */
     static Optional<Job> asItIs(ConditionalCheckFailedException refused) {
         return refused.hasItem() && !refused.item().isEmpty()
                 ? Optional.of(JobItemMapper.read(refused.item()))
                 : Optional.empty();
     }
 
-    /** @return the attributes of a job that begins; its status is missing yet */
+    /** @return the attributes of a new job, without its status */
     JobUpdate fresh(NewJob job) {
         return write(job.id())
                 .onlyIfNew()
@@ -97,7 +97,7 @@ final class JobTable {
                 .remove("owner", "leaseUntil", "dueAt", "open", "openClient", "sweeps");
     }
 
-    /** @return under which day a job is listed, such as 2026-11-20, UTC */
+    /** @return the day under which a job is listed, such as 2026-11-20, UTC */
     static String day(Instant createdAt) {
         return createdAt.atOffset(ZoneOffset.UTC).toLocalDate().toString();
     }

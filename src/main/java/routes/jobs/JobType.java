@@ -7,91 +7,91 @@ import routes.aws.PresignedLinks;
 import routes.failure.MalformedMessageException;
 
 /**
- * What only one kind of job knows. A bean a kind: everything that is the same for all kinds asks it. Its requests come
+ * The behaviour of one kind of jobs, one bean per kind. Code that is the same for all kinds calls it. Its requests come
  * through a queue of its own, and the route {@code direct:<name>-job} does its work.
  * See docs/decisions/0002.
  */
 public interface JobType {
     /**
-     * An outcome that a job of this type may have.
+     * An outcome of jobs of this type.
      *
-     * @param name as it is announced and counted
-     * @param isSuccess whether the job is DONE or FAILED with it
-     * @param reason for clients that have nothing more exact, or null for a success
+     * @param name as published and counted
+     * @param isSuccess whether the job becomes DONE or FAILED
+     * @param reason for clients, if there is no more specific one; null for a success
      */
     record Outcome(String name, boolean isSuccess, String reason) {}
 
-    /** @return lower-case letters, digits and '-': the job's {@code type}, part of route ids, a label of metrics */
+    /** @return lower-case letters, digits and '-': the job's {@code type}, a part of route ids, a metric label */
     String name();
 
-    /** @return from which its requests come, and to which what waits is sent again */
+    /** @return the source of its requests, to which waiting requests are sent again */
     JobQueue queue();
 
     /**
-     * @return the requests in a message, each still as text
-     * @throws MalformedMessageException when there are none
+     * @return the requests in a message, each as text
+     * @throws MalformedMessageException if there are none
      */
     default List<String> unwrap(String message) {
         return List.of(message);
     }
 
-    /** @throws MalformedMessageException names the first field that is wrong */
+    /** @throws MalformedMessageException names the first invalid field */
     JobRequest read(String text);
 
-    /** @throws MalformedMessageException when it has no id that could be answered */
+    /** @throws MalformedMessageException if it has no id */
     DeadLetter readDeadLetter(String text);
 
     /**
-     * @param request as {@link JobRequest#identity()} gave it
-     * @param message as {@link JobRequest#message()} gave it
+     * @param request from {@link JobRequest#identity()}
+     * @param message from {@link JobRequest#message()}
      * @return the text of a message that is read as both
      */
     String write(String request, String message);
 
     /**
-     * @param job that is tried again
-     * @return a JSON object: what the first message of its next run holds besides the request
+     * @param job to be retried
+     * @return a JSON object: the rest of the first message of its next run
      */
     String firstMessage(Job job);
 
-    /** @return all that there are; each is counted from 0 */
+    /** @return all outcomes; each is counted from 0 */
     List<Outcome> outcomes();
 
     /**
-     * Ends a job that no other try can help.
+     * Decides a job that a retry cannot help.
      *
-     * @param request of one that cannot be read, what could be read
-     * @param reason fit for strangers
+     * @param request with null for fields that could not be read
+     * @param reason without internal details
      */
     JobOutcome fail(Job job, JobRequest request, String reason);
 
     /**
-     * @param failure that no other try can help
-     * @return why the job failed, fit for strangers; empty where the type knows nothing more exact than others
+     * @param failure permanent
+     * @return why the job failed, without internal details; empty if the type has no more specific reason
      */
     default Optional<String> reason(Exception failure) {
         return Optional.empty();
     }
 
-    /** @return the keys of all objects that may have been stored for a job; they are removed where it is cancelled */
+    /** @return the keys of all objects that may have been stored for a job; a cancel removes them */
     List<String> objects(Job job);
 
-    /** @return the key of the object that stands for the whole result, or empty */
+    /** @return the key of the object that represents the whole result, or empty */
     Optional<String> mainObject(Job job);
 
     /**
-     * @param job has succeeded
-     * @return its result as clients see it, a record that becomes JSON; null where there is none
+     * @param job succeeded
+     * @return its result as clients see it, a record that becomes JSON; null if there is none
      */
     Object result(Job job, PresignedLinks links);
 
-    /** @return the query parameter by which its jobs are listed, such as {@code cameraId}; it names their subject */
+    /** @return the query parameter of its subject in lists, such as {@code cameraId} */
     String subjectName();
 
-    /** @return to which routes {@code direct:publish-to-<sink>} the decided document goes, in this order */
+    /** @return the sinks of the decided document, in order; each is a route {@code direct:publish-to-<sink>} */
     List<String> sinks();
 
-    /** @return empty for an outcome that this type has no more */
+    /** @return empty for an outcome that this type no longer has */
     default Optional<Outcome> outcome(String name) {
         return outcomes().stream()
                 .filter(outcome -> outcome.name().equals(name))

@@ -11,7 +11,7 @@ import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
 import routes.observe.Meters;
 
-/** All kinds of jobs that this process knows. */
+/** All job types of this process. */
 @Component("jobTypeRegistry")
 public class JobTypeRegistry {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,40}");
@@ -37,7 +37,7 @@ public class JobTypeRegistry {
         return byName.values();
     }
 
-    /** @return empty for a job of a kind that only another version knows */
+    /** @return empty for a type that only another version knows */
     public Optional<JobType> find(Job job) {
         return Optional.ofNullable(byName.get(job.type()));
     }
@@ -54,12 +54,12 @@ public class JobTypeRegistry {
         return type;
     }
 
-    /** @return the message that asks for the job's current attempt */
+    /** @return the message of the job's current attempt */
     public String message(@Variable("job") Job job) {
         return of(job).write(job.request(), job.message());
     }
 
-    /** @return the keys of all that may have been stored for the job; none for one of an unknown kind */
+    /** @return the keys of all objects that may have been stored for the job; none if its type is unknown */
     public List<String> objects(@Variable("job") Job job) {
         return find(job).map(type -> type.objects(job)).orElse(List.of());
     }

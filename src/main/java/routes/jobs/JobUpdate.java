@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
-/** One conditional write of a job, attribute by attribute. */
+/** A conditional write of a job, attribute by attribute. */
 final class JobUpdate {
     private final String table;
     private final String jobId;
@@ -66,7 +66,7 @@ final class JobUpdate {
         return this;
     }
 
-    /** @param value null asks that the attribute is absent */
+    /** @param value null requires that the attribute is absent */
     JobUpdate onlyIf(String name, AttributeValue value) {
         conditions.add(value == null ? "attribute_not_exists(" + name(name) + ")" : name(name) + " = " + value(value));
         return this;
@@ -89,8 +89,8 @@ final class JobUpdate {
     }
 
     /**
-     * @return the job as it is now
-     * @throws ConditionalCheckFailedException holds the item as it is
+     * @return the updated job
+     * @throws ConditionalCheckFailedException contains the current item
      */
     Job to(DynamoDbClient client) {
         String update = sets.isEmpty() ? "" : "SET " + String.join(", ", sets);

@@ -3,7 +3,7 @@ package routes.jobs;
 import java.time.Instant;
 import routes.failure.WorkStoppedException;
 
-/** This process's hold on one job while it works on it: where it stands, and whether it must stop. */
+/** This process's lease of one job: its progress, and whether work on it must stop. */
 public final class Lease implements WorkControl {
     private final StopSignal stop = new StopSignal();
     private final Instant overdue;
@@ -18,12 +18,12 @@ public final class Lease implements WorkControl {
         this.overdue = overdue;
     }
 
-    /** @return the job as it was written last */
+    /** @return the job as last written */
     public synchronized Job job() {
         return job;
     }
 
-    /** Keeps what was just written of the job. */
+    /** Keeps the job as last written. */
     public synchronized void written(Job newer) {
         this.job = newer;
     }
@@ -33,7 +33,7 @@ public final class Lease implements WorkControl {
         return progress;
     }
 
-    /** @return what was done last, or null */
+    /** @return last finished step, or null */
     public synchronized String step() {
         return step;
     }
@@ -44,8 +44,8 @@ public final class Lease implements WorkControl {
     }
 
     /**
-     * @param percent lower than before changes nothing
-     * @param done what was done last
+     * @param percent a lower one than before changes nothing
+     * @param done last finished step
      */
     public synchronized void reached(int percent, String done) {
         reached(percent);
@@ -66,7 +66,7 @@ public final class Lease implements WorkControl {
         stop.onSent(action);
     }
 
-    /** Ends the work; the first reason stays. */
+    /** Stops the work; the first reason is kept. */
     public void stop(WorkStoppedException why) {
         stop.send(why);
     }

@@ -19,7 +19,7 @@ import routes.failure.WorkStoppedException;
 import routes.observe.Meters;
 import routes.settings.Settings;
 
-/** The leases that this process holds. A timer renews each every 20 s, or within a second where the job made headway. */
+/** The leases of this process. A timer renews each every 20 s, or within a second after progress. */
 @Component("leaseRegistry")
 public class LeaseRegistry {
     private static final Logger LOG = LoggerFactory.getLogger(LeaseRegistry.class);
@@ -37,7 +37,7 @@ public class LeaseRegistry {
         this.deadline = Duration.ofSeconds(settings.jobs().deadline());
     }
 
-    /** @param job just taken by this process */
+    /** @param job just leased by this process */
     public Lease hold(Job job) {
         Lease lease = new Lease(job, clock.instant().plus(deadline));
         held.put(job.owner(), lease);
@@ -52,8 +52,8 @@ public class LeaseRegistry {
     }
 
     /**
-     * @return what work on the job asks whether to go on
-     * @throws LeaseLostException when this process does not hold it
+     * @return the control of work on the job
+     * @throws LeaseLostException if this process does not hold its lease
      */
     public WorkControl held(@Variable("job") Job job) {
         return of(job).orElseThrow(() -> new LeaseLostException(job.id()));
@@ -63,25 +63,25 @@ public class LeaseRegistry {
         held.values().remove(lease);
     }
 
-    /** Ends all work of this process, now and to come. */
+    /** Stops all work of this process, present and future. */
     void stopAll() {
         stopping = true;
         held.values().forEach(LeaseRegistry::stop);
     }
 
     private static void stop(Lease lease) {
-        // what is decided is announced in a moment; stopped half-way it would be announced twice
+        // a decided job is published in a moment; if it were stopped, it would be published twice
         if (lease.job().status() != JobStatus.ANNOUNCING) {
             lease.stop(new ServiceStoppingException(lease.job().id()));
         }
     }
 
-    /** Called once a second; a lease is never written more often. */
+    /** Called once a second; a lease is not written more often. */
     public void renewAll() {
         held.values().forEach(this::renewIfNeeded);
     }
 
-    /** Called once a second: what nobody wants any more ends at once, not at the next renewal. */
+    /** Called once a second, so that a cancelled job ends immediately, not at the next renewal. */
     public void stopCancelled() {
         Map<String, Lease> byJob = new HashMap<>();
         held.values().forEach(lease -> byJob.put(lease.job().id(), lease));
@@ -105,7 +105,7 @@ public class LeaseRegistry {
             }
             lease.written(store.renew(job, lease.progress(), lease.step()));
         } catch (WorkStoppedException e) {
-            // dropped meanwhile: the job was closed or given back between reading and renewing
+            // released meanwhile: the job was closed or its message returned between reading and renewing
             if (held.containsValue(lease)) {
                 if (e instanceof LeaseLostException) {
                     Meters.leaseLost();

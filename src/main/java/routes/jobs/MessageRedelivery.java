@@ -20,8 +20,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * Gives a message back to its queue: after a failure that may pass, later with every time it was received; at once where
- * this process stops, where only publishing a decided job is left, or where the job is not this process's any more.
+ * Returns a message to its queue: with a delay that grows with each receive after a transient failure; immediately if
+ * this process stops, only the publication of a decided job is left, or this process lost the lease.
  */
 @Component("messageRedelivery")
 public class MessageRedelivery {
@@ -42,9 +42,9 @@ public class MessageRedelivery {
     }
 
     /**
-     * @param job null where it could not be opened
-     * @param receives how often the message was received, this time included
-     * @return the job; CANCELLED where it was cancelled meanwhile
+     * @param job null if it could not be opened
+     * @param receives how often the message was received, including this time
+     * @return the job; CANCELLED if it was cancelled meanwhile
      */
     public Job later(
             Exchange exchange,
@@ -54,7 +54,7 @@ public class MessageRedelivery {
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception cause) {
         int seconds = Math.min(firstSeconds << Math.min(receives, DOUBLINGS), LONGEST_SECONDS);
         LOG.warn(
-                "{}: try {} failed, the next one is in {} s: {}",
+                "{}: attempt {} failed, the next one is in {} s: {}",
                 job == null ? "no job yet" : job.id(),
                 receives,
                 seconds,
@@ -64,18 +64,18 @@ public class MessageRedelivery {
     }
 
     /**
-     * Gives it to whichever process asks next.
+     * Makes it visible for any process.
      *
-     * @return the job; CANCELLED where it was cancelled meanwhile
+     * @return the job; CANCELLED if it was cancelled meanwhile
      */
     public Job atOnce(Exchange exchange, @Variable("job") Job job, @Header("CamelAwsSqsReceiptHandle") String receipt) {
         return redeliver(exchange, job, receipt, 0);
     }
 
     /**
-     * Gives it back after the job was decided; where that failed, with a pause.
+     * Returns it after the job was decided; with a pause if that failed.
      *
-     * @return the job; CANCELLED where it was cancelled meanwhile
+     * @return the job; CANCELLED if it was cancelled meanwhile
      */
     public Job decided(
             Exchange exchange, @Variable("job") Job job, @Header("CamelAwsSqsReceiptHandle") String receipt) {
@@ -83,7 +83,7 @@ public class MessageRedelivery {
         return redeliver(exchange, job, receipt, isOpen ? firstSeconds : 0);
     }
 
-    /** It runs where a failure is handled already, so it throws nothing: the message comes again by itself. */
+    /** It runs in an exception handler, so it throws nothing: the message is redelivered anyway. */
     private Job redeliver(Exchange exchange, Job job, String receipt, int pause) {
         int seconds = pause;
         Job now = job;
@@ -91,12 +91,12 @@ public class MessageRedelivery {
             try {
                 jobs.redeliver(job, clock.instant().plus(Duration.ofSeconds(pause)));
             } catch (WorkStoppedException e) {
-                // received again it is dropped, since its job is cancelled or another process's
+                // it is dropped on the next receive, since its job is cancelled or another process works on it
                 LOG.info("{}", e.getMessage());
                 seconds = 0;
                 now = e instanceof JobCancelledException ? job.with(JobStatus.CANCELLED) : job;
             } catch (SdkException e) {
-                LOG.warn("{}: the lease is kept until it lapses: {}", job.id(), e.getMessage());
+                LOG.warn("{}: the lease lapses by itself: {}", job.id(), e.getMessage());
             }
         }
         int visibility = seconds;
@@ -104,7 +104,7 @@ public class MessageRedelivery {
             sqs.changeMessageVisibility(r ->
                     r.queueUrl(JobQueue.urlOf(exchange)).receiptHandle(receipt).visibilityTimeout(visibility));
         } catch (SdkException e) {
-            LOG.warn("a message comes again when its visibility timeout is over: {}", e.getMessage());
+            LOG.warn("a message will be redelivered after its visibility timeout: {}", e.getMessage());
         }
         return now;
     }

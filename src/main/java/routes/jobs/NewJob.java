@@ -3,14 +3,14 @@ package routes.jobs;
 import java.time.Instant;
 
 /**
- * What a message, or a request over REST, says of its job.
+ * The job data of a message or of a request over REST.
  *
- * @param subject of the job where jobs are listed by it, such as the camera's id
- * @param client who asked over REST; null for a message
+ * @param subject key by which jobs are listed, such as the camera id
+ * @param client that submitted it over REST; null for a message
  * @param request JSON, equal for equal requests
- * @param message JSON object: what the message holds besides the request
- * @param sequence which message of the job it is, from 0
- * @param sent when the message was sent, or the request came
+ * @param message JSON object: the rest of the message
+ * @param sequence number of the job's message, from 0
+ * @param sent when the message was sent, or the request received
  */
 public record NewJob(
         String id,
@@ -26,7 +26,7 @@ public record NewJob(
         return of(type, request, request.identity(), client, sent);
     }
 
-    /** @return whether a job of this id is the same request's */
+    /** @return whether a job of this id belongs to the same request */
     boolean isFor(Job job) {
         return type.equals(job.type()) && request.equals(job.request());
     }

@@ -10,13 +10,12 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The place behind a job in a list that is sorted by when jobs were asked. It holds whatever is added to the list, and
- * when the job itself is gone.
+ * The position after a job in a list by creation time. It stays valid if jobs are added, or if the job itself is gone.
  */
 public record PageToken(Instant createdAt, String jobId) {
     private static final Pattern FORM = Pattern.compile("(\\d{1,15}):([A-Za-z0-9._-]{0,128})");
 
-    /** @return the position, or empty where the text is none */
+    /** @return the position, or empty if the text is not a token */
     public static Optional<PageToken> parse(String text) {
         try {
             byte[] decoded = Base64.getUrlDecoder().decode(text);

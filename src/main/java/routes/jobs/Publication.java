@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How far one sink is with the document of a decided job.
+ * The progress of one sink with the document of a decided job.
  *
  * @param sink its name
- * @param tries how often it was sent to, counted before it is sent
- * @param lastError fit for strangers, or null
- * @param isDoubtful whether an earlier try may have been taken, though it was not seen to be
+ * @param tries number of calls, counted before each call
+ * @param lastError public reason, or null
+ * @param isDoubtful whether an earlier call may have been accepted, though no response arrived
  */
 public record Publication(String sink, Status status, int tries, String lastError, @JsonIgnore boolean isDoubtful) {
     /** PENDING → SENDING → TAKEN | REFUSED | FAILED → SENDING …; a process that dies leaves SENDING behind. */
@@ -26,7 +26,7 @@ public record Publication(String sink, Status status, int tries, String lastErro
         return new Publication(sink, Status.PENDING, 0, null, false);
     }
 
-    /** @return whether the sink is sent nothing more */
+    /** @return whether the sink is not called again */
     public boolean hasEnded() {
         return status == Status.TAKEN || status == Status.REFUSED;
     }
@@ -39,20 +39,20 @@ public record Publication(String sink, Status status, int tries, String lastErro
         return new Publication(sink, Status.TAKEN, tries, lastError, isDoubtful);
     }
 
-    /** @param error why the sink will never take it */
+    /** @param error why the sink rejected the document */
     public Publication refused(String error) {
         return new Publication(sink, Status.REFUSED, tries, error, isDoubtful);
     }
 
     /**
-     * @param error why it was not taken this time
-     * @param mayBeAccepted whether it may have been taken nevertheless
+     * @param error why the document was not accepted
+     * @param mayBeAccepted whether it may have been accepted nevertheless
      */
     public Publication failed(String error, boolean mayBeAccepted) {
         return new Publication(sink, Status.FAILED, tries, error, isDoubtful || mayBeAccepted);
     }
 
-    /** @return the same list with this one in the place of its sink's */
+    /** @return the same list with this one in place of its sink's */
     List<Publication> in(List<Publication> all) {
         List<Publication> changed = new ArrayList<>(all);
         changed.replaceAll(one -> one.sink().equals(sink) ? this : one);

@@ -1,6 +1,6 @@
 package routes.jobs;
 
-/** The stages of a job in their order, and how far a job is once it has reached one. */
+/** The stages of a job in order, with the progress that each one reaches. */
 public enum Stage {
     OPENED(1),
     FOOTAGE_FOUND(5),

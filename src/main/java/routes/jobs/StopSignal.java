@@ -4,19 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import routes.failure.WorkStoppedException;
 
-/** Tells what runs for a piece of work that it must end, once. */
+/** Signals running work once that it must end. */
 final class StopSignal {
     private final List<Runnable> actions = new ArrayList<>();
     private WorkStoppedException reason;
 
-    /** @throws WorkStoppedException when it was sent */
+    /** @throws WorkStoppedException if the signal was sent */
     synchronized void ensureNotSent() {
         if (reason != null) {
             throw reason;
         }
     }
 
-    /** @param action called at once where the signal was sent before */
+    /** @param action called immediately if the signal was sent before */
     void onSent(Runnable action) {
         synchronized (this) {
             if (reason == null) {
@@ -27,7 +27,7 @@ final class StopSignal {
         action.run();
     }
 
-    /** The first reason stays. */
+    /** The first reason is kept. */
     void send(WorkStoppedException why) {
         List<Runnable> toRun;
         synchronized (this) {

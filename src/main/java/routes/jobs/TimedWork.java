@@ -6,7 +6,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import routes.failure.WorkTimedOutException;
 
-/** Work for somebody who waits, such as an HTTP request: it ends when the time is over. */
+/** Work with a timeout, such as that of an HTTP request. */
 public final class TimedWork implements WorkControl, AutoCloseable {
     private final StopSignal stop = new StopSignal();
     private final CompletableFuture<Void> timeout;
@@ -29,10 +29,10 @@ public final class TimedWork implements WorkControl, AutoCloseable {
 
     @Override
     public void reached(int percent) {
-        // whoever waits is told the result only
+        // the caller gets only the result
     }
 
-    /** The work has ended: nothing is stopped any more. */
+    /** The work has ended and can no longer be stopped. */
     @Override
     public void close() {
         timeout.cancel(false);

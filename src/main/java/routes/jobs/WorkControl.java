@@ -2,14 +2,14 @@ package routes.jobs;
 
 import routes.failure.WorkStoppedException;
 
-/** Controls a piece of work: it is asked whether to go on, and told how far the work is. */
+/** Controls running work: whether it may continue, and its progress. */
 public interface WorkControl {
-    /** @throws WorkStoppedException when the work must end */
+    /** @throws WorkStoppedException if the work must end */
     void ensureHeld();
 
-    /** @param action ends what runs; called at once where the work was stopped before */
+    /** @param action ends the work; called immediately if it was stopped before */
     void onStop(Runnable action);
 
-    /** @param percent 0 to 100; lower than before changes nothing */
+    /** @param percent 0 to 100; a lower one than before changes nothing */
     void reached(int percent);
 }

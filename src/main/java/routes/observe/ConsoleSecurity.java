@@ -20,7 +20,7 @@ import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 import routes.settings.Settings;
 
-/** Who may use Hawtio, and what it asks by: one user with a password, or nobody. See docs/decisions/0024. */
+/** Protects Hawtio and Jolokia: one user with a password, or no access. See docs/decisions/0024. */
 @Configuration
 class ConsoleSecurity {
     @Bean
@@ -31,7 +31,7 @@ class ConsoleSecurity {
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
         Settings.Console console = settings.console();
         if (console.password().isEmpty()) {
-            // they are not served then, unless somebody exposes them by hand
+            // they are not exposed then, unless a property exposes them
             return http.authorizeHttpRequests(requests -> requests.anyRequest().denyAll())
                     .build();
         }
@@ -48,9 +48,9 @@ class ConsoleSecurity {
                 .build();
     }
 
-    /** A page of another site could ask with the password that the browser keeps. */
+    /** Another site could send requests with the password that the browser keeps. */
     private static boolean isOfAnotherSite(HttpServletRequest request) {
-        // a picture's address is asked without an origin
+        // images are requested without an origin
         String site = request.getHeader("Sec-Fetch-Site");
         if (site != null && !site.equals("same-origin") && !site.equals("none")) {
             return true;

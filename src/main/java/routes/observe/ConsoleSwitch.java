@@ -9,12 +9,11 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Leaves Hawtio, and the MBeans of every route and step that only it reads, out of a service that nobody may look into:
- * they cost a start half a second and 15 MB.
+ * Disables Hawtio and its MBeans of routes and steps if no password is set. They cost a start half a second and 15 MB.
  */
 class ConsoleSwitch implements EnvironmentPostProcessor, Ordered {
     private static final String PASSWORD = "clips.console.password";
-    /** What is added to the management endpoints that are served. */
+    /** Added to the exposed management endpoints. */
     private static final String ENDPOINTS = "clips.console.endpoints";
 
     @Override

@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** Meters that are there from the start, at 0: an alert on the first loss needs a value before it. */
+/** Meters that exist from the start with value 0: an alert on the first loss needs a value before it. */
 @Component
 class KnownMeters implements MeterBinder {
     @Override

@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.util.Collection;
 
 /**
- * What the service counts besides what Camel, Java and the web server count by themselves. Labels are names of this
- * program, never ids. The global registry takes them, so that whoever counts needs no registry.
+ * Metrics in addition to those of Camel, Java and the web server. Labels are fixed names, never ids. They are in the
+ * global registry, so callers need no registry.
  * See docs/decisions/0022.
  */
 public final class Meters {
-    /** The result of one attempt at a job: it waits for footage, is tried again later, or the outcome is decided. */
+    /** The result of one attempt at a job: it waits for footage, is retried later, or has decided the outcome. */
     public enum AttemptResult {
         WAITING,
         FAILED,
@@ -28,7 +28,7 @@ public final class Meters {
 
     private Meters() {}
 
-    /** Lets the counters of a type of job begin at 0: a first one that comes out of nothing is in no rate. */
+    /** Starts the counters of a job type at 0: a counter that appears with its first event is missing from rates. */
     public static void jobsEndAs(String type, Collection<String> outcomes) {
         outcomes.forEach(outcome -> Metrics.counter("camclips.jobs", "type", type, "outcome", outcome));
     }
@@ -43,14 +43,14 @@ public final class Meters {
 
     /**
      * @param sinceRequest until the clip was stored and its outcome decided
-     * @param sinceFootage the same, from when all footage could be there
+     * @param sinceFootage the same, since all footage could be available
      */
     public static void clipMade(Duration sinceRequest, Duration sinceFootage) {
         Metrics.timer("camclips.clip.ready", "since", "request").record(sinceRequest);
         Metrics.timer("camclips.clip.ready", "since", "footage").record(sinceFootage);
     }
 
-    /** @param reason why more than the edges of a clip had to be encoded; one of a fixed set */
+    /** @param reason why more than the boundaries of a clip was encoded; one of a fixed set */
     public static void cutFellBack(String reason) {
         Metrics.counter("camclips.cut.fallbacks", "reason", reason).increment();
     }

@@ -6,7 +6,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
-/** Counts the bytes of objects that pass between the service and S3, each try of a request for itself. */
+/** Counts the bytes transferred from and to S3, each attempt of a request separately. */
 public final class StorageBytes implements ExecutionInterceptor {
     @Override
     public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes attributes) {

@@ -18,8 +18,8 @@ import routes.settings.InvalidSettingException;
 import routes.settings.Settings;
 
 /**
- * This process's own folder below the scratch folder, held by a file lock. What processes that are gone left behind is
- * removed at the start; a folder whose lock is held belongs to a running neighbour and is left alone.
+ * The folder of this process below the scratch folder, protected by a file lock. At startup, folders left by terminated
+ * processes are removed. A folder whose lock is held belongs to a running process and is kept.
  */
 @Component
 public class ScratchFolder {
@@ -35,7 +35,7 @@ public class ScratchFolder {
         Path base = settings.media().scratch().toAbsolutePath();
         try {
             Files.createDirectories(base);
-            // one process at a time, or a sweep could take the folder of one that just starts
+            // one process at a time, or a sweep could remove the folder of another process that is starting
             try (FileChannel door = open(base.resolve("sweep" + LOCK));
                     FileLock held = door.lock()) {
                 removeLeftovers(base);
@@ -73,7 +73,7 @@ public class ScratchFolder {
                 if (channel.tryLock() != null) {
                     FileSystemUtils.deleteRecursively(folder);
                     Files.delete(lockFile);
-                    LOG.info("removed what a process that is gone left in {}", folder);
+                    LOG.info("removed {}, left by a terminated process", folder);
                 }
             } catch (OverlappingFileLockException heldByThisProcess) {
                 LOG.debug("{} is in use by this process", folder);

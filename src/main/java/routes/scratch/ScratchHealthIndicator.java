@@ -5,7 +5,7 @@ import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/** Whether jobs have somewhere to work. */
+/** DOWN if the scratch folder cannot be written; reports its free and reserved bytes. */
 @Component("scratchHealthIndicator")
 class ScratchHealthIndicator implements HealthIndicator {
     private final ScratchFolder scratch;
@@ -20,7 +20,7 @@ class ScratchHealthIndicator implements HealthIndicator {
     public Health health() {
         Health.Builder health = Files.isWritable(scratch.path())
                 ? Health.up()
-                : Health.down().withDetail("reason", "the scratch folder is gone or cannot be written");
+                : Health.down().withDetail("reason", "the scratch folder is missing or not writable");
         return health.withDetail("freeBytes", workspaces.free())
                 .withDetail("reservedBytes", workspaces.reserved())
                 .build();

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.stereotype.Component;
 
-/** Scratch space in bytes: reserved by jobs, and free for another job. */
+/** Gauges of scratch space in bytes: reserved by jobs, and available to further jobs. */
 @Component
 class ScratchMeters implements MeterBinder {
     private final ScratchSpace scratch;

@@ -13,10 +13,10 @@ import routes.failure.ScratchFullException;
 import routes.jobs.WorkControl;
 import routes.settings.Settings;
 
-/** The folders in which jobs are worked on: made for a job, sized before it is filled, removed after it. */
+/** Creates and removes the workspaces of jobs, and reserves their scratch space. */
 @Component("scratchSpace")
 public class ScratchSpace {
-    /** Bytes by which a job's room grows at least, while there are so many. */
+    /** Minimum bytes by which a reservation grows, if that many are free. */
     private static final long STEP = 64L << 20;
 
     private final Map<Path, Workspace> open = new ConcurrentHashMap<>();
@@ -31,9 +31,9 @@ public class ScratchSpace {
     }
 
     /**
-     * @param name the folder's begins with it
-     * @param control of the work that is done in it
-     * @return an empty folder
+     * @param name prefix of the folder name
+     * @param control of the work in the workspace
+     * @return a workspace with an empty folder
      */
     public Workspace open(@Simple("${variable.job.id}") String name, @Variable("work") WorkControl control)
             throws IOException {
@@ -43,9 +43,12 @@ public class ScratchSpace {
     }
 
     /**
-     * Sets room aside for all that a job will write, at once or not at all.
+     * Reserves the space for all files of a job, all or nothing.
      *
-     * @throws ScratchFullException when the disk, or the limit set for it, has no such room beside what other jobs of this process set aside
+     * @param needed bytes for the whole job
+     * @param fetched bytes of it for fetched ranges
+     * @throws ScratchFullException if the free disk space or the limit, less the reservations of this process, is too
+     *     small
      */
     public synchronized void reserve(
             @Variable("workspace") Workspace workspace,
@@ -60,9 +63,9 @@ public class ScratchSpace {
     }
 
     /**
-     * Sets more room aside where a program writes more than was expected of the job.
+     * Enlarges the reservation if a program writes more than expected.
      *
-     * @throws ScratchFullException when there is no more
+     * @throws ScratchFullException if not enough space is free
      */
     public synchronized void makeRoom(Workspace workspace) throws IOException {
         long lacking = workspace.written() - workspace.roomToWrite();
@@ -77,12 +80,12 @@ public class ScratchSpace {
         }
     }
 
-    /** @return bytes that are set aside for all jobs */
+    /** @return bytes reserved by all jobs of this process */
     long reserved() {
         return open.values().stream().mapToLong(Workspace::reserved).sum();
     }
 
-    /** @return bytes that could still be set aside */
+    /** @return bytes available to further reservations */
     long free() {
         return Math.min(scratch.path().toFile().getUsableSpace(), limit) - reserved();
     }
@@ -95,7 +98,7 @@ public class ScratchSpace {
         return workspace;
     }
 
-    /** @param workspace null where the exchange made none */
+    /** @param workspace null if the exchange opened none */
     public void remove(@Variable("workspace") Workspace workspace) throws IOException {
         if (workspace != null) {
             FileSystemUtils.deleteRecursively(workspace.folder());

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import routes.jobs.Stage;
 import routes.jobs.WorkControl;
 
-/** The folder of one piece of work, and what controls the work done in it. Programs see names, never paths. */
+/** The folder of one attempt at a job, and the control of its work. Programs get file names, never paths. */
 public final class Workspace {
     private static final String RECORDING = "recording-";
 
@@ -32,7 +32,7 @@ public final class Workspace {
         return folder;
     }
 
-    /** @return the folder as text: Camel would turn a path into the content of what it names */
+    /** @return the folder as text: Camel converts a {@code Path} to the content of its file */
     public String directory() {
         return folder.toString();
     }
@@ -46,9 +46,9 @@ public final class Workspace {
     }
 
     /**
-     * Tells what the progress of the next piece of work is measured against.
+     * Starts progress reporting for the next step.
      *
-     * @param amount of bytes, or of milliseconds of video; 0 where it is not known
+     * @param amount expected bytes, or milliseconds of video; 0 if not known
      */
     public void expect(long amount, Stage from, Stage to) {
         done.set(0);
@@ -58,18 +58,18 @@ public final class Workspace {
         lastPercent = to.percent();
     }
 
-    /** @param amount done since the last call, in the unit of what is expected */
+    /** @param amount done since the last call, in the unit of {@link #expect} */
     public void progressed(long amount) {
         report(done.addAndGet(amount));
     }
 
-    /** @param output of the process that runs now */
+    /** @param output duration of the media that the current process has written */
     public void reached(Duration output) {
         done.set(finished + output.toMillis());
         report(done.get());
     }
 
-    /** What is done next counts from what was done so far. */
+    /** Marks the progress so far as the base for the next process. */
     public void finishedPart() {
         finished = done.get();
     }
@@ -81,7 +81,7 @@ public final class Workspace {
         }
     }
 
-    /** @throws routes.failure.WorkStoppedException when this process may not go on with the job */
+    /** @throws routes.failure.WorkStoppedException if this process must stop its work on the job */
     public void ensureHeld() {
         control.ensureHeld();
     }
@@ -95,25 +95,25 @@ public final class Workspace {
     }
 
     /**
-     * @param bytes of disk for the whole job
-     * @param toWrite of them for what is not fetched
+     * @param bytes for the whole job
+     * @param toWrite part of them for files other than fetched recordings
      */
     void reserve(long bytes, long toWrite) {
         reserved = bytes;
         roomToWrite = toWrite;
     }
 
-    /** @return of what is reserved, bytes for what is not fetched */
+    /** @return reserved bytes for files other than fetched recordings */
     long roomToWrite() {
         return roomToWrite;
     }
 
-    /** @return bytes of all files here but the recordings, which are sparse and were reserved for one by one */
+    /** @return bytes of all files except recordings, which are sparse and have their own reservation */
     long written() throws IOException {
         long bytes = 0;
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, Workspace::isWritten)) {
             for (Path file : files) {
-                // 0 for one that is gone meanwhile
+                // 0 if the file was deleted in the meantime
                 bytes += file.toFile().length();
             }
         }
@@ -124,7 +124,7 @@ public final class Workspace {
         return !file.getFileName().toString().startsWith(RECORDING);
     }
 
-    /** @return the file of the recording with such an index */
+    /** @param index of the recording, from 0 */
     public Path recording(int index) {
         return file(RECORDING + index + ".mp4");
     }

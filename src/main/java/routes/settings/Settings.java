@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Every setting of the service; {@code application.yaml} gives each its environment variable, default and meaning. They
- * are checked before anything is made of them; a message says what is allowed.
+ * All settings of the service. {@code application.yaml} defines the environment variable, default and meaning of each.
+ * They are validated before the first bean is created; the constraint messages give the allowed values.
  * See docs/decisions/0001.
  */
 @ConfigurationProperties("clips")
@@ -43,7 +43,7 @@ public record Settings(
     private static final String BUCKET = "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]";
     private static final String HTTP = "https?://[^\\s?#]+";
 
-    /** @param password empty where nobody may use the console */
+    /** @param password empty to disable the console */
     public record Console(
             @NotEmpty(message = "a name") String user,
             @Pattern(regexp = "|.{12,72}", message = "12 to 72 characters, or nothing") String password) {
@@ -55,8 +55,10 @@ public record Settings(
     }
 
     /**
-     * @param clip name or ARN; the URL of an ARN follows from it
-     * @param clipUrl empty where the name or the ARN leads to the queue; so is that of the dead letters
+     * @param clip name or ARN of the queue
+     * @param clipUrl empty to derive it from the ARN, or to look it up by name
+     * @param deadLetters name or ARN of the dead-letter queue
+     * @param deadLettersUrl empty, like {@code clipUrl}
      */
     public record Queues(
             @Pattern(regexp = QUEUE, message = QUEUE_TEXT) @Pattern(regexp = NOT_FIFO, message = NOT_FIFO_TEXT)
@@ -76,7 +78,7 @@ public record Settings(
                             message = "the name or the ARN of an SNS topic")
                     String clip) {}
 
-    /** @param originDir the key prefix of the recordings, without slashes at its ends; may be empty */
+    /** @param originDir key prefix of the recordings, without leading or trailing slashes; may be empty */
     public record Buckets(
             @Pattern(regexp = BUCKET, message = "the name of an S3 bucket") String origin,
             @Pattern(
@@ -85,27 +87,27 @@ public record Settings(
                     String originDir,
             @Pattern(regexp = BUCKET, message = "the name of an S3 bucket") String destination) {}
 
-    /** @param clipUrl what stands before an object's key in the links of an announcement */
+    /** @param clipUrl base URL of object links in notifications */
     public record CameraApi(
             @Pattern(regexp = HTTP, message = "an http or https URL without a query") String servicesUrl,
             @Pattern(regexp = HTTP, message = "an http or https URL without a query") String recordingsUrl,
             @Pattern(regexp = HTTP, message = "an http or https URL without a query") String clipUrl) {}
 
-    /** Where the REST API and the management endpoints listen; port 0 is any free one. */
+    /** Listen addresses of the REST API and the management endpoints; port 0 selects a free port. */
     public record Server(
             @Min(value = 0, message = PORT) @Max(value = 65_535, message = PORT) int port,
             @NotEmpty(message = ADDRESS) String address,
             @Min(value = 0, message = PORT) @Max(value = 65_535, message = PORT) int managementPort,
             @NotEmpty(message = ADDRESS) String managementAddress) {
-        /** What an address must be. */
+        /** Allowed values of an address. */
         public static final String ADDRESS = "0.0.0.0 or an address of this machine";
 
         private static final String PORT = "a port, 1 to 65535";
     }
 
     /**
-     * @param level as Logback or Python's logging name it, in either case
-     * @param format empty for lines to read
+     * @param level name of a Logback or Python logging level, in upper or lower case
+     * @param format structured JSON format; empty for plain text
      */
     public record Log(
             @Pattern(
@@ -114,7 +116,7 @@ public record Settings(
                     String level,
             @Pattern(regexp = "|ecs|gelf|logstash", message = "ecs, gelf or logstash, or nothing") String format) {}
 
-    /** All in seconds. */
+    /** Durations in seconds. */
     public record Times(
             @Min(value = 0, message = "0 to 1209600 seconds") @Max(value = 1_209_600, message = "0 to 1209600 seconds")
                     int retryLimit,
@@ -138,15 +140,15 @@ public record Settings(
     }
 
     /**
-     * How the instant is written in a recording's name: strptime directives, or a Java date pattern.
+     * Formats of the instant in a recording's name: strptime directives, or a Java date pattern.
      *
-     * @param oldFormat also True for seconds without a fraction, False for seconds with one
+     * @param oldFormat also True for whole seconds, or False for seconds with a fraction
      */
     public record Names(
             @NotEmpty(message = "a date format such as %Y%m%dT%H%M%S%f") String timestampFormat,
             @NotEmpty(message = "a date format such as %Y%m%dT%H%M%S") String oldFormat) {}
 
-    /** @param sizes widths in pixels, separated by blanks or commas, also in brackets as a JSON array */
+    /** @param sizes widths in pixels, separated by blanks or commas, or a JSON array */
     public record Thumbnails(
             @Pattern(
                             regexp = "\\s*\\[?\\s*" + WIDTH + "((\\s*,\\s*|\\s+)" + WIDTH + "){0,31}\\s*]?\\s*",
@@ -155,7 +157,7 @@ public record Settings(
             @Pattern(regexp = "png|jpg|webp", message = "png, jpg or webp") String format) {
         private static final String WIDTH = "(1[6-9]|[2-9]\\d|[1-9]\\d\\d|[1-7]\\d{3})";
 
-        /** @return pixels, in the order of the setting */
+        /** @return widths in pixels, in the order of the setting */
         public List<Integer> widths() {
             return Stream.of(sizes.split("[^0-9]+"))
                     .filter(width -> !width.isEmpty())
@@ -166,10 +168,10 @@ public record Settings(
 
     /**
      * @param ffmpeg a program on the PATH, or a path
-     * @param scratch where recordings and clips lie while they are worked on
-     * @param scratchLimit bytes that all jobs of this process may fill there; 0 for what the disk has free
+     * @param scratch folder of recordings and clips in progress
+     * @param scratchLimit bytes that all jobs of this process may use there; 0 for all free disk space
      * @param stall seconds without progress after which ffmpeg is killed
-     * @param deadline seconds that one run of ffmpeg may take
+     * @param deadline maximum seconds of one ffmpeg run
      */
     public record Media(
             @NotEmpty(message = "a program on the PATH, or a path") String ffmpeg,
@@ -179,10 +181,10 @@ public record Settings(
             @Min(value = 1, message = "seconds, 1 or more") int deadline) {}
 
     /**
-     * @param sweep seconds between two sweeps for jobs that are due
-     * @param deadline seconds that one attempt at a job may take
-     * @param drain seconds that work may go on after the signal to stop
-     * @param keep days that an ended job stays in the table
+     * @param sweep seconds between sweeps for due jobs
+     * @param deadline maximum seconds of one attempt at a job
+     * @param drain seconds that running jobs may continue after SIGTERM
+     * @param keep days that ended jobs are retained in the table
      */
     public record Jobs(
             @Pattern(regexp = "[A-Za-z0-9_.-]{3,255}", message = "the name of a DynamoDB table") String table,
@@ -195,14 +197,14 @@ public record Settings(
     /**
      * The REST API.
      *
-     * @param issuer of the tokens that are taken; empty where only keys are given
-     * @param jwksUrl where the issuer's keys are; empty where the issuer tells
-     * @param audience of the tokens that are taken, separated by blanks
-     * @param scopePrefix what stands before {@code clips:read} and {@code clips:write} in a token's scopes
-     * @param rate requests a second of one client
-     * @param burst requests of one client at once
-     * @param openJobs of one client
-     * @param linkLife seconds
+     * @param issuer {@code iss} of accepted tokens; empty if only {@code jwksUrl} is set
+     * @param jwksUrl URL of the issuer's keys; empty to take it from the issuer's metadata
+     * @param audience accepted audiences, separated by blanks
+     * @param scopePrefix prefix of {@code clips:read} and {@code clips:write} in the scopes of a token
+     * @param rate sustained requests per second of one client, per process
+     * @param burst maximum burst of requests of one client
+     * @param openJobs maximum open jobs of one client
+     * @param linkLife lifetime of presigned links in seconds
      */
     public record Api(
             @NotNull(message = "on or off") Auth auth,
@@ -215,7 +217,7 @@ public record Settings(
             @Min(value = 1, message = "1 or more jobs") int openJobs,
             @Min(value = 60, message = "60 to 604800 seconds") @Max(value = 604_800, message = "60 to 604800 seconds")
                     int linkLife) {
-        /** Whether requests need a token. */
+        /** Whether requests require a token. */
         public enum Auth {
             ON,
             OFF

@@ -22,8 +22,8 @@ import routes.settings.InvalidSettingException;
 import routes.settings.Settings;
 
 /**
- * Loads the bundled routes and those of an extra folder. A file of that folder replaces the bundled file that has the
- * same path below {@code camel/}. A ConfigMap's keys hold no {@code /}, so {@code flow__file.camel.yaml} stands for
+ * Loads the bundled routes and those of the extra folder. An extra file replaces the bundled file with the same path
+ * below {@code camel/}. ConfigMap keys cannot contain {@code /}, so {@code flow__file.camel.yaml} is read as
  * {@code flow/file.camel.yaml}.
  */
 @Component
@@ -55,7 +55,7 @@ class ExtraRoutes extends CamelSpringBootRoutesCollector {
         return List.copyOf(byPath.values());
     }
 
-    /** @return files by their paths below {@code camel/} */
+    /** @return files by path below {@code camel/} */
     private Map<String, Path> extraFiles() {
         Path root = Path.of(folder);
         try (Stream<Path> all = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
@@ -70,7 +70,7 @@ class ExtraRoutes extends CamelSpringBootRoutesCollector {
         }
     }
 
-    /** Kubernetes mounts the files a second time in folders that begin with two dots. */
+    /** Kubernetes mounts ConfigMap files a second time, in folders whose names start with two dots. */
     private static boolean isVisible(Path file) {
         return StreamSupport.stream(file.spliterator(), false)
                 .noneMatch(part -> part.toString().startsWith(".."));

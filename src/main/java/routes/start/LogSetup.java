@@ -12,12 +12,12 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Sets the log's level and format from LOG_LEVEL and LOG_FORMAT. Spring would end without a readable line on a wrong one:
- * it is left out here, and {@link SettingsCheck} reports it.
+ * Sets log level and format from LOG_LEVEL and LOG_FORMAT. Spring fails on an invalid value without a readable message,
+ * so invalid values are ignored here, and {@link SettingsCheck} reports them.
  */
 class LogSetup implements EnvironmentPostProcessor, Ordered {
     private static final Set<String> LEVELS = Set.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR", "OFF");
-    /** Python's names; its NOTSET logs all that Python has levels for. */
+    /** Level names of Python's logging. NOTSET logs everything, and DEBUG is Python's lowest level. */
     private static final Map<String, String> PYTHON =
             Map.of("WARNING", "WARN", "CRITICAL", "ERROR", "FATAL", "ERROR", "NOTSET", "DEBUG");
 

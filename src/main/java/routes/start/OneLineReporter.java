@@ -5,13 +5,13 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalysisReporter;
 
-/** Reports a failed start as one line; the stack is there at level DEBUG. */
+/** Logs a startup failure as one line, and its stack trace at level DEBUG. */
 class OneLineReporter implements FailureAnalysisReporter {
     private static final Logger LOG = LoggerFactory.getLogger("camclips");
 
     @Override
     public void report(FailureAnalysis analysis) {
         LOG.error("cannot start: {}", analysis.getDescription());
-        LOG.debug("the whole failure", analysis.getCause());
+        LOG.debug("stack trace of the failure", analysis.getCause());
     }
 }

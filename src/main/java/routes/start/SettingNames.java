@@ -7,7 +7,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.PropertySource;
 
-/** From a property to the environment variable that {@code application.yaml} reads it from. */
+/** Maps a property to the environment variable that {@code application.yaml} reads it from. */
 class SettingNames {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Z0-9_]+)[:}]");
     private static final Pattern OTHER_SETTING = Pattern.compile("\\$\\{([A-Z0-9_]+):\\$\\{");
@@ -18,19 +18,22 @@ class SettingNames {
         this.environment = environment;
     }
 
-    /** @param property in either spelling: {@code clips.times.retryWait} or {@code clips.times.retry-wait} */
+    /**
+     * @param property in camel case or kebab case: {@code clips.times.retryWait} or {@code clips.times.retry-wait}
+     * @return the environment variable; the property in kebab case if it is not read from one
+     */
     String variable(String property) {
         Matcher placeholder = PLACEHOLDER.matcher(text(property));
         return placeholder.find() ? placeholder.group(1) : kebab(property);
     }
 
-    /** @return whether it was not set and its default is made of another setting, which is checked itself */
+    /** @return whether the property is not set and its default comes from another setting, which has its own check */
     boolean followsFromAnother(String property) {
         Matcher other = OTHER_SETTING.matcher(text(property));
         return other.find() && !environment.containsProperty(other.group(1));
     }
 
-    /** @return as it is written, with its placeholders; empty where it is written nowhere */
+    /** @return the unresolved value, with placeholders; empty if the property is not defined */
     private String text(String property) {
         String name = kebab(property);
         if (environment instanceof ConfigurableEnvironment configurable) {
@@ -43,7 +46,7 @@ class SettingNames {
         return "";
     }
 
-    /** @return the value with placeholders resolved, empty where there is none */
+    /** @return the value with placeholders resolved; empty if none */
     String value(String property) {
         return environment.getProperty(kebab(property), "");
     }

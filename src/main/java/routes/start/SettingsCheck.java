@@ -22,8 +22,8 @@ import routes.settings.InvalidSettingException;
 import routes.settings.Settings;
 
 /**
- * Checks every setting before the first bean is defined, so that a start reports all wrong ones at once: conditions of
- * Spring's read some of them early, and end without naming them.
+ * Validates all settings before the first bean is defined, so that startup reports all invalid ones at once. Otherwise
+ * Spring conditions read some of them earlier and fail without naming them.
  */
 class SettingsCheck implements ApplicationListener<ApplicationContextInitializedEvent> {
     private static final String PREFIX = "clips";
@@ -37,7 +37,7 @@ class SettingsCheck implements ApplicationListener<ApplicationContextInitialized
         check(event.getApplicationContext().getEnvironment());
     }
 
-    /** @throws InvalidSettingException when a setting is missing or wrong; its message names all of them */
+    /** @throws InvalidSettingException if settings are missing or invalid; its message names all of them */
     void check(Environment checked) {
         environment = checked;
         names = new SettingNames(checked);

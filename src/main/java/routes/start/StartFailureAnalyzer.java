@@ -17,7 +17,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 import routes.settings.InvalidSettingException;
 
-/** Reports in one line why the service cannot start. */
+/** Describes in one line why the service cannot start. */
 class StartFailureAnalyzer implements FailureAnalyzer {
     private static final int MOST_CAUSES = 20;
 
@@ -50,7 +50,7 @@ class StartFailureAnalyzer implements FailureAnalyzer {
         return (root.getClass().getSimpleName() + ": " + root.getMessage()).replaceAll("\\s*\\R\\s*", " ");
     }
 
-    /** @return about a property of Spring's, whose values are not checked with ours */
+    /** @return message for an invalid Spring property; {@link SettingsCheck} does not validate these */
     private String unreadable(BindException bind) {
         ConfigurationProperty property = bind.getProperty();
         if (property == null) {

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** What the contract allows of a field, in words that complete "it must be …". */
+/** Describes the values that the contract allows, as a completion of "it must be …". */
 final class AllowedValues {
     private final OpenAPI contract;
 
@@ -14,7 +14,7 @@ final class AllowedValues {
         this.contract = contract;
     }
 
-    /** @param name of a field of a request's body */
+    /** @param name of a field in a request body */
     String field(String name) {
         return by(contract.getPaths().values().stream()
                 .flatMap(path -> path.readOperations().stream())

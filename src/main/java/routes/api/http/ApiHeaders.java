@@ -15,8 +15,8 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
- * The only headers and query parameters that a request over REST brings along, and the only headers that an answer has.
- * Without it Camel sends a request's headers back, its token among them.
+ * Allows only known headers and query parameters of REST requests, and only known headers of responses. Without this
+ * filter Camel copies request headers, including the bearer token, to the response.
  */
 @Component("apiHeaders")
 class ApiHeaders implements HeaderFilterStrategy {
@@ -24,7 +24,7 @@ class ApiHeaders implements HeaderFilterStrategy {
 
     private final Set<String> in = new HashSet<>(Set.of("accept", "content-type", "traceparent", "tracestate"));
 
-    /** The contract names the parameters of every operation. */
+    /** Adds the parameters of all operations in the contract. */
     ApiHeaders() throws IOException {
         try (InputStream contract = new ClassPathResource("openapi.yaml").getInputStream()) {
             addParameters(new Yaml(new SafeConstructor(new LoaderOptions())).load(contract));

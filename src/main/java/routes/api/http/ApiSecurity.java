@@ -16,11 +16,11 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
 import routes.settings.Settings;
 
-/** Who may do what over REST: bearer tokens with scopes, or anybody on this machine where that is set so. */
+/** Authorizes REST requests by bearer tokens with scopes, or permits all of them if {@code API_AUTH} is off. */
 @Configuration
 class ApiSecurity {
     private static final Logger LOG = LoggerFactory.getLogger(ApiSecurity.class);
-    /** Pictures and styles of the documentation's page are in it. */
+    /** The documentation page has inline styles and data-URL images. */
     private static final String CONTENT_POLICY =
             "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'";
 
@@ -29,11 +29,11 @@ class ApiSecurity {
     ApiSecurity(Settings settings) {
         this.settings = settings.api();
         if (this.settings.auth() == Settings.Api.Auth.OFF) {
-            LOG.warn("API_AUTH is off: every program on this machine may use the API");
+            LOG.warn("API_AUTH is off: any program on this machine can use the API");
         }
     }
 
-    /** What operators ask on the management port; Hawtio and what it asks have a chain of their own. */
+    /** Management endpoints for operators; Hawtio and its endpoints have a separate filter chain. */
     @Bean
     @Order(1)
     SecurityFilterChain observe(HttpSecurity http) throws Exception {
@@ -67,7 +67,7 @@ class ApiSecurity {
 
     private void authorize(
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
-        // what goes on after the answer was begun was let in before
+        // async and error dispatches belong to requests that are already authorized
         requests.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
                 .permitAll();
         if (settings.auth() == Settings.Api.Auth.OFF) {

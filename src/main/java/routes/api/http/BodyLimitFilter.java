@@ -16,7 +16,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Refuses bodies over 64 kB before anything reads them, whether or not their length is length. */
+/** Rejects bodies over 64 KiB with 413 before they are processed, with or without a {@code Content-Length}. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
 class BodyLimitFilter extends OncePerRequestFilter {
@@ -41,7 +41,7 @@ class BodyLimitFilter extends OncePerRequestFilter {
             }
         }
         if (length > MOST) {
-            // what follows is not read
+            // the rest of the body is not read
             response.setHeader("Connection", "close");
             problems.write(response, Problem.of(413, "the body is larger than " + MOST + " bytes"));
             return;
@@ -49,7 +49,7 @@ class BodyLimitFilter extends OncePerRequestFilter {
         chain.doFilter(request, response);
     }
 
-    /** A request whose body was read already. */
+    /** A request whose body has been read into memory. */
     private static final class ReadRequest extends HttpServletRequestWrapper {
         private final byte[] body;
 
@@ -109,7 +109,7 @@ class BodyLimitFilter extends OncePerRequestFilter {
 
         @Override
         public void setReadListener(ReadListener listener) {
-            throw new UnsupportedOperationException("the body is read by blocking");
+            throw new UnsupportedOperationException("only blocking reads are supported");
         }
     }
 }

@@ -7,7 +7,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.stereotype.Component;
 
-/** Who sends a request: the subject of the token, else the address. */
+/** Identity of a client: the subject of its token, or else its address. */
 @Component("clientIdentity")
 public class ClientIdentity {
     private static final String ATTRIBUTE = ClientIdentity.class.getName();
@@ -19,7 +19,7 @@ public class ClientIdentity {
         return known == null ? request.getRemoteAddr() : known.toString();
     }
 
-    /** Keeps for this request what only the thread knows that checked its token. */
+    /** Copies the identity from the security context, which is bound to the thread, to the request. */
     void identify(HttpServletRequest request) {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         if (authentication instanceof JwtAuthenticationToken token && token.getName() != null) {

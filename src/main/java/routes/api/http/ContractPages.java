@@ -6,7 +6,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.view.RedirectView;
 
-/** The contract, and the way to the page that shows it. */
+/** Serves the contract, and redirects to the page that renders it. */
 @RestController
 class ContractPages {
     @GetMapping(path = "/openapi.yaml", produces = "application/yaml")

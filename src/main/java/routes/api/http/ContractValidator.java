@@ -24,11 +24,15 @@ import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.support.MessageHelper;
 import org.springframework.stereotype.Component;
 
-/** Holds every request against the contract; what does not fit is answered with a problem that names each field. See docs/decisions/0026. */
+/**
+ * Validates every request against the contract. The response to an invalid request is a problem that names each invalid
+ * field.
+ * See docs/decisions/0026.
+ */
 @Component
 class ContractValidator implements RestClientRequestValidator {
     private static final int BAD_REQUEST = 400;
-    /** Its body may have forms that are no JSON. */
+    /** Its body need not be strict JSON, so it is not validated here. */
     private static final String ANY_FORM = "/submit-job";
 
     private static final String KEY = "Idempotency-Key";
@@ -79,7 +83,7 @@ class ContractValidator implements RestClientRequestValidator {
         }
     }
 
-    /** @param parameters are added to it, by name */
+    /** @param parameters receives the query parameters and the idempotency key, by name */
     private static SimpleRequest request(
             Exchange exchange, Message message, String path, String body, Map<String, String> parameters) {
         SimpleRequest.Builder request =
@@ -118,7 +122,7 @@ class ContractValidator implements RestClientRequestValidator {
         if (validator == null) {
             validator = OpenApiInteractionValidator.createFor(contract)
                     .withLevelResolver(LevelResolver.create()
-                            // tokens are checked before, media types by the server
+                            // tokens are checked by the security filters, media types by the server
                             .withLevel("validation.request.security.missing", Level.IGNORE)
                             .withLevel("validation.request.accept.notAllowed", Level.IGNORE)
                             .withLevel("validation.request.accept.invalid", Level.IGNORE)

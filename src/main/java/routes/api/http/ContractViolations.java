@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import routes.failure.InvalidField;
 
-/** What a check against the contract found, field by field. */
+/** Converts a validation report to a problem with one entry per field. */
 final class ContractViolations {
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
     private static final int LONGEST = 100;
@@ -25,7 +25,7 @@ final class ContractViolations {
 
     /**
      * @param body of the request
-     * @param parameters from the name of a parameter or header to its value, null where there is none
+     * @param parameters returns the value of a parameter or header by name; null if none
      */
     ContractViolations(AllowedValues allowed, JsonNode body, UnaryOperator<String> parameters) {
         this.allowed = allowed;
@@ -33,7 +33,7 @@ final class ContractViolations {
         this.parameters = parameters;
     }
 
-    /** @return a problem that names each field that is wrong, once */
+    /** @return a problem that names each invalid field once */
     Problem problem(int status, ValidationReport report) {
         List<InvalidField> fields = new ArrayList<>();
         errors(report).flatMap(this::fields).forEach(field -> {

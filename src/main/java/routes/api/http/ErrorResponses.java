@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** Problems for what fails outside the routes: an unknown path, a full queue of requests, a broken answer. */
+/** Problems for errors outside the routes: an unknown path, a full request queue, a failed response. */
 @RestController
 @RestControllerAdvice
 class ErrorResponses implements ErrorController {
@@ -23,7 +23,7 @@ class ErrorResponses implements ErrorController {
 
     @ExceptionHandler(RejectedExecutionException.class)
     ResponseEntity<Problem> busy() {
-        return answer(503, "too many requests wait", "1");
+        return answer(503, "too many requests are queued", "1");
     }
 
     private static ResponseEntity<Problem> answer(int status, String detail, String retryAfter) {

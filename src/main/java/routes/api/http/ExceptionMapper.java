@@ -17,7 +17,7 @@ import routes.failure.TransientException;
 import routes.failure.WorkStoppedException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** What a client is told of a failure: a problem without names of hosts, buckets or tables. */
+/** Maps exceptions to problems without names of hosts, buckets or tables. */
 @Component("exceptionMapper")
 public class ExceptionMapper {
     private static final Logger LOG = LoggerFactory.getLogger(ExceptionMapper.class);
@@ -33,19 +33,19 @@ public class ExceptionMapper {
         this.problems = problems;
     }
 
-    /** Makes the message the answer to a request that failed. */
+    /** Sets the response to a failed request. */
     public void answer(Message message, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
         answer(message, problem(failure), retryAfter(failure));
     }
 
-    /** The same, in the form that earlier clients read of a job that there is not. */
+    /** Sets the 404 response of an unknown job in the form that legacy clients parse. */
     public void answerLegacyClient(
             Message message, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) JobNotFoundException failure) {
         Problem problem = problem(failure).with("Error Message", "No Job data found for Job Id : " + failure.jobId());
         answer(message, problem, null);
     }
 
-    /** For what should not happen: the client learns nothing, the log everything. */
+    /** Sets the response to an unexpected exception: details go to the log, never to the client. */
     public void answerUnexpected(Message message, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
         LOG.error("a request failed unexpectedly", failure);
         answer(message, Problem.of(500, "an internal error; the log of the service tells more"), null);
@@ -83,15 +83,15 @@ public class ExceptionMapper {
         }
         if (failure instanceof TransientException || failure instanceof WorkStoppedException) {
             LOG.warn("answered with 503: {}", failure.toString());
-            return Problem.of(UNAVAILABLE, "this cannot be done just now");
+            return Problem.of(UNAVAILABLE, "the service is temporarily unable to do this");
         }
         return ofCameraApi(failure);
     }
 
-    /** The only service that the routes of the API ask over HTTP. */
+    /** Maps the other exceptions: the camera API is the only service that the API routes call over HTTP. */
     private static Problem ofCameraApi(Exception failure) {
         if (failure instanceof HttpOperationFailedException http && http.getStatusCode() == NOT_FOUND) {
-            return Problem.of(NOT_FOUND, "the camera API knows no such camera");
+            return Problem.of(NOT_FOUND, "the camera API does not know this camera");
         }
         if (failure instanceof HttpOperationFailedException http && !Failures.isTransient(http.getStatusCode())) {
             return Problem.of(BAD_GATEWAY, "the camera API refused the request with status " + http.getStatusCode());

@@ -24,7 +24,7 @@ import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
 import org.springframework.web.client.RestTemplate;
 import routes.settings.Settings;
 
-/** Which bearer tokens are taken: signed by the issuer's keys, for this audience, not expired. */
+/** Validates bearer tokens: signed with the issuer's keys, for an accepted audience, not expired. */
 @Configuration
 class JwtConfiguration {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -35,7 +35,7 @@ class JwtConfiguration {
         this.settings = settings.api();
     }
 
-    /** The issuer is asked when the first token comes, so that the service starts without it. */
+    /** Contacts the issuer when the first token arrives, so that the service starts without it. */
     @Bean
     JwtDecoder jwtDecoder(RestTemplateBuilder http) {
         RestTemplate keys = http.connectTimeout(PATIENCE).readTimeout(PATIENCE).build();
@@ -46,7 +46,7 @@ class JwtConfiguration {
                             .build()
                     : NimbusJwtDecoder.withJwkSetUri(settings.jwksUrl())
                             .restOperations(keys)
-                            // none of them is symmetric: a public key signs nothing
+                            // all are asymmetric, so that no token can be signed with a public key
                             .jwsAlgorithms(all -> all.addAll(List.of(SignatureAlgorithm.values())))
                             .build();
             decoder.setJwtValidator(checks());
@@ -65,7 +65,7 @@ class JwtConfiguration {
         return new DelegatingOAuth2TokenValidator<>(checks);
     }
 
-    /** Access tokens of Cognito have no {@code aud}; their {@code client_id} stands for it. */
+    /** Cognito access tokens have no {@code aud}; their {@code client_id} is used instead. */
     private OAuth2TokenValidatorResult audience(Jwt token) {
         Set<String> accepted = Set.of(settings.audience().split(" "));
         List<String> audience =

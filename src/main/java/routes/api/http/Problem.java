@@ -7,16 +7,16 @@ import org.springframework.http.HttpStatus;
 import routes.failure.InvalidField;
 
 /**
- * What was wrong with a request, as in RFC 9457.
+ * A problem (RFC 9457).
  *
- * @param errors one for each field that is wrong; null where it is not about fields
- * @param members further ones, by name
+ * @param errors one for each invalid field; null if the problem is not about fields
+ * @param members extension members by name
  */
 record Problem(
         String title, int status, String detail, List<Field> errors, @JsonAnyGetter Map<String, String> members) {
     static final String MEDIA_TYPE = "application/problem+json";
 
-    /** @param message what is allowed */
+    /** @param message the allowed values */
     record Field(String field, String value, String message) {}
 
     static Problem of(int status, String detail) {

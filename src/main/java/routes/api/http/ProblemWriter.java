@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.springframework.stereotype.Component;
 
-/** Answers with a problem where no route does: in the filters before them. */
+/** Serializes problems, and writes them as responses of servlet filters. */
 @Component
 class ProblemWriter {
     private final ObjectMapper json;
@@ -20,7 +20,7 @@ class ProblemWriter {
         try {
             return json.writeValueAsString(problem);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a problem of strings and numbers is always JSON", e);
+            throw new IllegalStateException("a problem cannot be serialized", e);
         }
     }
 

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import routes.settings.Settings;
 
-/** Lets each client send so many requests a second to this process, and as many at once as the burst allows. */
+/** Limits the requests of each client to this process, by sustained rate and burst; the response is 429. */
 @Component
 @Order(SecurityProperties.DEFAULT_FILTER_ORDER + 1)
 class RateLimitFilter extends OncePerRequestFilter {

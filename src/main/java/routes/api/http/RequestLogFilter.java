@@ -12,7 +12,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** One line for each request: client, method, path, status, time. Neither queries nor headers, which may hold secrets. */
+/** Logs client, method, path, status and time of each request, but not query or headers, which may be secret. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class RequestLogFilter extends OncePerRequestFilter {
@@ -48,7 +48,7 @@ class RequestLogFilter extends OncePerRequestFilter {
 
     private void log(HttpServletRequest request, HttpServletResponse response) {
         long started = (Long) request.getAttribute(START);
-        // still encoded, so it is one line of ASCII
+        // still percent-encoded: one line of ASCII
         String path = request.getRequestURI();
         LOG.info(
                 "{} {} {} {} {} ms",

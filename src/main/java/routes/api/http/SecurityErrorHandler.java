@@ -11,7 +11,7 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.stereotype.Component;
 
-/** Answers requests that may not pass: {@code WWW-Authenticate} as in RFC 6750, and a problem. */
+/** Responds to unauthorized requests with {@code WWW-Authenticate} (RFC 6750) and a problem. */
 @Component
 class SecurityErrorHandler implements AuthenticationEntryPoint, AccessDeniedHandler {
     private final BearerTokenAuthenticationEntryPoint unauthorized = new BearerTokenAuthenticationEntryPoint();
@@ -26,7 +26,7 @@ class SecurityErrorHandler implements AuthenticationEntryPoint, AccessDeniedHand
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException cause)
             throws IOException {
         unauthorized.commence(request, response, cause);
-        problems.write(response, Problem.of(response.getStatus(), "a valid bearer token is needed"));
+        problems.write(response, Problem.of(response.getStatus(), "a valid bearer token is required"));
     }
 
     @Override

@@ -11,7 +11,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** The server listens before the routes run: until they do, a job is not unknown but cannot be told of. */
+/** Responds with 503 while the routes are not started: the server listens earlier, and a 404 would be wrong. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
 class StartupFilter extends OncePerRequestFilter {
@@ -31,6 +31,6 @@ class StartupFilter extends OncePerRequestFilter {
             return;
         }
         response.setHeader("Retry-After", "1");
-        problems.write(response, Problem.of(503, "the service starts or stops"));
+        problems.write(response, Problem.of(503, "the service is starting or stopping"));
     }
 }

@@ -19,7 +19,7 @@ import routes.jobs.JobStatus;
 import routes.jobs.JobType;
 import routes.jobs.JobTypeRegistry;
 
-/** Jobs as they are answered over REST. */
+/** REST responses for jobs. */
 @Component("jobResponses")
 public class JobResponses {
     private final JobTypeRegistry types;
@@ -34,20 +34,20 @@ public class JobResponses {
         this.clock = clock;
     }
 
-    /** Answers with the job as it is. */
+    /** Responds with the job. */
     public void found(@Variable("job") Job job, Message message) throws JsonProcessingException {
         answer(message, 200, json.writeValueAsString(of(job)));
         retryAfter(message, job);
     }
 
-    /** Answers that the job is written, and where it is. */
+    /** Responds with 202, the job and its {@code Location}. */
     public void accepted(@Variable("job") Job job, Message message) throws JsonProcessingException {
         answer(message, 202, json.writeValueAsString(of(job)));
         message.setHeader("Location", "/jobs/" + job.id());
         retryAfter(message, job);
     }
 
-    /** Answers with a page of a list. */
+    /** Responds with one page of a job list. */
     public void listed(@Variable("page") JobPage page, Message message) throws JsonProcessingException {
         List<JobView> jobs = new ArrayList<>();
         for (Job job : page.jobs()) {
@@ -60,7 +60,7 @@ public class JobResponses {
         answer(message, 200, json.writeValueAsString(list));
     }
 
-    /** Answers with what is JSON already. */
+    /** Responds with the JSON in the message body. */
     public void json(Message message) {
         answer(message, 200, message.getBody(String.class));
     }

@@ -7,11 +7,11 @@ import routes.jobs.JobStatus;
 import routes.jobs.Publication;
 
 /**
- * What a client sees of a job, as in the contract.
+ * A job as clients get it, as in the contract.
  *
- * @param progress 0 to 100
+ * @param progress percent, 0 to 100
  * @param publications null until the outcome is decided
- * @param result as the job's type shows it; null where nothing was made
+ * @param result specific to the job type; null if there is none
  */
 record JobView(
         String jobId,
@@ -33,6 +33,9 @@ record JobView(
         Links links) {
     record Failure(String code, String message) {}
 
-    /** @param cancel null where it cannot be cancelled; likewise {@code retry} */
+    /**
+     * @param cancel null if the job cannot be cancelled
+     * @param retry null if the job cannot be retried
+     */
     record Links(String self, String cancel, String retry) {}
 }

@@ -10,7 +10,7 @@ import routes.aws.PresignedLinks;
 import routes.jobs.Job;
 import routes.jobs.JobTypeRegistry;
 
-/** Jobs as clients of the earlier system read them. */
+/** Responses in the form that legacy clients parse. */
 @Component("legacyResponses")
 public class LegacyResponses {
     private final JobTypeRegistry types;
@@ -23,13 +23,13 @@ public class LegacyResponses {
         this.json = json;
     }
 
-    /** Answers as in {@code submit-job.json}. */
+    /** Responds as in {@code submit-job.json}. */
     public void submitted(@Variable("job") Job job, Message message) {
         ObjectNode answer = json.createObjectNode().put("MessageId", job.id()).put("jobId", job.id());
         JobResponses.answer(message, 200, answer.toString());
     }
 
-    /** Answers as in {@code job-status.json}. */
+    /** Responds as in {@code job-status.json}. */
     public void status(@Variable("job") Job job, Message message) {
         ObjectNode answer = json.createObjectNode()
                 .put("jobStatus", word(job))
