@@ -71,7 +71,7 @@ class JobTypeLifeTest {
         assertThat(job.path("progress").asInt()).isEqualTo(100);
         assertThat(job.path("request").path("whom").asText()).isEqualTo("Ann");
         assertThat(job.path("publications").toString())
-                .isEqualTo("[{\"sink\":\"sns\",\"status\":\"TAKEN\",\"tries\":1}]");
+                .isEqualTo("[{\"sink\":\"sns\",\"status\":\"ACCEPTED\",\"tries\":1}]");
         URI link = URI.create(job.path("result").path(TYPE).path("url").asText());
         assertThat(HttpClient.newHttpClient()
                         .send(HttpRequest.newBuilder(link).build(), BodyHandlers.ofString())
@@ -96,7 +96,7 @@ class JobTypeLifeTest {
         send("", request("Bob", 2));
 
         assertThat(awaited("WAITING").path("nextCheckAt").asText()).isNotEmpty();
-        assertThat(awaited("DONE").path("attempt").asInt()).isEqualTo(2);
+        assertThat(awaited("DONE").path("waits").asInt()).isEqualTo(2);
     }
 
     @Test

@@ -7,10 +7,10 @@ package routes.clip;
  * @param caller identity of the client
  * @param key the {@code Idempotency-Key}; null if none
  * @param isNewKey whether this submission claimed the key first
- * @param createdAt canonical text of the client's request, equal for equal requests; not a time
+ * @param canonical text of the client's request, equal for equal requests
  */
-public record ClipSubmission(ClipRequest request, String caller, String key, boolean isNewKey, String createdAt) {
+public record ClipSubmission(ClipRequest request, String caller, String key, boolean isNewKey, String canonical) {
     ClipSubmission claimed(String jobId, boolean isNew) {
-        return new ClipSubmission(request.withClipId(jobId), caller, key, isNew, createdAt);
+        return new ClipSubmission(request.withClipId(jobId), caller, key, isNew, canonical);
     }
 }

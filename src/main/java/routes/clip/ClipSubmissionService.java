@@ -115,7 +115,7 @@ public class ClipSubmissionService {
         IdempotencyKeys.Claim claim = keys.claim(
                 submission.caller(),
                 submission.key(),
-                submission.createdAt(),
+                submission.canonical(),
                 submission.request().clipId());
         return submission.claimed(claim.jobId(), claim.isNew());
     }

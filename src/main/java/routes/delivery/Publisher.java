@@ -55,7 +55,7 @@ public class Publisher {
         Publication sent = job.nextPublication();
         SinkFailure failure = SinkFailure.of(cause);
         if (failure.isRefusal()) {
-            return jobs.publish(job, sent.refused(failure.reason()));
+            return jobs.publish(job, sent.rejected(failure.reason()));
         }
         jobs.publish(job, sent.failed(failure.reason(), failure.mayBeAccepted()));
         throw new NotPublishedException(sent.sink(), cause);

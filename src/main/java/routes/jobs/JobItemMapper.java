@@ -113,7 +113,7 @@ final class JobItemMapper {
                     Map<String, AttributeValue> map = new HashMap<>();
                     map.put("sink", of(one.sink()));
                     map.put("eventId", of(eventId));
-                    map.put("status", of(one.status().name()));
+                    map.put("status", of(one.status().stored()));
                     map.put("tries", of(one.tries()));
                     map.put("doubtful", AttributeValue.fromBool(one.isDoubtful()));
                     if (one.lastError() != null) {
@@ -136,7 +136,7 @@ final class JobItemMapper {
                                 || text(one, "eventId").equals(eventId))
                         .map(one -> new Publication(
                                 text(one, "sink"),
-                                Publication.Status.valueOf(text(one, "status")),
+                                Publication.Status.ofStored(text(one, "status")),
                                 integer(one, "tries"),
                                 text(one, "lastError"),
                                 one.containsKey("doubtful")

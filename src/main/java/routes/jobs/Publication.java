@@ -3,6 +3,7 @@ package routes.jobs;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The progress of one sink with the document of a decided job.
@@ -13,13 +14,31 @@ import java.util.List;
  * @param isDoubtful whether an earlier call may have been accepted, though no response arrived
  */
 public record Publication(String sink, Status status, int tries, String lastError, @JsonIgnore boolean isDoubtful) {
-    /** PENDING → SENDING → TAKEN | REFUSED | FAILED → SENDING …; a process that dies leaves SENDING behind. */
+    /** PENDING → SENDING → ACCEPTED | REJECTED | FAILED → SENDING …; a process that dies leaves SENDING behind. */
     public enum Status {
-        PENDING,
-        SENDING,
-        TAKEN,
-        REFUSED,
-        FAILED
+        PENDING("PENDING"),
+        SENDING("SENDING"),
+        ACCEPTED("TAKEN"),
+        REJECTED("REFUSED"),
+        FAILED("FAILED");
+
+        private final String stored;
+
+        Status(String stored) {
+            this.stored = stored;
+        }
+
+        /** @return its value in the jobs table, which is a contract */
+        String stored() {
+            return stored;
+        }
+
+        static Status ofStored(String value) {
+            return Stream.of(values())
+                    .filter(status -> status.stored.equals(value))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("unknown status of a publication: " + value));
+        }
     }
 
     public static Publication pending(String sink) {
@@ -28,7 +47,7 @@ public record Publication(String sink, Status status, int tries, String lastErro
 
     /** @return whether the sink is not called again */
     public boolean hasEnded() {
-        return status == Status.TAKEN || status == Status.REFUSED;
+        return status == Status.ACCEPTED || status == Status.REJECTED;
     }
 
     public Publication sending() {
@@ -36,12 +55,12 @@ public record Publication(String sink, Status status, int tries, String lastErro
     }
 
     public Publication accepted() {
-        return new Publication(sink, Status.TAKEN, tries, lastError, isDoubtful);
+        return new Publication(sink, Status.ACCEPTED, tries, lastError, isDoubtful);
     }
 
     /** @param error why the sink rejected the document */
-    public Publication refused(String error) {
-        return new Publication(sink, Status.REFUSED, tries, error, isDoubtful);
+    public Publication rejected(String error) {
+        return new Publication(sink, Status.REJECTED, tries, error, isDoubtful);
     }
 
     /**

@@ -8,16 +8,16 @@ import java.util.Set;
 /**
  * The AAC configuration of a track, from {@code esds} (ISO 14496-1 and 14496-3).
  *
- * @param objectType 2 for AAC-LC, 0 for what is not AAC at all, such as MP3
- * @param rate in samples a second; 0 where it is not one of the usual ones
- * @param channels 0 where the stream itself tells
- * @param specific all that a decoder is config, as hexadecimal digits
+ * @param objectType 2 for AAC-LC, 0 for other formats such as MP3
+ * @param rate samples per second; 0 if it is not a standard rate
+ * @param channels 0 if only the stream specifies them
+ * @param specific the decoder specific configuration, as hexadecimal digits
  */
 public record AacConfig(int objectType, int rate, int channels, String specific) {
     private static final int[] RATES = {
         96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8_000, 7_350
     };
-    /** Bytes of a decoder configuration, in any form of AAC that cameras write. */
+    /** Bytes of a decoder configuration, in all forms of AAC that cameras write. */
     private static final int LONGEST = 16;
 
     private static final int LOW_COMPLEXITY = 2;
@@ -27,7 +27,7 @@ public record AacConfig(int objectType, int rate, int channels, String specific)
     private static final int SYNC = 6;
     private static final int MP4_SYNC = 2;
     private static final int AUDIO_OBJECT = 0x40;
-    /** Of MPEG-4, and of MPEG-2 in its three profiles. */
+    /** MPEG-4, and the three profiles of MPEG-2. */
     private static final Set<Integer> AAC = Set.of(AUDIO_OBJECT, 0x66, 0x67, 0x68);
 
     private static final int AUDIO_STREAM = 0x15;
@@ -70,7 +70,7 @@ public record AacConfig(int objectType, int rate, int channels, String specific)
         int bits = Short.toUnsignedInt(ByteBuffer.wrap(specific).getShort());
         int objectType = bits >> 11;
         int rate = bits >> 7 & 15;
-        // what may follow of AAC-LC is a hint that decoders do without
+        // an extension after AAC-LC is a hint that decoders can ignore
         int length = objectType == LOW_COMPLEXITY ? Short.BYTES : specific.length;
         return new AacConfig(
                 objectType,
@@ -93,7 +93,7 @@ public record AacConfig(int objectType, int rate, int channels, String specific)
         return length;
     }
 
-    /** @return a frame of silence; empty where none is known for such a stream */
+    /** @return a frame of silence; empty if none is known for this configuration */
     public Optional<byte[]> silence() {
         if (objectType != LOW_COMPLEXITY || channels < 1 || channels > 2) {
             return Optional.empty();
@@ -103,7 +103,7 @@ public record AacConfig(int objectType, int rate, int channels, String specific)
 
     void write(BoxWriter box) {
         byte[] config = HexFormat.of().parseHex(specific);
-        // each descriptor's length takes one byte: none is longer than 127
+        // one byte per descriptor length: none is longer than 127
         box.u32(0).u8(ES).u8(23 + config.length).u16(0).u8(0);
         box.u8(DECODER).u8(15 + config.length).u8(AUDIO_OBJECT).u8(AUDIO_STREAM).zeros(11);
         box.u8(SPECIFIC).u8(config.length).bytes(ByteBuffer.wrap(config));

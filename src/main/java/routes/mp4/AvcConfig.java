@@ -12,10 +12,10 @@ import java.util.stream.IntStream;
  * The H.264 configuration of a track, {@code avcC} (ISO 14496-15).
  *
  * @param head version, profile, compatibility, level, as hexadecimal digits
- * @param lengthBytes of the length before each NAL unit of a sample
+ * @param lengthBytes size of the length field before each NAL unit
  * @param sequenceSets each as hexadecimal digits
  * @param pictureSets each as hexadecimal digits
- * @param tail what follows the sets, as hexadecimal digits
+ * @param tail bytes after the sets, as hexadecimal digits
  */
 public record AvcConfig(
         String head, int lengthBytes, List<String> sequenceSets, List<String> pictureSets, String tail) {
@@ -60,8 +60,8 @@ public record AvcConfig(
     }
 
     /**
-     * @return the same and the sets of another
-     * @throws MalformedMp4Exception when both use an id for different sets
+     * @return this configuration plus the sets of another
+     * @throws MalformedMp4Exception if both use an id for different sets
      */
     public AvcConfig and(AvcConfig other) throws MalformedMp4Exception {
         AvcConfig both = new AvcConfig(
@@ -96,7 +96,7 @@ public record AvcConfig(
         return sequenceSets.contains(set) || pictureSets.contains(set);
     }
 
-    /** @throws MalformedMp4Exception when a set cannot be read */
+    /** @throws MalformedMp4Exception if a set cannot be parsed */
     public List<Sps> sequences() throws MalformedMp4Exception {
         List<Sps> read = new ArrayList<>();
         for (String set : sequenceSets) {
@@ -106,8 +106,8 @@ public record AvcConfig(
     }
 
     /**
-     * @return an id that no sequence or picture parameter set uses, 1 to 31; -1 where all are in use
-     * @throws MalformedMp4Exception when a set cannot be read
+     * @return an id that no sequence or picture parameter set uses, 1 to 31; -1 if all are used
+     * @throws MalformedMp4Exception if a set cannot be parsed
      */
     public int freeId() throws MalformedMp4Exception {
         Set<Long> used = new LinkedHashSet<>();

@@ -1,6 +1,6 @@
 package routes.mp4;
 
-/** Reads a NAL unit bit by bit, without its emulation prevention bytes. */
+/** Reads the bits of a NAL unit, without its emulation prevention bytes. */
 final class BitReader {
     private static final int LONGEST_CODE = 32;
 

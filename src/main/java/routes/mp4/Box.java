@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One box of ISO 14496-12 within a header that is in memory.
+ * A box of ISO 14496-12 in memory.
  *
- * @param body big endian, from after the box's own header to its end
+ * @param body big endian, the content after the box header
  */
 record Box(String type, ByteBuffer body) {
     static final int HEADER = 8;
@@ -18,7 +18,7 @@ record Box(String type, ByteBuffer body) {
     private static final int VERSION_AND_FLAGS = 4;
     private static final int MOST = 1000;
 
-    /** @throws MalformedMp4Exception when a child is larger than what holds it */
+    /** @throws MalformedMp4Exception if a child is larger than its parent */
     static List<Box> parse(ByteBuffer bytes) throws MalformedMp4Exception {
         List<Box> boxes = new ArrayList<>();
         int at = 0;
@@ -46,7 +46,7 @@ record Box(String type, ByteBuffer body) {
         return new MalformedMp4Exception("box '" + type + "' has the impossible size " + size);
     }
 
-    /** @param count of boxes within another */
+    /** @param count of child boxes */
     static void ensureFew(int count) throws MalformedMp4Exception {
         if (count > MOST) {
             throw new MalformedMp4Exception("a box holds more than " + MOST + " others");
@@ -84,11 +84,11 @@ record Box(String type, ByteBuffer body) {
     }
 
     /**
-     * Goes to the first entry of a table.
+     * Moves to the first entry of a table.
      *
-     * @param entryBytes of one entry
-     * @return how many entries it has
-     * @throws MalformedMp4Exception when it has no room for them
+     * @param entryBytes size of one entry
+     * @return number of entries
+     * @throws MalformedMp4Exception if the box is too small for them
      */
     static int entries(ByteBuffer table, int entryBytes) throws MalformedMp4Exception {
         table.position(VERSION_AND_FLAGS);
@@ -99,7 +99,7 @@ record Box(String type, ByteBuffer body) {
         return (int) count;
     }
 
-    /** Something that reads a box and may run over its end. */
+    /** A reader of a box, which may read past its end. */
     interface Reading<T> {
         T read(ByteBuffer body) throws MalformedMp4Exception;
     }

@@ -7,23 +7,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A box in a file, of which only the header was read.
+ * The header of a box in a file.
  *
- * @param from where its header begins, in bytes
- * @param body where its content begins, in bytes
- * @param to exclusive, in bytes; never beyond the end of what holds it
+ * @param from offset of the header, in bytes
+ * @param body offset of the content, in bytes
+ * @param to exclusive, in bytes; never beyond the end of the parent
  */
 record BoxHeader(String type, long from, long body, long to) {
-    /** As many bytes as the longest header has. */
+    /** Size of the longest header. */
     static final int HEADER = 16;
 
     private static final int SHORT_HEADER = 8;
 
     /**
-     * Reads one link in the chain of boxes that a file consists of.
+     * Reads the header of one box.
      *
-     * @param at where the box begins
-     * @throws MalformedMp4Exception when there is no whole box
+     * @param at offset of the box
+     * @throws MalformedMp4Exception if the box is incomplete
      */
     static BoxHeader read(FileChannel channel, long at) throws IOException, MalformedMp4Exception {
         long end = channel.size();
@@ -37,7 +37,7 @@ record BoxHeader(String type, long from, long body, long to) {
         return box;
     }
 
-    /** @throws MalformedMp4Exception when a child is larger than this box, or when there are too many */
+    /** @throws MalformedMp4Exception if a child is larger than this box, or there are too many */
     List<BoxHeader> children(FileChannel channel) throws IOException, MalformedMp4Exception {
         List<BoxHeader> children = new ArrayList<>();
         for (long at = body; to - at >= SHORT_HEADER; at = children.get(children.size() - 1).to) {
@@ -64,7 +64,7 @@ record BoxHeader(String type, long from, long body, long to) {
         return new BoxHeader(Box.name(header, 4), at, at + length, at + size);
     }
 
-    /** A size that overflows makes an end before the content. */
+    /** A size that overflows makes the end smaller than the start of the content. */
     private boolean isWithin(long end) {
         return to >= body && to <= end;
     }
@@ -73,7 +73,7 @@ record BoxHeader(String type, long from, long body, long to) {
         return type.equals("moov");
     }
 
-    /** @return the whole of it, in memory */
+    /** @return the whole box, in memory */
     Box load(FileChannel channel) throws IOException, MalformedMp4Exception {
         return new Box(type, read(channel, body, Math.toIntExact(to - body)));
     }

@@ -9,16 +9,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes boxes, big endian. All content is told twice, and alike but for numbers: the first time it is only measured,
- * since a box begins with its size. So no more than a buffer of it is in memory at once.
+ * Writes boxes, big endian. Content is written twice, since a box starts with its size: the first pass only measures.
+ * So at most one buffer of it is in memory.
+ * <p>Both passes must write the same, except for numbers.
  */
 final class BoxWriter {
     private static final int BUFFER = 16 * 1024;
 
     private final ByteBuffer buffer;
-    /** Null while content is measured. */
+    /** Null during measuring. */
     private final WritableByteChannel out;
-    /** Of each box, in the order in which they begin; those that are known. */
+    /** Sizes of the boxes, in the order in which they start; as far as they are known. */
     private final List<Long> sizes;
 
     private int boxes;
@@ -30,14 +31,14 @@ final class BoxWriter {
         this.sizes = sizes;
     }
 
-    /** What a box holds. */
+    /** The content of a box. */
     interface Content {
         void write(BoxWriter box);
     }
 
-    /** Boxes that tell places behind them. */
+    /** Boxes that contain offsets of later data. */
     interface Header {
-        /** @param length bytes of all that is written; 0 while it is measured */
+        /** @param length bytes of all boxes; 0 during measuring */
         void write(BoxWriter boxes, long length);
     }
 
@@ -77,7 +78,7 @@ final class BoxWriter {
         sizes.set(box, length - start);
     }
 
-    /** A box that begins with its version and flags. */
+    /** A box that starts with version and flags. */
     void box(String type, int version, int flags, Content content) {
         box(type, b -> {
             b.u32((long) version << 24 | flags);

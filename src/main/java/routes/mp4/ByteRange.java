@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A part of a file.
+ * A range of bytes in a file.
  *
  * @param from inclusive, in bytes
  * @param to exclusive, in bytes
@@ -17,8 +17,8 @@ public record ByteRange(long from, long to) {
     }
 
     /**
-     * @param gap bytes; ranges no farther apart become one
-     * @return ascending, none overlapping
+     * @param gap bytes; ranges with a smaller or equal gap are merged
+     * @return ascending, without overlaps
      */
     public static List<ByteRange> join(Collection<ByteRange> ranges, long gap) {
         List<ByteRange> joined = new ArrayList<>();
@@ -33,7 +33,7 @@ public record ByteRange(long from, long to) {
         return joined;
     }
 
-    /** @return parts of at most that many bytes, ascending, together the same */
+    /** @return subranges of at most that many bytes, ascending */
     public List<ByteRange> split(long most) {
         List<ByteRange> parts = new ArrayList<>();
         for (long at = from; at < to; at += most) {

@@ -1,7 +1,7 @@
 package routes.mp4;
 
 /**
- * Samples of one track that lie together in the written file.
+ * Consecutive samples of one track in the written file.
  *
  * @param track its index
  * @param from index of the first sample

@@ -5,9 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Set;
 
-/** Proves that decoding can begin with a sample, whatever the tables say of it. See docs/decisions/0009. */
+/** Verifies that decoding can start at a sample, independently of the tables. See docs/decisions/0009. */
 public final class DecodeStart {
-    /** Codecs in which every picture stands alone. */
+    /** Codecs whose pictures are all intra pictures. */
     private static final Set<String> INTRA_ONLY = Set.of(
             "jpeg", "mjpa", "mjpb", "mjpg", "png ", "raw ", "ap4h", "ap4x", "apch", "apcn", "apcs", "apco", "AVdn",
             "AVdh");
@@ -21,10 +21,10 @@ public final class DecodeStart {
     private static final int HEVC_LAST_IRAP = 23;
     private static final int AV1_SEQUENCE_HEADER = 1;
     private static final int AV1_TEMPORAL_DELIMITER = 2;
-    /** In big endian behind the frame tag. */
+    /** Big endian, after the frame tag. */
     private static final int VP8_START_CODE = 0x9D012A;
 
-    /** Of the first byte of a frame (VP9 bitstream specification, 6.2). */
+    /** Bits of a frame's first byte (VP9 bitstream specification, 6.2). */
     private static final int VP9_MARKER = 0xC0;
 
     private static final int VP9_MARKED = 0x80;
@@ -36,14 +36,14 @@ public final class DecodeStart {
 
     private DecodeStart() {}
 
-    /** @return whether marks of keyframes are worth a look; else a recording is decoded from its beginning */
+    /** @return whether sync samples of this codec can be verified; otherwise a recording is decoded from its start */
     static boolean isProvable(SampleEntry entry) {
         return PROVABLE.contains(entry.type()) || INTRA_ONLY.contains(entry.type());
     }
 
     /**
      * @param index of a sample whose data are in the file
-     * @return whether it shows a picture that refers to no other, or is the first of a codec of which that cannot be told
+     * @return whether it is an intra picture, or the first sample of a codec that cannot be verified
      */
     public static boolean isProven(FileChannel file, Track track, int index) throws IOException {
         String type = track.entry().type();
@@ -98,7 +98,7 @@ public final class DecodeStart {
         return false;
     }
 
-    /** A sync sample begins with a sequence header; what comes before it, such as a delimiter, is short. */
+    /** A sync sample starts with a sequence header; the units before it, such as a delimiter, are short. */
     private static boolean isAv1Intra(ByteBuffer head) {
         int at = 0;
         while (true) {
@@ -113,7 +113,7 @@ public final class DecodeStart {
     }
 
     private static boolean isVp9Intra(byte head) {
-        // profile 3 has one more bit before the others
+        // profile 3 has one additional bit before the others
         int own = (head & VP9_PROFILE) == VP9_PROFILE ? (head & VP9_MARKER) | (head & 0x07) << 1 : head;
         return (own & (VP9_MARKER | VP9_NO_KEYFRAME)) == VP9_MARKED;
     }

@@ -5,25 +5,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A part of a track that is shown: an entry of {@code elst} (ISO 14496-12, 8.6.6) with the pauses before it.
+ * A presented part of a track: an entry of {@code elst} (ISO 14496-12, 8.6.6) with the pauses before it.
  *
- * @param shownAt ticks of the presentation at which it begins
- * @param mediaStart composition time of its first instant, in ticks
- * @param duration in ticks; {@link #UNBOUNDED} where it lasts until the track ends
+ * @param shownAt its start on the presentation timeline, in ticks
+ * @param mediaStart composition time of its start, in ticks
+ * @param duration in ticks; {@link #UNBOUNDED} if it lasts until the track ends
  */
 record Edit(long shownAt, long mediaStart, long duration) {
     static final long UNBOUNDED = Long.MAX_VALUE;
-    /** Of a track without an edit list. */
+    /** Represents a track without an edit list. */
     static final Edit NONE = new Edit(0, 0, UNBOUNDED);
 
     private static final int MOST = 100;
-    /** Ticks; sums of a few do not overflow. */
+    /** In ticks; sums of a few do not overflow. */
     private static final long LONGEST = Long.MAX_VALUE / 256;
 
     /**
      * @param timescale ticks per second of the track
-     * @param movieScale ticks per second of the movie, in which an edit's length is told
-     * @return in the order in which they are shown; those that continue each other as one
+     * @param movieScale ticks per second of the movie, the unit of edit durations
+     * @return in presentation order; contiguous ones are merged
      */
     static List<Edit> read(ByteBuffer elst, long timescale, long movieScale) throws MalformedMp4Exception {
         boolean wide = elst.get(0) == 1;
@@ -73,12 +73,12 @@ record Edit(long shownAt, long mediaStart, long duration) {
         return duration == UNBOUNDED ? UNBOUNDED : mediaStart + duration;
     }
 
-    /** @return ticks of the presentation, exclusive */
+    /** @return end on the presentation timeline, exclusive, in ticks */
     long shownUntil() {
         return duration == UNBOUNDED ? UNBOUNDED : shownAt + duration;
     }
 
-    /** @return the same, beginning no earlier than the first sample: an edit that does forgot reordering */
+    /** @return this edit, but starting no earlier than the first sample: an edit that does ignores reordering */
     Edit startingAt(long first) {
         return mediaStart >= first ? this : new Edit(shownAt, first, duration);
     }

@@ -9,7 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The label of encrypted samples (ISO 23001-7), sought in a header that cannot be understood otherwise. */
+/** Searches the marks of encrypted samples (ISO 23001-7) in a header that cannot be parsed otherwise. */
 public final class EncryptionLabel {
     private static final Set<Integer> LABELS = Set.of("encv", "enca", "sinf", "pssh").stream()
             .map(name ->
@@ -18,7 +18,7 @@ public final class EncryptionLabel {
 
     private EncryptionLabel() {}
 
-    /** @return whether it stands anywhere in the header of a file */
+    /** @return whether a mark occurs anywhere in the header of the file */
     public static boolean read(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             ByteBuffer header = Movie.find(channel).load(channel).body();
@@ -29,7 +29,7 @@ public final class EncryptionLabel {
             }
             return false;
         } catch (MalformedMp4Exception e) {
-            // no header, no label
+            // no header, no mark
             return false;
         }
     }

@@ -1,22 +1,22 @@
 package routes.mp4;
 
 /**
- * When the samples of a track in fragments are composed. A fragment tells when it begins and how long each sample lasts;
- * where the two contradict each other, the beginnings are believed, but for one that the next ones contradict. Samples
- * whose durations do not fit are taken to last equally long.
+ * Composition times of the samples of a fragmented track. A fragment has a start time and a duration per sample. If
+ * they contradict each other, the start times count, except for one that the following fragments contradict. Samples
+ * whose durations do not fit are spaced evenly.
  */
 final class FragmentClock {
-    /** Fragments whose beginnings are compared with one before them. */
+    /** Number of later fragments whose start times are compared with one. */
     private static final int AHEAD = 3;
 
     private static final long UNKNOWN = Long.MIN_VALUE;
 
-    /** Of each fragment: index of its first sample, when it says that this is decoded, when durations say so. */
+    /** Per fragment: index of its first sample, its start time, and the start time according to the durations. */
     private final PackedLongColumn.Builder firsts = new PackedLongColumn.Builder();
 
     private final PackedLongColumn.Builder starts = new PackedLongColumn.Builder();
     private final PackedLongColumn.Builder elapsed = new PackedLongColumn.Builder();
-    /** Of each sample: when it is decoded by the durations of those before it, and how much later it is composed. */
+    /** Per sample: decode time according to the durations, and composition offset. */
     private final PackedLongColumn.Builder decoded = new PackedLongColumn.Builder();
 
     private final PackedLongColumn.Builder offsets = new PackedLongColumn.Builder();
@@ -26,19 +26,19 @@ final class FragmentClock {
     private long next = UNKNOWN;
     private boolean open;
 
-    /** Begins a fragment that does not tell when. */
+    /** Starts a fragment without a start time. */
     void begin() {
         begin(UNKNOWN);
     }
 
-    /** @param time at which the next sample is decoded, in ticks */
+    /** @param time decode time of the next sample, in ticks */
     void begin(long time) {
         next = time;
         open = false;
     }
 
     /**
-     * @param offset from decoding to composition, in ticks
+     * @param offset composition offset, in ticks
      * @param duration until the next sample is decoded, in ticks
      */
     void add(long offset, long duration) {
@@ -55,15 +55,15 @@ final class FragmentClock {
         now += duration;
     }
 
-    /** @param duration in ticks of a sample without bytes, which shows nothing */
+    /** @param duration in ticks of an empty sample, which shows nothing */
     void skip(long duration) {
         now += duration;
     }
 
     /**
-     * @param before composition times of samples that precede all fragments, in ticks
+     * @param before composition times of the samples before all fragments, in ticks
      * @param end of these, in ticks
-     * @return those and the ones of all fragments, no two alike
+     * @return those of the samples before and in all fragments, all different
      */
     PackedLongColumn times(PackedLongColumn before, long end) throws MalformedMp4Exception {
         return new Times(before.count() > 0 ? end - 1 : UNKNOWN).compose(before, end);
@@ -75,7 +75,7 @@ final class FragmentClock {
         private final PackedLongColumn byDurations = elapsed.build();
         private final PackedLongColumn decodes = decoded.build();
         private final PackedLongColumn composed = offsets.build();
-        /** When the fragment before begins. */
+        /** Start of the previous fragment. */
         private long previous;
 
         Times(long previous) {
@@ -106,7 +106,7 @@ final class FragmentClock {
             return clock.settle(times.build());
         }
 
-        /** @return whether durations take a fragment's samples forward, and not beyond the next fragment */
+        /** @return whether the durations of a fragment are positive and end before the next fragment */
         private boolean fits(int from, int to, long length) {
             for (int i = from + 1; i < to; i++) {
                 if (decodes.get(i) < decodes.get(i - 1)) {

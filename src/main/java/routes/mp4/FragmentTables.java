@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads the samples that a file lists in fragments: {@code moof} boxes behind the header. What lies beyond the end of a
- * file that was cut off is as if not there.
+ * Reads the samples of movie fragments: {@code moof} boxes after the header. Samples beyond the end of a truncated file
+ * are ignored.
  */
 final class FragmentTables {
-    /** Bytes of a fragment, its samples not counted. */
+    /** Bytes of a fragment without its samples. */
     private static final long LONGEST_FRAGMENT = 16L * 1024 * 1024;
-    /** Some recorders write two for each frame. */
+    /** Some recorders write two per frame. */
     private static final int MOST_BOXES = 4_000_000;
 
     private static final int BASE_OFFSET = 1;
@@ -33,7 +33,7 @@ final class FragmentTables {
     }
 
     /**
-     * What holds of a sample of which nothing else is told.
+     * Defaults of a sample.
      *
      * @param entry index in {@code stsd}, from 0
      * @param duration in ticks
@@ -50,10 +50,10 @@ final class FragmentTables {
     }
 
     /**
-     * @param mvex what the header tells of all fragments, where it does
-     * @param listed the samples that the header itself lists, by track
-     * @return those and the ones of all fragments, by track
-     * @throws MalformedMp4Exception when a fragment that is there cannot be understood
+     * @param mvex defaults of all fragments, if any
+     * @param listed the samples in the header itself, by track
+     * @return the samples in the header and in all fragments, by track
+     * @throws MalformedMp4Exception if a complete fragment cannot be parsed
      */
     static Map<TrackHeader, ListedSamples> read(
             FileChannel channel, Optional<Box> mvex, Map<TrackHeader, ListedSamples> listed)
@@ -93,7 +93,7 @@ final class FragmentTables {
             try {
                 box = BoxHeader.read(channel, at);
             } catch (MalformedMp4Exception e) {
-                // cut off
+                // truncated
                 return;
             }
             if (box.type().equals("moof")) {
@@ -113,7 +113,7 @@ final class FragmentTables {
         if (tracks.values().stream().anyMatch(FragmentedTrack::isCutOff)) {
             throw new MalformedMp4Exception("a fragment lists samples beyond the end of the file, which goes on");
         }
-        // without any other word, data of the first track begin with the fragment, and others' behind these
+        // by default, data of the first track start with the fragment, those of others after the previous track's
         long base = from;
         for (Box traf : moof.children()) {
             if (traf.type().equals("traf")) {
@@ -122,7 +122,7 @@ final class FragmentTables {
         }
     }
 
-    /** @return where the data of the next track begin, unless it tells */
+    /** @return default start of the next track's data */
     private long readTrack(Box traf, long moof, long base) throws MalformedMp4Exception {
         Box tfhd = traf.need("tfhd");
         FragmentedTrack track = tracks.get(tfhd.read(b -> b.getInt(4)));

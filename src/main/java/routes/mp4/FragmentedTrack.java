@@ -11,7 +11,7 @@ final class FragmentedTrack {
     private static final int EACH_FLAGS = 0x400;
     private static final int EACH_OFFSET = 0x800;
     private static final int NOT_A_KEYFRAME = 0x10000;
-    /** Bytes of a sample of raw sound at most, all channels together. */
+    /** Maximum size of a PCM sample, all channels together, in bytes. */
     private static final int LARGEST_RAW = 64;
 
     private final TrackHeader header;
@@ -23,7 +23,7 @@ final class FragmentedTrack {
     private long lastDuration = 1;
     private boolean cutOff;
 
-    /** @param listed the samples that the header itself lists */
+    /** @param listed the samples in the header itself */
     FragmentedTrack(TrackHeader header, FragmentTables.Defaults defaults, ListedSamples listed, long fileLength) {
         this.header = header;
         this.defaults = defaults;
@@ -53,21 +53,21 @@ final class FragmentedTrack {
         return defaults;
     }
 
-    /** Begins a fragment that does not tell when its first sample is decoded. */
+    /** Starts a fragment without a decode time. */
     void begin() {
         clock.begin();
     }
 
-    /** @param time at which the next sample is decoded, in ticks */
+    /** @param time decode time of the next sample, in ticks */
     void begin(long time) {
         clock.begin(time);
     }
 
     /**
-     * @param base from which a run counts the place of its data, in bytes
-     * @param next where its data begin, unless it tells
-     * @return where its data end
-     * @throws MalformedMp4Exception when it cannot be read
+     * @param base offset to which data offsets of a run are relative, in bytes
+     * @param next default start of its data
+     * @return end of its data
+     * @throws MalformedMp4Exception if it cannot be parsed
      */
     long add(Box trun, FragmentTables.Defaults of, long base, long next) throws MalformedMp4Exception {
         ByteBuffer b = trun.body().duplicate();
@@ -91,7 +91,7 @@ final class FragmentedTrack {
             long duration = (flags & EACH_DURATION) != 0 ? b.getInt() : of.duration();
             long size = (flags & EACH_SIZE) != 0 ? Integer.toUnsignedLong(b.getInt()) : of.size();
             int own = (flags & EACH_FLAGS) != 0 ? b.getInt() : i == 0 ? first : of.flags();
-            // signed, whatever the version
+            // signed in every version
             long offset = (flags & EACH_OFFSET) != 0 ? b.getInt() : 0;
             if (size == 0 && (flags & EACH_SIZE) == 0) {
                 return at;
@@ -110,7 +110,7 @@ final class FragmentedTrack {
         return at;
     }
 
-    /** Raw sound has a sample for each instant: a run of them stands for one. */
+    /** PCM sound has a sample per instant: one sample here represents a run of them. */
     private boolean isRaw(int flags, FragmentTables.Defaults of) {
         return header.kind().equals("soun")
                 && (flags & (EACH_DURATION | EACH_SIZE | EACH_FLAGS | EACH_OFFSET)) == 0

@@ -6,22 +6,22 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The samples of a track as a file lists them, before any edit: times are composition times.
+ * The samples of a track before its edit list is applied: times are composition times.
  *
- * @param runs in ascending order, the first at sample 0; empty where there are no samples
+ * @param runs ascending, the first at sample 0; empty if there are no samples
  */
 record ListedSamples(Samples samples, List<Run> runs) {
     static final ListedSamples NONE = new ListedSamples(Samples.NONE, List.of());
 
     /**
-     * Samples that follow each other and are coded alike.
+     * Consecutive samples with the same sample entry.
      *
      * @param first index of the first one
      * @param entry index of the entry in {@code stsd}, from 0
      */
     record Run(int first, int entry) {}
 
-    /** @return without samples that have no bytes: these show nothing */
+    /** @return without empty samples, which show nothing */
     ListedSamples withoutEmpty() {
         PackedLongColumn sizes = samples.places().sizes();
         if (sizes.stream().noneMatch(size -> size == 0)) {
@@ -47,7 +47,7 @@ record ListedSamples(Samples samples, List<Run> runs) {
         return run + 1 < runs.size() ? runs.get(run + 1).first() : samples.count();
     }
 
-    /** @return the earliest time within a run; the largest number of one that is not there */
+    /** @return the earliest time within a run; the largest number if there is no such run */
     long firstTime(int run) {
         return run >= runs.size()
                 ? Long.MAX_VALUE
@@ -57,7 +57,7 @@ record ListedSamples(Samples samples, List<Run> runs) {
                         .orElse(Long.MAX_VALUE);
     }
 
-    /** Samples one by one, in the order of decoding. */
+    /** Collects samples in decode order. */
     static final class Builder {
         private final PackedLongColumn.Builder times = new PackedLongColumn.Builder();
         private final SampleOffsets.Builder places = new SampleOffsets.Builder();

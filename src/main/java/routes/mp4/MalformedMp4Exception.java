@@ -1,6 +1,6 @@
 package routes.mp4;
 
-/** A file whose sample tables are missing, cut off or contradict themselves. */
+/** The sample tables of a file are missing, truncated or contradictory. */
 public final class MalformedMp4Exception extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -11,12 +11,12 @@ public final class MalformedMp4Exception extends Exception {
     }
 
     private MalformedMp4Exception(String message, boolean unfinished) {
-        // names of boxes come from the file
+        // box names come from the file
         super(message.replaceAll("\\P{Print}", "?"));
         this.unfinished = unfinished;
     }
 
-    /** @return of a file that may still be written: it has no header yet, or is shorter than its boxes say */
+    /** @return whether the file may still be being written: it has no header yet, or is shorter than its boxes */
     static MalformedMp4Exception unfinished(String message) {
         return new MalformedMp4Exception(message, true);
     }

@@ -7,13 +7,13 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * Finds the header of a file that is far away by few small reads, wherever in the file it stands. What was read lies in
- * a local file as long as the far one, each byte at its own offset.
+ * Locates the header of a remote file with a few small reads. The bytes read are in a local file of the same length, at
+ * their own offsets.
  */
 public final class MoovLocator {
-    /** Bytes of the first read: enough for the boxes before the header, or for the header's own size. */
+    /** Bytes of the first read: enough for the boxes before the header, or for the header's size. */
     private static final int PROBE = 1024;
-    /** A file whose last part is no longer than this is read to its end: that part is the header, most likely. */
+    /** A last part of at most this size is read to its end: it probably is the header. */
     private static final int LAST_PART = 1024 * 1024;
 
     private static final int MOST_READS = 32;
@@ -29,8 +29,8 @@ public final class MoovLocator {
     }
 
     /**
-     * @return what is to be read next; empty once the header is there
-     * @throws MalformedMp4Exception when the file has none
+     * @return the next range to read; empty once the header is complete
+     * @throws MalformedMp4Exception if the file has none
      */
     public Optional<ByteRange> next() throws IOException, MalformedMp4Exception {
         if (length < 0) {
@@ -56,8 +56,8 @@ public final class MoovLocator {
     }
 
     /**
-     * @param range what {@link #next} asked for, and now is in the local file
-     * @param fileLength of the whole far file, in bytes
+     * @param range of {@link #next}, now in the local file
+     * @param fileLength of the remote file, in bytes
      */
     public void found(ByteRange range, long fileLength) {
         length = fileLength;
@@ -65,7 +65,7 @@ public final class MoovLocator {
         reads++;
     }
 
-    /** @return bytes of the whole file, once the first read is done */
+    /** @return size of the remote file in bytes, after the first read */
     public long length() {
         return length;
     }

@@ -2,13 +2,13 @@ package routes.mp4;
 
 import java.util.List;
 
-/** Writes the header of a movie: all of {@code moov} but what a track says of its samples. */
+/** Writes {@code moov}, except for the sample tables. */
 final class MoovWriter {
     private static final int FIXED_ONE = 0x10000;
     private static final int FULL_VOLUME = 0x100;
     private static final int UNDETERMINED_LANGUAGE = 0x55C4;
     private static final long LARGEST_WORD = 0xFFFF_FFFFL;
-    /** The movie's own clock is its first track's, so that no length is rounded. */
+    /** The movie has the timescale of its first track, so that no duration is rounded. */
     private final long timescale;
 
     private final BoxWriter moov;
@@ -19,8 +19,8 @@ final class MoovWriter {
     }
 
     /**
-     * @param wide whether chunk offsets take 64 bits
-     * @param dataStart where in the file the first chunk begins, in bytes
+     * @param wide whether chunk offsets have 64 bits
+     * @param dataStart offset of the first chunk in the file, in bytes
      */
     static void write(BoxWriter moov, List<OutputTrack> tracks, List<Chunk> chunks, boolean wide, long dataStart) {
         new MoovWriter(moov, tracks.get(0).timescale()).write(tracks, chunks, wide, dataStart);
@@ -50,7 +50,7 @@ final class MoovWriter {
     private void head(BoxWriter trak, OutputTrack track, int number) {
         boolean picture = track.kind().equals("vide");
         int version = version(duration(track));
-        // enabled, and part of the presentation
+        // enabled and in the presentation
         trak.box("tkhd", version, 3, b -> {
             b.word(version, 0).word(version, 0).u32(number).u32(0).word(version, duration(track));
             b.zeros(8).u16(0).u16(0).u16(picture ? 0 : FULL_VOLUME).u16(0);
@@ -59,7 +59,7 @@ final class MoovWriter {
         });
     }
 
-    /** A track that begins later than the movie is preceded by an empty edit: a media time is never negative. */
+    /** A track that starts later than the movie begins with an empty edit: a media time is never negative. */
     private void edits(BoxWriter trak, OutputTrack track) {
         long pause = Math.max(0, -track.editStart());
         long start = Math.max(0, track.editStart());

@@ -9,30 +9,30 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What an MP4 file tells of its first picture track and its first sound track.
+ * The first video track and the first audio track of an MP4 file.
  *
- * @param tracks parts of the picture in the order in which they are shown, and the sound
- * @param inFragments whether samples are listed behind the header too
+ * @param tracks parts of the video in presentation order, then the sound
+ * @param inFragments whether samples are in movie fragments too
  */
 public record Movie(List<Track> tracks, boolean inFragments) {
-    /** Bytes; a day at 30 frames a second takes less. */
+    /** Bytes; a day at 30 frames per second needs less. */
     private static final int LONGEST_HEADER = 64 * 1024 * 1024;
 
     private static final int MOST_BOXES = 10_000;
     private static final String PICTURE = "vide";
     private static final Set<String> KINDS = Set.of(PICTURE, "soun");
 
-    /** @return the first part of it */
+    /** @return the first part of the video */
     public Optional<Track> video() {
         return pictures().stream().findFirst();
     }
 
-    /** @return one for each part of the picture that is shown or coded apart; nearly always one */
+    /** @return the parts of the video, each with one edit and one sample entry; nearly always one */
     public List<Track> pictures() {
         return tracks.stream().filter(t -> t.kind().equals(PICTURE)).toList();
     }
 
-    /** @return empty also where the track is there but holds nothing */
+    /** @return empty also if the track has no samples */
     public Optional<Track> audio() {
         return tracks.stream()
                 .filter(t -> t.kind().equals("soun") && t.samples().count() > 0)
@@ -40,17 +40,16 @@ public record Movie(List<Track> tracks, boolean inFragments) {
     }
 
     /**
-     * Reads the header, wherever in the file it stands, and the fragments of a file that lists its samples there; no array
-     * that is made of them is longer than the file.
+     * Reads the header and the movie fragments. No array is larger than the file.
      *
-     * @throws MalformedMp4Exception when there is none, when it cannot be understood, or when it does not list the samples
+     * @throws MalformedMp4Exception if there is no header, or it cannot be parsed, or it lists no samples
      */
     public static Movie read(Path file) throws IOException, MalformedMp4Exception {
         return read(file, KINDS);
     }
 
     /**
-     * Reads the first picture track only.
+     * Reads the first video track only.
      *
      * @throws MalformedMp4Exception as {@link #read}
      */

@@ -9,17 +9,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads the tracks of a movie from its header, and from its fragments where it has any. */
+/** Reads the tracks of a movie from its header and its fragments. */
 final class MovieReader {
     private final FileChannel channel;
     private final List<BoxHeader> children;
     private final Map<TrackHeader, ListedSamples> listed = new LinkedHashMap<>();
 
     /**
-     * Has no more than one track's tables in memory as they stand in the file.
+     * Keeps at most the raw tables of one track in memory.
      *
-     * @param moov where the header lies
-     * @param kinds of tracks, of each the first
+     * @param moov header of the box
+     * @param kinds of tracks; the first of each is read
      */
     MovieReader(FileChannel channel, BoxHeader moov, Set<String> kinds) throws IOException, MalformedMp4Exception {
         this.channel = channel;
@@ -47,7 +47,7 @@ final class MovieReader {
         return Optional.empty();
     }
 
-    /** @return whether samples may be listed in fragments; some recorders forget to announce these */
+    /** @return whether samples may be in fragments; some recorders omit {@code mvex} */
     boolean isFragmented() {
         return children.stream().anyMatch(child -> child.type().equals("mvex"))
                 || listed.values().stream().allMatch(track -> track.samples().count() == 0);

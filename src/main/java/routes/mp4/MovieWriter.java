@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes an MP4 of samples that lie in other files: the header first, then the samples in chunks of about a second, the
- * tracks by turns. Samples go from file to file, not through the heap.
+ * Writes an MP4 of samples from other files: the header first, then the samples in interleaved chunks of about a
+ * second. Samples are copied from file to file, not through the heap.
  */
 public final class MovieWriter {
-    /** Beyond it offsets need 64 bits; room is left for the header, whose length depends on them. */
+    /** Larger files need 64-bit offsets; the margin is for the header, whose size depends on them. */
     private static final long NARROW = 0xF000_0000L;
 
     private static final int LARGE_HEADER = 16;
@@ -20,8 +20,8 @@ public final class MovieWriter {
     private final List<OutputTrack> tracks = new ArrayList<>();
 
     /**
-     * @param samples shown from 0 on, none missing
-     * @param lastDuration of the sample that is shown last, in ticks
+     * @param samples without gaps, the first at 0
+     * @param lastDuration of the last sample in presentation order, in ticks
      */
     public MovieWriter video(
             long timescale, SampleEntry entry, Matrix matrix, SampleSequence samples, long lastDuration) {
@@ -29,9 +29,9 @@ public final class MovieWriter {
     }
 
     /**
-     * @param shownSize of the picture before it is turned
-     * @param samples none missing
-     * @param lastDuration of the sample that is shown last, in ticks
+     * @param shownSize of the picture before its rotation
+     * @param samples without gaps
+     * @param lastDuration of the last sample in presentation order, in ticks
      */
     public MovieWriter video(
             long timescale,
@@ -45,7 +45,7 @@ public final class MovieWriter {
     }
 
     /**
-     * @param samples what lies before 0 is decoded and not heard
+     * @param samples negative times are decoded and not heard
      * @param frameDuration of one sample, in ticks
      */
     public MovieWriter audio(long timescale, AacConfig config, SampleSequence samples, long frameDuration) {
@@ -53,8 +53,8 @@ public final class MovieWriter {
     }
 
     /**
-     * @param samples coded as the entry tells; what lies before 0 is decoded and not heard
-     * @param lastDuration of the sample that is heard last, in ticks
+     * @param samples of this entry; negative times are decoded and not heard
+     * @param lastDuration of the last sample that is heard, in ticks
      */
     public MovieWriter audio(long timescale, SampleEntry entry, SampleSequence samples, long lastDuration) {
         tracks.add(
@@ -62,7 +62,7 @@ public final class MovieWriter {
         return this;
     }
 
-    /** @param out is made or replaced */
+    /** @param out is created or replaced */
     public void write(Path out) throws IOException {
         List<Chunk> chunks = chunks();
         long bytes = chunks.stream().mapToLong(Chunk::bytes).sum();
@@ -120,8 +120,8 @@ public final class MovieWriter {
     }
 
     /**
-     * @param next index of each track's first sample that is in no chunk yet
-     * @return the earliest second that has one; the largest number where none has
+     * @param next per track, index of the first sample without a chunk
+     * @return the earliest second of such a sample; the largest number if there is none
      */
     private long nextSecond(int... next) {
         long earliest = Long.MAX_VALUE;

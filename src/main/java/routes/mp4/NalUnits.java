@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
-/** Looks at the H.264 NAL units of samples, each preceded by its length (ISO 14496-15). */
+/** Reads the H.264 NAL units of samples, each preceded by its length (ISO 14496-15). */
 public final class NalUnits {
     private static final int LENGTH = 4;
     private static final int TYPE = 31;
-    /** {@code nal_ref_idc}: 0 where no other picture refers to this one. */
+    /** {@code nal_ref_idc}: 0 if no other picture refers to this one. */
     private static final int REFERENCE = 3 << 5;
 
     private static final int IDR = 5;
@@ -26,9 +26,9 @@ public final class NalUnits {
     }
 
     /**
-     * @return whether a sample is an IDR picture: one that nothing after it looks behind
-     * @throws MalformedMp4Exception when it is no picture, when its units do not fill it, or when it brings a parameter set that
-     *     its track does not have
+     * @return whether a sample is an IDR picture: no later picture refers to one before it
+     * @throws MalformedMp4Exception if it is not a picture, its units do not fill it, or it contains a parameter set
+     *     that its track does not have
      */
     public boolean readIdrFlag(ByteRange sample) throws IOException, MalformedMp4Exception {
         boolean picture = false;
@@ -51,9 +51,9 @@ public final class NalUnits {
     }
 
     /**
-     * @return whether other pictures may refer to a sample's: one that is no reference can be left out, and all others
-     *     still decode to the same
-     * @throws MalformedMp4Exception when it is no picture
+     * @return whether other pictures may refer to the sample's picture; others decode the same without a picture that
+     *     is no reference
+     * @throws MalformedMp4Exception if it is not a picture
      */
     public boolean readReferenceFlag(ByteRange sample) throws IOException, MalformedMp4Exception {
         long at = sample.from();

@@ -3,17 +3,16 @@ package routes.mp4;
 import java.util.BitSet;
 
 /**
- * A track on its way into a file, with the times that its tables will tell.
- *
- * <p>Decode times are the presentation times in ascending order, moved ahead by the longest delay that reordering
- * causes; an edit begins where the presentation does. So frames may be shown for any length of time, and a player that
- * ignores edits shows the same frames.
+ * A track to be written, with the times of its tables.
+ * <p>Decode times are the presentation times in ascending order, moved ahead by the longest delay of reordering. An
+ * edit starts at the start of the presentation. So any frame durations are possible, and a player that ignores edits
+ * shows the same frames.
  *
  * @param kind {@code vide} or {@code soun}
  * @param timescale ticks per second
- * @param shownSize of a picture before it is turned
- * @param samples what lies before 0 is decoded and not shown
- * @param lastDuration of the sample that is shown last, in ticks
+ * @param shownSize of a picture before its rotation
+ * @param samples negative times are decoded and not shown
+ * @param lastDuration of the last sample in presentation order, in ticks
  * @param sorted presentation times in ticks, ascending
  * @param delay of reordering, in ticks
  */
@@ -48,22 +47,22 @@ record OutputTrack(
         return sorted.count();
     }
 
-    /** @return ticks from decoding a sample to decoding the next */
+    /** @return ticks from a sample's decode time to that of the next */
     long decodeDuration(int index) {
         return index + 1 < count() ? sorted.get(index + 1) - sorted.get(index) : lastDuration;
     }
 
-    /** @return ticks from decoding a sample to showing it, at least 0 */
+    /** @return composition offset in ticks, at least 0 */
     long offset(int index) {
         return samples.time(index) - sorted.get(index) + delay;
     }
 
-    /** @return where in the track its presentation begins, in ticks; negative where the track begins later */
+    /** @return start of the presentation within the track, in ticks; negative if the track starts later */
     long editStart() {
         return delay - sorted.get(0);
     }
 
-    /** @return ticks that are shown */
+    /** @return duration of the presentation, in ticks */
     long duration() {
         return sorted.get(count() - 1) + lastDuration;
     }
@@ -73,12 +72,12 @@ record OutputTrack(
         return duration() - sorted.get(0);
     }
 
-    /** @return the second, from the first sample on, in which a sample is decoded */
+    /** @return the second, counted from the first sample, in which a sample is decoded */
     long second(int index) {
         return (sorted.get(index) - sorted.get(0)) / timescale;
     }
 
-    /** @return null where all samples are keyframes */
+    /** @return null if all samples are keyframes */
     BitSet keyframes() {
         return samples.keyframes().cardinality() == count() ? null : samples.keyframes();
     }

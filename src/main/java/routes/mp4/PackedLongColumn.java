@@ -9,9 +9,8 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * A column of a table that has a row for each sample, in little memory. Rows lie in blocks; of each block there is a
- * straight line, and by how much every row is above it, in as few bytes as the highest needs. That is none where all
- * frames last equally long, and two or three for most other things that tables tell.
+ * A column of a sample table in little memory. Per block of rows it has a linear predictor plus residuals of fixed
+ * width. The width is 0 if all frames have the same duration, and 2 or 3 bytes for most other columns.
  * See docs/decisions/0013.
  */
 public final class PackedLongColumn {
@@ -40,7 +39,7 @@ public final class PackedLongColumn {
         return blocks[row / BLOCK].get(row % BLOCK);
     }
 
-    /** @return the same rows, each larger by as much */
+    /** @return the same rows, each increased by an amount */
     PackedLongColumn plus(long more) {
         Block[] moved = Arrays.stream(blocks).map(block -> block.plus(more)).toArray(Block[]::new);
         return new PackedLongColumn(moved, count);
@@ -51,9 +50,9 @@ public final class PackedLongColumn {
     }
 
     /**
-     * Searches a column whose rows ascend.
+     * Searches an ascending column.
      *
-     * @return the last row that is no larger; -1 where none is
+     * @return the last row that is not larger; -1 if there is none
      */
     public int lastUpTo(long value) {
         int low = -1;
@@ -69,7 +68,7 @@ public final class PackedLongColumn {
         return low;
     }
 
-    /** A column that grows; no more than a block of it is there as it was given. */
+    /** A growing column; at most one block is uncompressed. */
     static final class Builder {
         private final List<Block> blocks = new ArrayList<>();
         private final long[] open = new long[BLOCK];
@@ -91,12 +90,13 @@ public final class PackedLongColumn {
     }
 
     /**
-     * Any rows fit, since differences that overflow come out right when they are added again.
+     * Any values fit: overflowing differences are correct once they are added again.
      *
      * @param start of the line
-     * @param step by which the line rises from row to row
+     * @param step slope of the line, per row
      * @param width bytes of each row in {@code above}
-     * @param above big endian, unsigned; with room to read eight bytes where the last row is; null without any
+     * @param above residuals, big endian, unsigned, with padding so that eight bytes can be read at the last row; null
+     *     if all are 0
      */
     private record Block(long start, long step, int width, ByteBuffer above) {
         static Block of(long[] rows, int count) {
@@ -115,7 +115,7 @@ public final class PackedLongColumn {
             }
             ByteBuffer above = ByteBuffer.allocate(width * (count - 1) + Long.BYTES);
             for (int i = 0; i < count; i++) {
-                // what it writes too far, the next row overwrites
+                // the next row overwrites the excess bytes
                 above.putLong(i * width, (rows[i] - step * i - start) << unused(width));
             }
             return new Block(start, step, width, above);

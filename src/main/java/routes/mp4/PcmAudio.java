@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.BitSet;
 import java.util.stream.LongStream;
 
-/** Sound that has a sample for each instant, such as G.711: here its chunks stand for samples. */
+/** Sound with a sample per instant, such as G.711. Its chunks are represented as samples. */
 final class PcmAudio {
     private static final int SIZE = 4;
     private static final int RUNS = 8;
@@ -12,14 +12,12 @@ final class PcmAudio {
 
     private PcmAudio() {}
 
-    /** @return whether all samples of a track have one size, and are no frames that a decoder tells apart */
+    /** @return whether all samples have one size and are not separate frames for a decoder */
     static boolean is(String kind, SampleEntry entry, ByteBuffer stsz) {
         return kind.equals("soun") && !entry.isAac() && stsz.getInt(SIZE) != 0;
     }
 
-    /**
-     * @return one for each chunk, the first at 0; the last is told to be as long as the longest
-     */
+    /** @return one sample per chunk, the first at 0; the last gets the duration of the longest */
     static Samples read(Box stbl, long fileLength) throws MalformedMp4Exception {
         boolean wide = stbl.find("co64").isPresent();
         long bytes = stbl.need("stsz").read(b -> Integer.toUnsignedLong(b.getInt(SIZE)));

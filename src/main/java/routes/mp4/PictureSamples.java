@@ -9,14 +9,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tells samples of H.264 and HEVC that begin a picture from those that only go with one: parameter sets, SEI or delimiters
- * as samples of their own, second fields, slices apart. Recorders that write what they are sent, piece by piece, make them.
+ * Separates samples of H.264 and HEVC that start a picture from those that only belong to one: parameter sets, SEI or
+ * delimiters as samples of their own, second fields, separate slices. Recorders that write packets as they arrive
+ * produce them.
  */
 public final class PictureSamples {
     private static final int AVC_SLICE = 1;
     private static final int AVC_LAST_SLICE = 5;
     private static final int HEVC_LAST_SLICE = 31;
-    /** Bytes of a slice in which its field is told. */
+    /** Bytes of a slice that contain its field. */
     private static final int SLICE_HEADER = 24;
 
     private enum Role {
@@ -28,9 +29,9 @@ public final class PictureSamples {
     private final FileChannel file;
     private final boolean hevc;
     private final int lengthBytes;
-    /** Of a track whose pictures may be fields; else null. */
+    /** Set for a track whose pictures may be fields; otherwise null. */
     private final Sps fields;
-    /** Of a first field whose second was not met yet: its frame's number, and whether it is the bottom one. */
+    /** Of a first field without its second yet: frame number, and whether it is the bottom field. */
     private long openFrame = -1;
 
     private boolean openBottom;
@@ -43,15 +44,15 @@ public final class PictureSamples {
     }
 
     /**
-     * A track in which samples that go with a picture are parts of it, where they lie beside it in the file.
+     * The track with such samples merged into their pictures if they are adjacent in the file.
      *
-     * @param apart times in ticks of second fields and slices that lie elsewhere: samples, but no frames
+     * @param apart times in ticks of second fields and slices elsewhere in the file: samples, but no frames
      */
     public record Joined(Track track, Set<Long> apart) {}
 
     /**
      * @param file with the samples
-     * @param from index of the first sample to look at
+     * @param from index of the first sample to read
      * @param to index after the last one
      */
     public static Joined join(FileChannel file, Track track, int from, int to) throws IOException {
@@ -82,7 +83,7 @@ public final class PictureSamples {
         }
     }
 
-    /** A sample that cannot be understood is left to the decoder. */
+    /** A sample that cannot be parsed is left to the decoder. */
     private Role role(ByteRange sample) throws IOException {
         long at = sample.from();
         while (at + lengthBytes < sample.to()) {
@@ -98,7 +99,7 @@ public final class PictureSamples {
             int type = hevc ? head.get(head.position()) >> 1 & 63 : head.get(head.position()) & 31;
             boolean slice = hevc ? type <= HEVC_LAST_SLICE : type >= AVC_SLICE && type <= AVC_LAST_SLICE;
             if (slice) {
-                // both codecs tell by the first bit whether a slice is the first of its picture
+                // in both codecs the first bit says whether a slice is the first of its picture
                 boolean first = head.get(head.position() + headerBytes) < 0;
                 return first && !isSecondField(head) ? Role.BEGINS : Role.CONTINUES;
             }

@@ -2,7 +2,7 @@ package routes.mp4;
 
 import java.nio.ByteBuffer;
 
-/** A table of runs, such as stts: of how many samples in a row a number holds, and the number. It is read once, in order. */
+/** A run-length table such as stts: pairs of a count and a value. It is read once, in order. */
 final class RunLengthTable {
     private final String type;
     private final ByteBuffer runs;
@@ -10,7 +10,7 @@ final class RunLengthTable {
     private long samplesLeft;
     private int value;
 
-    /** @throws MalformedMp4Exception when it has no room for its runs */
+    /** @throws MalformedMp4Exception if the box is too small for its runs */
     private RunLengthTable(String type, ByteBuffer table) throws MalformedMp4Exception {
         this.type = type;
         this.runs = table;
@@ -21,7 +21,7 @@ final class RunLengthTable {
         return table.read(b -> new RunLengthTable(table.type(), b));
     }
 
-    /** @return whether there is another sample of which it tells a value */
+    /** @return whether there is a value for another sample */
     boolean next() {
         while (samplesLeft == 0 && runsLeft > 0) {
             samplesLeft = Integer.toUnsignedLong(runs.getInt());
@@ -35,12 +35,12 @@ final class RunLengthTable {
         return true;
     }
 
-    /** @return of the sample that was reached; the last one that the table tells, where it was read to its end */
+    /** @return value of the current sample; after the end, that of the last one */
     int value() {
         return value;
     }
 
-    /** @throws MalformedMp4Exception when it goes on */
+    /** @throws MalformedMp4Exception if values are left */
     void end() throws MalformedMp4Exception {
         if (next()) {
             throw new MalformedMp4Exception(type + " holds more samples than stsz");

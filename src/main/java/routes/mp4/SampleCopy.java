@@ -8,7 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Appends samples of other files to one, in as few copies as their places allow. See docs/decisions/0007. */
+/** Appends samples of other files to a file, with as few copies as their offsets allow. See docs/decisions/0007. */
 final class SampleCopy implements AutoCloseable {
     private final FileChannel out;
     private final Map<Path, FileChannel> sources = new HashMap<>();

@@ -7,26 +7,26 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How samples of a track are coded: an entry of its {@code stsd}.
+ * The sample entry of a track: an entry of its {@code stsd}.
  *
  * @param type such as {@code avc1}
- * @param width in pixels; 0 where the track has none
- * @param height in pixels; 0 where the track has none
- * @param box the entry itself, big endian, header included
+ * @param width in pixels; 0 if the track has none
+ * @param height in pixels; 0 if the track has none
+ * @param box the whole entry, big endian, header included
  */
 public record SampleEntry(String type, int width, int height, ByteBuffer box) {
     private static final int HEADER = 8;
-    /** Where the boxes within an entry begin, counted from the end of its header. */
+    /** Start of the child boxes, counted from the end of the entry's header. */
     private static final int VIDEO_BOXES = 78;
 
     private static final int AUDIO_BOXES = 28;
-    /** Where in hvcC the bytes of a length are told. */
+    /** Offset of lengthSizeMinusOne in hvcC. */
     private static final int HEVC_LENGTH = 21;
 
     private static final int SAMPLE_BITS = 16;
     private static final Set<String> LOOKS = Set.of("pasp", "colr", "clap", "mdcv", "clli");
     private static final String SQUARE = "1/1";
-    /** Entries of one track; every recorder's restart may add one. */
+    /** Maximum entries of a track; a recorder may add one with each restart. */
     private static final int MOST = 1000;
 
     /** @return all entries of an {@code stsd}, at least one */
@@ -50,18 +50,18 @@ public record SampleEntry(String type, int width, int height, ByteBuffer box) {
                 Box.name(entry, 4),
                 video ? Short.toUnsignedInt(entry.getShort(32)) : 0,
                 video ? Short.toUnsignedInt(entry.getShort(34)) : 0,
-                // a copy, since the rest of the track's tables is not to live as long
+                // a copy, so that the rest of the tables can be released
                 ByteBuffer.allocate(entry.limit()).put(entry).flip());
     }
 
-    /** @return whether its samples are encrypted (ISO 23001-7, or a scheme of a vendor's own) */
+    /** @return whether its samples are encrypted (ISO 23001-7, or a vendor's scheme) */
     public boolean isEncrypted() {
         try {
             return type.startsWith("enc")
                     || boxes(width > 0 ? VIDEO_BOXES : AUDIO_BOXES).stream()
                             .anyMatch(b -> b.type().equals("sinf"));
         } catch (MalformedMp4Exception e) {
-            // what cannot be read is not labelled
+            // an entry that cannot be parsed has no mark
             return false;
         }
     }
@@ -74,14 +74,14 @@ public record SampleEntry(String type, int width, int height, ByteBuffer box) {
         return type.equals("mp4a");
     }
 
-    /** @throws MalformedMp4Exception when it holds no H.264 configuration, or one that cannot be read */
+    /** @throws MalformedMp4Exception if it has no H.264 configuration, or one that cannot be parsed */
     public AvcConfig avc() throws MalformedMp4Exception {
         return need("avcC", VIDEO_BOXES).read(AvcConfig::read);
     }
 
     /**
-     * @return bytes of the length before each NAL unit of HEVC; empty of another codec
-     * @throws MalformedMp4Exception when it holds no HEVC configuration
+     * @return size of the length field before each NAL unit of HEVC; empty for another codec
+     * @throws MalformedMp4Exception if it has no HEVC configuration
      */
     Optional<Integer> hevcLengthBytes() throws MalformedMp4Exception {
         return type.equals("hvc1") || type.equals("hev1")
@@ -89,12 +89,12 @@ public record SampleEntry(String type, int width, int height, ByteBuffer box) {
                 : Optional.empty();
     }
 
-    /** @throws MalformedMp4Exception when it holds no AAC configuration, or one that cannot be read */
+    /** @throws MalformedMp4Exception if it has no AAC configuration, or one that cannot be parsed */
     public AacConfig aac() throws MalformedMp4Exception {
         return need("esds", AUDIO_BOXES).read(AacConfig::read);
     }
 
-    /** @return the width of a pixel and its height, such as 12/11; empty where the entry does not tell */
+    /** @return pixel aspect ratio, such as 12/11; empty if the entry has none */
     public Optional<String> pixelShape() {
         return read("pasp", SampleEntry::pixelShape);
     }
@@ -105,7 +105,7 @@ public record SampleEntry(String type, int width, int height, ByteBuffer box) {
         return width == 0 || height == 0 ? SQUARE : width + "/" + height;
     }
 
-    /** @return transfer characteristics of the colours (ITU-T H.273), where the entry tells */
+    /** @return transfer characteristics (ITU-T H.273), if the entry has them */
     Optional<Integer> transfer() {
         return read("colr", b -> Box.name(b, 0).equals("nclx") ? (int) b.getShort(6) : null);
     }
@@ -123,7 +123,7 @@ public record SampleEntry(String type, int width, int height, ByteBuffer box) {
         }
     }
 
-    /** @return the same, of which as much is shown as of another one of the same size */
+    /** @return this entry with the clean aperture of another one of the same size */
     public SampleEntry clippedAs(SampleEntry other) throws MalformedMp4Exception {
         Optional<Box> clap = other.boxes(VIDEO_BOXES).stream()
                 .filter(b -> b.type().equals("clap"))
@@ -138,13 +138,13 @@ public record SampleEntry(String type, int width, int height, ByteBuffer box) {
         return new SampleEntry(type, width, height, entry);
     }
 
-    /** @return the same with other parameter sets */
+    /** @return this entry with other parameter sets */
     public SampleEntry with(AvcConfig config) throws MalformedMp4Exception {
         List<Box> boxes = boxes(VIDEO_BOXES);
         ByteBuffer entry = BoxWriter.inMemory(b -> b.box(type, inner -> {
             inner.bytes(box.slice(HEADER, VIDEO_BOXES));
             inner.box("avcC", config::write);
-            // shape and colours of the picture; what else there is may hold no longer, such as the bit rate
+            // keeps aspect ratio and colours; other boxes, such as the bit rate, may no longer be correct
             boxes.stream()
                     .filter(known -> LOOKS.contains(known.type()))
                     .forEach(known -> inner.box(known.type(), copy -> copy.bytes(known.body())));
@@ -152,11 +152,11 @@ public record SampleEntry(String type, int width, int height, ByteBuffer box) {
         return new SampleEntry(type, width, height, entry);
     }
 
-    /** @return an entry for AAC that says no more than a decoder must be told */
+    /** @return an entry for AAC with only what a decoder requires */
     static SampleEntry of(AacConfig config) {
         ByteBuffer entry = BoxWriter.inMemory(e -> e.box("mp4a", b -> {
             b.zeros(6).u16(1).zeros(8).u16(config.channels()).u16(SAMPLE_BITS).u32(0);
-            // 16.16 bits; higher rates stand in esds only
+            // 16.16 fixed point; higher rates are in esds only
             b.u16(config.rate() < 1 << 16 ? config.rate() : 0).u16(0).box("esds", config::write);
         }));
         return new SampleEntry("mp4a", 0, 0, entry);

@@ -4,15 +4,15 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The tables that say where samples lie: stsz, stsc, stco or co64. */
+/** Reads sample sizes and offsets: stsz, stsc, stco or co64. */
 final class SampleOffsetTables {
-    /** Where in stsz the sizes begin. */
+    /** Offset of the sizes in stsz. */
     private static final int LIST = 12;
 
     private SampleOffsetTables() {}
 
     /**
-     * @param fileLength bytes; all samples together are no longer, nor is any table that is made of the file's
+     * @param fileLength bytes; an upper bound of all sample sizes and of every table
      * @return bytes of each sample
      */
     static PackedLongColumn sizes(ByteBuffer stsz, long fileLength) throws MalformedMp4Exception {
@@ -36,9 +36,9 @@ final class SampleOffsetTables {
     }
 
     /**
-     * @param entries of the track's stsd; alike ones count as one
+     * @param entries of the track's stsd; equal ones count as one
      * @param count of samples
-     * @return which samples are coded as which entry tells
+     * @return the sample entry of each run of samples
      */
     static List<ListedSamples.Run> descriptions(ByteBuffer stsc, List<SampleEntry> entries, int count)
             throws MalformedMp4Exception {

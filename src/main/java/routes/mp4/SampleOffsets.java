@@ -1,17 +1,17 @@
 package routes.mp4;
 
 /**
- * Where samples lie in a file: in runs without a gap, such as a chunk or a part of one.
+ * Offsets of samples in a file, as contiguous runs such as chunks.
  *
  * @param sizes of all samples, in bytes
- * @param firsts index of each run's first sample, from 0 on
+ * @param firsts index of each run's first sample, from 0
  * @param offsets of each run in the file, in bytes
  */
 record SampleOffsets(PackedLongColumn sizes, PackedLongColumn firsts, PackedLongColumn offsets) {
-    /** Samples of a run at most: as many sizes are added to find the last of it. */
+    /** Maximum samples per run: finding an offset adds up to so many sizes. */
     static final int LONGEST_RUN = 32;
 
-    /** Samples one after the other, wherever they lie. */
+    /** Collects samples one by one. */
     static final class Builder {
         private final PackedLongColumn.Builder sizes = new PackedLongColumn.Builder();
         private final PackedLongColumn.Builder firsts = new PackedLongColumn.Builder();

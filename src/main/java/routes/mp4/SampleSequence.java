@@ -7,29 +7,26 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-/**
- * Samples that lie in several files, in the order in which they are to be decoded. It names them as runs of other
- * tables' samples, so that there is no copy of what these tell.
- */
+/** Samples of several files in decode order, as runs of other tables' samples. So these tables are not copied. */
 public final class SampleSequence {
     private final List<Run> runs = new ArrayList<>();
     private final BitSet keyframes = new BitSet();
     private int count;
-    /** The run that was looked into last: samples are mostly asked for in order. */
+    /** The run of the last access: samples are mostly accessed in order. */
     private int near;
 
     /**
-     * Samples that follow each other in one file's tables.
+     * Consecutive samples of one file.
      *
-     * @param start index here of the first one
-     * @param ahead by how much indexes there are larger than here
-     * @param shift ticks to add to times there
+     * @param start index of the first one in this sequence
+     * @param ahead difference of indexes: those of the file are larger by it
+     * @param shift ticks to add to the file's times
      */
     private record Run(Path file, Samples samples, int start, int ahead, long shift) {}
 
     /**
-     * @param index of the sample among those of its file
-     * @param shift ticks to add to the time at which it is shown there
+     * @param index of the sample in its file
+     * @param shift ticks to add to its presentation time there
      */
     public void add(Path file, Samples samples, int index, long shift, boolean keyframe) {
         int ahead = index - count;
@@ -48,7 +45,7 @@ public final class SampleSequence {
     /** @return presentation times in ticks, ascending */
     public PackedLongColumn sortedTimes() {
         LongStream times = IntStream.range(0, count).mapToLong(this::time);
-        // sound is in order, and there is more of it than of anything else
+        // sound is in order, and has most samples
         return PackedLongColumn.of(isAscending() ? times : times.sorted());
     }
 
@@ -56,7 +53,7 @@ public final class SampleSequence {
         return IntStream.range(1, count).allMatch(i -> time(i - 1) <= time(i));
     }
 
-    /** @return when a sample is shown, in ticks */
+    /** @return presentation time of a sample, in ticks */
     public long time(int index) {
         Run run = run(index);
         return run.samples.time(index + run.ahead) + run.shift;
@@ -75,13 +72,13 @@ public final class SampleSequence {
         return run(index).file;
     }
 
-    /** @return where a sample lies in its file */
+    /** @return byte range of a sample in its file */
     ByteRange range(int index) {
         Run run = run(index);
         return run.samples.range(index + run.ahead);
     }
 
-    /** @return bytes of some samples together */
+    /** @return total size of some samples, in bytes */
     long size(int from, int to) {
         return IntStream.range(from, to).mapToLong(this::size).sum();
     }

@@ -5,11 +5,11 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the samples that a track's {@code stbl} box lists. */
+/** Reads the samples of a track's {@code stbl} box. */
 final class SampleTables {
     private SampleTables() {}
 
-    /** @param fileLength bytes; all samples lie within, and no table is longer */
+    /** @param fileLength bytes; an upper bound of offsets and tables */
     static ListedSamples read(TrackHeader header, Box stbl, long fileLength) throws MalformedMp4Exception {
         if (stbl.need("stsz")
                 .read(b -> PcmAudio.is(header.kind(), header.entries().get(0), b))) {

@@ -7,12 +7,12 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * The samples of a track in the order of decoding.
+ * The samples of a track in decode order.
  *
  * @param times of presentation in ticks, edit list applied; negative ones are not shown
- * @param places in the file
- * @param keyframes indexes of samples that the tables call random access points; they need not be IDR pictures
- * @param lastDuration of the sample that is decoded last, in ticks
+ * @param places byte ranges in the file
+ * @param keyframes indexes of the sync samples; they need not be IDR pictures
+ * @param lastDuration of the last sample in decode order, in ticks
  */
 public record Samples(PackedLongColumn times, SampleOffsets places, BitSet keyframes, long lastDuration) {
     private static final PackedLongColumn EMPTY = PackedLongColumn.of(LongStream.empty());
@@ -21,7 +21,7 @@ public record Samples(PackedLongColumn times, SampleOffsets places, BitSet keyfr
     /**
      * @param place of the only sample in its file
      * @param duration of it, in ticks
-     * @return the sample over and over, the first at 0
+     * @return the sample repeated, the first at 0
      */
     public static Samples repeated(ByteRange place, long duration, int count) {
         PackedLongColumn numbers = PackedLongColumn.of(LongStream.range(0, count));
@@ -31,7 +31,7 @@ public record Samples(PackedLongColumn times, SampleOffsets places, BitSet keyfr
         return new Samples(times, new SampleOffsets(sizes, numbers, offsets), new BitSet(), duration);
     }
 
-    /** @return the same samples, shown at other times */
+    /** @return the same samples with other presentation times */
     public Samples shownAt(PackedLongColumn otherTimes) {
         return new Samples(otherTimes, places, keyframes, lastDuration);
     }
@@ -40,7 +40,7 @@ public record Samples(PackedLongColumn times, SampleOffsets places, BitSet keyfr
         return times.count();
     }
 
-    /** @return when a sample is shown, in ticks */
+    /** @return presentation time of a sample, in ticks */
     public long time(int index) {
         return times.get(index);
     }
@@ -50,12 +50,12 @@ public record Samples(PackedLongColumn times, SampleOffsets places, BitSet keyfr
         return (int) places.sizes().get(index);
     }
 
-    /** @return where a sample lies in the file */
+    /** @return byte range of a sample in the file */
     public ByteRange range(int index) {
         return places.range(index);
     }
 
-    /** @return where samples lie in the file, in their order; those that follow each other without a gap as one */
+    /** @return byte ranges of samples in the file, in their order; adjacent ones are merged */
     public List<ByteRange> ranges(IntStream indexes) {
         List<ByteRange> ranges = new ArrayList<>();
         indexes.mapToObj(this::range).forEachOrdered(range -> {
@@ -72,7 +72,7 @@ public record Samples(PackedLongColumn times, SampleOffsets places, BitSet keyfr
     /**
      * @param from inclusive, in ticks
      * @param to exclusive, in ticks
-     * @return presentation times within, ascending
+     * @return presentation times in the interval, ascending
      */
     public PackedLongColumn shown(long from, long to) {
         return PackedLongColumn.of(
@@ -82,7 +82,7 @@ public record Samples(PackedLongColumn times, SampleOffsets places, BitSet keyfr
     /**
      * @param from inclusive, in ticks
      * @param to exclusive, in ticks
-     * @return index of the last sample, in the order of decoding, that is shown within; -1 where there is none
+     * @return index of the last sample in decode order that is shown in the interval; -1 if there is none
      */
     public int lastWithin(long from, long to) {
         int last = count() - 1;
@@ -92,7 +92,7 @@ public record Samples(PackedLongColumn times, SampleOffsets places, BitSet keyfr
         return last;
     }
 
-    /** @return index of the keyframe with which decoding must begin to show a time exactly; 0 where none is before it */
+    /** @return index of the keyframe from which a time can be decoded exactly; 0 if there is none before it */
     public int keyframeBefore(long time) {
         int key = keyframes.previousSetBit(count());
         while (key > 0 && time(key) > time) {
@@ -101,7 +101,7 @@ public record Samples(PackedLongColumn times, SampleOffsets places, BitSet keyfr
         return Math.max(key, 0);
     }
 
-    /** @return ticks from a shown time to the next one, or to the end of the track */
+    /** @return ticks from a presentation time to the next one, or to the end of the track */
     public long durationAt(long time) {
         return times.stream().filter(t -> t > time).min().orElse(time + lastDuration) - time;
     }

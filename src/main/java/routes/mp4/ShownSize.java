@@ -3,14 +3,14 @@ package routes.mp4;
 import java.nio.ByteBuffer;
 
 /**
- * The size at which a picture is shown before it is turned, as {@code tkhd} tells.
+ * The presentation size of a picture before its rotation, from {@code tkhd}.
  *
- * @param width in 1/65536 pixel; 0 where it is not told
- * @param height in 1/65536 pixel; 0 where it is not told
+ * @param width in 1/65536 pixel; 0 if unknown
+ * @param height in 1/65536 pixel; 0 if unknown
  */
 public record ShownSize(long width, long height) {
     private static final int FRACTION = 16;
-    /** Of the shape, in percent; recorders round. */
+    /** Tolerance of the aspect ratio, in percent; recorders round. */
     private static final double TOLERANCE = 1;
 
     static ShownSize read(ByteBuffer tkhd, int at) {
@@ -22,7 +22,7 @@ public record ShownSize(long width, long height) {
         return new ShownSize((long) entry.width() << FRACTION, (long) entry.height() << FRACTION);
     }
 
-    /** @return whether a picture of square pixels has another shape */
+    /** @return whether its aspect ratio differs from that of square pixels */
     boolean isStretched(SampleEntry entry) {
         if (width == 0 || height == 0 || entry.width() == 0 || entry.height() == 0) {
             return false;
@@ -31,7 +31,7 @@ public record ShownSize(long width, long height) {
         return Math.abs(stretch - 1) * 100 > TOLERANCE;
     }
 
-    /** @return the width of a pixel and its height, such as 12/11 */
+    /** @return pixel aspect ratio, such as 12/11 */
     String pixelShape(SampleEntry entry) {
         long across = width * entry.height();
         long down = height * entry.width();

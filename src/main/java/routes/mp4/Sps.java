@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What an H.264 sequence parameter set tells, as far as a cut needs it (ITU-T H.264, 7.3.2.1.1).
+ * An H.264 sequence parameter set, as far as a cut needs it (ITU-T H.264, 7.3.2.1.1).
  *
  * @param chroma 1 for 4:2:0
- * @param bitDepth of luma or chroma, whichever is greater
- * @param planes whether colours are coded as pictures of their own
+ * @param bitDepth of luma or chroma, the greater one
+ * @param planes whether colour planes are coded separately
  * @param frameNumberBits bits of {@code frame_num} in a slice
- * @param progressive whether no picture can hold fields
- * @param pixelShape width of a pixel and its height, such as 12/11; empty where it is not told
- * @param transfer characteristics of colours (ITU-T H.273); 2 where they are not told
+ * @param progressive whether no picture can contain fields
+ * @param pixelShape pixel aspect ratio, such as 12/11; empty if unspecified
+ * @param transfer characteristics (ITU-T H.273); 2 if unspecified
  */
 public record Sps(
         int profile,
@@ -34,7 +34,7 @@ public record Sps(
     private static final Set<Integer> WITH_CHROMA =
             Set.of(100, 110, 122, 244, 44, 83, 86, 118, 128, 138, 139, 134, 135);
 
-    /** @throws MalformedMp4Exception when it ends too early */
+    /** @throws MalformedMp4Exception if it ends too early */
     static Sps read(byte[] unit) throws MalformedMp4Exception {
         try {
             return read(new BitReader(unit));
@@ -74,7 +74,7 @@ public record Sps(
                 profile, id, chroma, bitDepth, planes, frameNumberBits, progressive, vui.pixelShape, vui.transfer);
     }
 
-    /** What else an encoder may tell. */
+    /** Optional parts. */
     private record Vui(String pixelShape, int transfer) {
         static final Vui NONE = new Vui("", UNSPECIFIED);
     }

@@ -3,16 +3,16 @@ package routes.mp4;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/** The tables that say when samples are composed: stts, ctts. */
+/** Reads composition times: stts, ctts. */
 final class TimingTables {
-    /** Samples of a track whose times have to be sorted. */
+    /** Maximum samples of a track whose times have to be sorted. */
     private static final int MOST_REPEATED = 10_000_000;
 
     private TimingTables() {}
 
     /**
-     * @param count of samples; each has a time
-     * @return composition times in ticks, no two alike
+     * @param count of samples
+     * @return composition times in ticks, all different
      */
     static PackedLongColumn times(Box stts, Optional<Box> ctts, int count) throws MalformedMp4Exception {
         RunLengthTable durations = RunLengthTable.of(stts);
@@ -23,7 +23,7 @@ final class TimingTables {
             if (!durations.next()) {
                 throw new MalformedMp4Exception("stts holds fewer samples than stsz");
             }
-            // both are signed: in version 1 and, whatever the standard says, in version 0 of many recorders
+            // both are signed: in version 1, and in version 0 of many recorders, contrary to the standard
             times.add(clock.next(offsets != null && offsets.next() ? offsets.value() : 0, durations.value()));
         }
         durations.end();
@@ -33,19 +33,22 @@ final class TimingTables {
         return clock.settle(times.build());
     }
 
-    /** Turns durations into composition times. Decoding never goes back, and no two samples are shown at one time. */
+    /**
+     * Converts durations to composition times. Decode times never decrease, and no two samples have the same
+     * composition time.
+     */
     static final class Clock {
         private long decoded;
         private long latest = Long.MIN_VALUE;
         private boolean mayRepeat;
 
-        /** @param time at which the next sample is decoded, in ticks */
+        /** @param time decode time of the next sample, in ticks */
         void moveTo(long time) {
             decoded = time;
         }
 
         /**
-         * @param offset from decoding to composition, in ticks
+         * @param offset composition offset, in ticks
          * @param duration until the next sample is decoded, in ticks
          * @return composition time of the next sample
          */
@@ -56,12 +59,12 @@ final class TimingTables {
             return latest + offset;
         }
 
-        /** @param times that {@link #next} told */
+        /** @param times returned by {@link #next} */
         PackedLongColumn settle(PackedLongColumn times) throws MalformedMp4Exception {
             return mayRepeat ? apart(times) : times;
         }
 
-        /** Of samples that share a time the last one keeps it; the others share the time since the one before. */
+        /** Of samples with the same time the last one keeps it; the others share the time since the sample before. */
         private static PackedLongColumn apart(PackedLongColumn times) throws MalformedMp4Exception {
             if (times.count() > MOST_REPEATED) {
                 throw new MalformedMp4Exception("more than " + MOST_REPEATED + " samples, some at one time");
@@ -104,7 +107,7 @@ final class TimingTables {
         }
     }
 
-    /** @return ticks of the sample that is decoded last; those of one before it where it is told to take none */
+    /** @return duration of the last sample in decode order, in ticks; that of the one before if it is 0 */
     static long lastDuration(ByteBuffer stts) throws MalformedMp4Exception {
         long last = 1;
         for (int left = Box.entries(stts, 8); left > 0; left--) {

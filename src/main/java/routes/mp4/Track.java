@@ -4,18 +4,18 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * One track of a movie, or a part of it.
+ * A track of a movie, or a part of it.
  * See docs/decisions/0014.
  *
  * @param kind {@code vide} or {@code soun}
  * @param timescale ticks per second
- * @param entry how its samples are coded
- * @param matrix how the picture is turned, as in {@code tkhd}
- * @param shownSize of the picture before it is turned
- * @param origin ticks at which the presentation begins
- * @param shownFrom inclusive, in ticks; what is earlier is decoded and not shown
- * @param shownTo exclusive, in ticks; what is later is not shown
- * @param firstSample index of the first sample that is coded as {@code entry} tells
+ * @param entry of its samples
+ * @param matrix transformation of the picture, from {@code tkhd}
+ * @param shownSize of the picture before its rotation
+ * @param origin ticks at which the presentation starts
+ * @param shownFrom inclusive, in ticks; earlier samples are decoded and not shown
+ * @param shownTo exclusive, in ticks; later samples are not shown
+ * @param firstSample index of the first sample of {@code entry}
  */
 public record Track(
         String kind,
@@ -35,15 +35,15 @@ public record Track(
     /**
      * @param from inclusive, in ticks
      * @param to exclusive, in ticks
-     * @return presentation times of what is shown within, ascending
+     * @return presentation times of the shown samples in the interval, ascending
      */
     public PackedLongColumn shown(long from, long to) {
         return samples.shown(Math.max(from, shownFrom), Math.min(to, shownTo));
     }
 
     /**
-     * @return the width of a pixel and its height, such as 12/11: as the container tells, else as the parameter sets do; empty
-     *     where none does
+     * @return pixel aspect ratio, such as 12/11: the container's, otherwise that of the parameter sets; empty if
+     *     neither has one
      */
     public String pixelShape() {
         Optional<String> declared = entry.pixelShape();
@@ -57,14 +57,14 @@ public record Track(
     }
 
     /**
-     * @return whether a decoder needs the first sample, whatever it begins with: old versions of x264 coded 4:4:4 in a way of
-     *     their own, and tell their version there only
+     * @return whether a decoder needs the first sample: old versions of x264 coded 4:4:4 differently, and only the
+     *     first sample has the version
      */
     public boolean needsFirstSample() {
         return sps().map(sequence -> sequence.chroma() == FULL_CHROMA).orElse(false);
     }
 
-    /** @return whether colours are those of a high dynamic range: PQ or HLG (ITU-R BT.2100) */
+    /** @return whether the transfer characteristics are PQ or HLG (ITU-R BT.2100) */
     public boolean isHighDynamicRange() {
         int transfer = entry.transfer().orElseGet(() -> sps().map(Sps::transfer).orElse(0));
         return transfer == PQ || transfer == HLG;
@@ -80,12 +80,12 @@ public record Track(
         }
     }
 
-    /** @return presentation time of the first frame, in ticks; empty where none is shown */
+    /** @return presentation time of the first frame, in ticks; empty if none is shown */
     public OptionalLong firstShown() {
         return samples.times().stream().filter(this::isShown).min();
     }
 
-    /** @return presentation time of the last frame, in ticks; empty where none is shown */
+    /** @return presentation time of the last frame, in ticks; empty if none is shown */
     public OptionalLong lastShown() {
         return samples.times().stream().filter(this::isShown).max();
     }
@@ -94,12 +94,12 @@ public record Track(
         return time >= shownFrom && time < shownTo;
     }
 
-    /** @return index of the sample with which decoding must begin to show a time exactly */
+    /** @return index of the sample from which a time can be decoded exactly */
     public int keyframeBefore(long time) {
         return DecodeStart.isProvable(entry) ? Math.max(firstSample, samples.keyframeBefore(time)) : firstSample;
     }
 
-    /** @return ticks from a shown time to the next one, or to the end of what is shown */
+    /** @return ticks from a presentation time to the next one, or to the end of the shown part */
     public long durationAt(long time) {
         long whole = samples.durationAt(time);
         return shownTo - whole < time ? shownTo - time : whole;
@@ -107,8 +107,8 @@ public record Track(
 
     /**
      * @param time of a sample, in ticks
-     * @param otherTime in ticks; not before the sample and not after the next one
-     * @return the same, but for when that sample is shown
+     * @param otherTime in ticks; between the sample before and the next one
+     * @return the same track with that sample at the other time
      */
     public Track showing(long time, long otherTime) {
         PackedLongColumn times = PackedLongColumn.of(samples.times().stream().map(t -> t == time ? otherTime : t));
@@ -119,7 +119,7 @@ public record Track(
         return new Track(kind, timescale, entry, matrix, shownSize, origin, shownFrom, shownTo, first, others);
     }
 
-    /** @return the time in ticks of the keyframe that is shown nearest to an instant, or that instant without any */
+    /** @return the time in ticks of the keyframe nearest to an instant; the instant itself if there is none */
     public long nearestKeyframe(long time) {
         return samples.keyframes().stream()
                 .mapToLong(samples::time)

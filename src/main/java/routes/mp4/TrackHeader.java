@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a {@code trak} box tells of its track, without its samples.
+ * A {@code trak} box without its sample tables.
  *
- * @param id by which fragments name it
+ * @param id of the track in fragments
  * @param kind {@code vide}, {@code soun} or another handler
  * @param timescale ticks per second
  * @param entries in the order of {@code stsd}, at least one
- * @param shownSize width and height at which a picture is shown before it is turned, in 1/65536 pixel
- * @param edits in the order in which they are shown; empty where there is no list
+ * @param shownSize presentation size before the rotation, in 1/65536 pixel
+ * @param edits in presentation order; empty if there is no list
  */
 record TrackHeader(
         int id,

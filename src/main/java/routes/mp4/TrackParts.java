@@ -5,16 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/**
- * Parts a track by what is shown of it: one for each edit and for each way in which samples are coded. Nearly every
- * recording has one part.
- */
+/** Divides a track into parts with one edit and one sample entry each. Nearly every recording has one part. */
 final class TrackParts {
     /** Seconds. */
     private static final long LONGEST_PAUSE = 2;
-    /** 30 years and more; times of a timescale of 32 bits do not overflow. */
+    /** 30 years and more; times of a 32-bit timescale do not overflow. */
     private static final long LONGEST_SECONDS = 1_000_000_000;
-    /** Of all edits and descriptions together. */
+    /** Maximum for all edits and sample entries together. */
     private static final int MOST = 1000;
 
     private final TrackHeader header;
@@ -30,7 +27,7 @@ final class TrackParts {
         this.edits = new ArrayList<>();
         for (Edit edit : header.edits().isEmpty() ? List.of(Edit.NONE) : header.edits()) {
             boolean isFirst = edits.isEmpty();
-            // no player ends fragments by a list that was written before them
+            // an edit list is written before the fragments, and players do not let it end them
             Edit read = inFragments ? new Edit(edit.shownAt(), edit.mediaStart(), Edit.UNBOUNDED) : edit;
             edits.add(isFirst && isEdited() ? read.startingAt(first) : read);
             if (inFragments) {
@@ -40,8 +37,8 @@ final class TrackParts {
     }
 
     /**
-     * @param inFragments whether any sample was listed in a fragment
-     * @return in the order in which they are shown, at least one
+     * @param inFragments whether any sample was in a fragment
+     * @return in presentation order, at least one
      */
     static List<Track> of(TrackHeader header, ListedSamples listed, boolean inFragments) throws MalformedMp4Exception {
         TrackParts parts = new TrackParts(header, listed, inFragments);
@@ -49,7 +46,7 @@ final class TrackParts {
         return header.kind().equals("vide") ? parts.pictures() : List.of(parts.sound());
     }
 
-    /** No camera's clock tells times that the calendar of this machine does not hold. */
+    /** No time outside the range of the calendar is valid. */
     private void ensurePossible() throws MalformedMp4Exception {
         long most = LONGEST_SECONDS * header.timescale();
         boolean impossible = listed.samples().times().stream().anyMatch(time -> time > most || time < -most)
@@ -120,8 +117,8 @@ final class TrackParts {
     }
 
     /**
-     * @return ticks at which the presentation begins: with the first sample, where no edit list tells otherwise, or where
-     *     it tells of so long a pause that the track must have been part of a longer one
+     * @return start of the presentation in ticks: the first sample, unless the edit list says otherwise or contains so
+     *     long a pause that the track must be part of a longer one
      */
     private long origin(Samples samples) {
         long first = samples.times().stream().min().orElse(0);
@@ -130,13 +127,13 @@ final class TrackParts {
         }
         long pause = edits.get(0).shownAt();
         if (inFragments) {
-            // fragments of a stream begin at the stream's own time: that is no pause
+            // fragments of a stream start at the stream's own time: no pause
             return Math.max(0, first - pause);
         }
         return first < LONGEST_PAUSE * header.timescale() ? 0 : first;
     }
 
-    /** The sound of all edits as one; it is in one way coded, and what is not is left out. */
+    /** The sound of all edits as one part; samples of other entries are left out. */
     private Track sound() {
         int entry = listed.runs().isEmpty() ? 0 : listed.runs().get(0).entry();
         Edit only = edits.get(0);
@@ -151,7 +148,7 @@ final class TrackParts {
         Samples samples = listed.samples();
         ListedSamples.Builder shown = new ListedSamples.Builder();
         for (Edit edit : edits) {
-            // what precedes the first edit is heard by nobody, and primes the decoder
+            // samples before the first edit are not heard, and prime the decoder
             long from = edit.equals(edits.get(0)) ? Long.MIN_VALUE : edit.mediaStart();
             for (int run = 0; run < listed.runs().size(); run++) {
                 for (int i = listed.runs().get(run).first(); i < listed.end(run); i++) {

@@ -4,7 +4,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntToLongFunction;
 
-/** Writes what a track says of its samples: {@code stbl}. */
+/** Writes {@code stbl}, the sample tables of a track. */
 final class TrackTables {
     private TrackTables() {}
 
@@ -51,7 +51,7 @@ final class TrackTables {
         });
     }
 
-    /** @return the end, exclusive, of the samples from one on that have its value */
+    /** @return the end, exclusive, of the run of samples with the same value */
     private static int runEnd(int start, int count, IntToLongFunction value) {
         long of = value.applyAsLong(start);
         int end = start + 1;

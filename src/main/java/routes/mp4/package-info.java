@@ -1,31 +1,31 @@
 /**
  * MP4 files as cameras write and players read them (ISO 14496-12), without any library: the tables of a recording are
- * read into columns of a few bytes a sample, and a clip is written from samples that lie in several files.
+ * read into columns of a few bytes per sample, and a clip is written from samples of several files.
  *
- * <p>What is read, and by whom; what is written is the same but for the boxes in brackets:
+ * <p>The boxes and their readers. Written files have the same boxes:
  *
  * <pre>
  * ftyp
- * moov                  {@link routes.mp4.MoovLocator} finds it in a far file, {@link routes.mp4.Movie} reads it
+ * moov                  {@link routes.mp4.MoovLocator} locates it in a remote file, {@link routes.mp4.Movie} reads it
  *   mvhd                timescale of the movie
  *   trak                {@link routes.mp4.Track}, written by {@link routes.mp4.MoovWriter}
- *     tkhd              {@link routes.mp4.Matrix}: how the picture is turned
- *     edts/elst         {@code Edit}: which parts of the track are shown, and when
+ *     tkhd              {@link routes.mp4.Matrix}: rotation of the picture
+ *     edts/elst         {@code Edit}: presented parts of the track
  *     mdia
  *       mdhd            timescale of the track
- *       hdlr            picture or sound
+ *       hdlr            video or audio
  *       minf
  *         vmhd | smhd, dinf/dref   (written only)
  *         stbl          {@link routes.mp4.Samples}, written by {@code TrackTables}
- *           stsd        {@link routes.mp4.SampleEntry}, one for each way in which samples are coded
+ *           stsd        {@link routes.mp4.SampleEntry}, one per sample entry
  *             avc1/avcC {@link routes.mp4.AvcConfig}, and in it {@link routes.mp4.Sps}
- *             avc1/pasp shape of a pixel
+ *             avc1/pasp pixel aspect ratio
  *             mp4a/esds {@link routes.mp4.AacConfig}
- *           stts, ctts  when samples are decoded and shown: {@code TimingTables}
+ *           stts, ctts  decode and composition times: {@code TimingTables}
  *           stss        keyframes
- *           stsz, stsc, stco | co64   where samples lie: {@code SampleOffsetTables}
- *   mvex/trex           what holds of the samples in all fragments
- * moof/traf             {@code FragmentTables}: samples that are listed behind the header
+ *           stsz, stsc, stco | co64   sample sizes and offsets: {@code SampleOffsetTables}
+ *   mvex/trex           defaults of all fragments
+ * moof/traf             {@code FragmentTables}: samples of movie fragments
  *   tfhd, tfdt, trun
  * mdat                  samples; NAL units of H.264: {@link routes.mp4.NalUnits}
  * </pre>

@@ -247,7 +247,8 @@ class InterleavingTest {
         comesToRest();
 
         assertThat(cameras.puts(clipId)).hasSize(1);
-        assertThat(publications()).isEqualTo("camera-api TAKEN 1 null, sns TAKEN 2 it answered 500 InternalFailure");
+        assertThat(publications())
+                .isEqualTo("camera-api ACCEPTED 1 null, sns ACCEPTED 2 it answered 500 InternalFailure");
         assertThat(resent()).as("nothing was sent twice").isEqualTo(resent);
     }
 
@@ -261,7 +262,7 @@ class InterleavingTest {
         breaker.run(() -> receive(queue.lying().get(0)));
 
         assertThat(client.jobStatus(clipId)).isEqualTo("DONE");
-        assertThat(publications()).isEqualTo("camera-api REFUSED 1 it answered 404, sns TAKEN 1 null");
+        assertThat(publications()).isEqualTo("camera-api REJECTED 1 it answered 404, sns ACCEPTED 1 null");
     }
 
     @Test
@@ -317,7 +318,7 @@ class InterleavingTest {
         comesToRest();
 
         assertThat(cameras.puts(clipId)).hasSize(puts);
-        assertThat(publications()).isEqualTo("camera-api TAKEN 2 %s, sns TAKEN 1 null".formatted(error));
+        assertThat(publications()).isEqualTo("camera-api ACCEPTED 2 %s, sns ACCEPTED 1 null".formatted(error));
         assertThat(resent()).isEqualTo(before + counted);
     }
 

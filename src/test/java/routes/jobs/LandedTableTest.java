@@ -97,7 +97,7 @@ class LandedTableTest {
                 URI.create("http://127.0.0.1:" + service.port("server")),
                 LocalServices.tokens().token("reader"));
         assertThat(api.get("/jobs/" + id).body().path("publications").findValuesAsText("status"))
-                .containsExactly("TAKEN", "TAKEN");
+                .containsExactly("ACCEPTED", "ACCEPTED");
     }
 
     /** The version before ran a job anew, and left the marks of the run before. */

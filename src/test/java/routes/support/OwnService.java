@@ -32,6 +32,8 @@ public final class OwnService implements AutoCloseable {
         Map<String, Object> all = new HashMap<>(LocalCloud.shared().environment(resources));
         all.put("S3_BUCKET_ORIGIN", LocalCloud.shared().resources().originBucket());
         all.put("THUMBNAIL_SIZES", "300");
+        // a stop waits for a poll
+        all.put("clips.poll", "1");
         // a lock on a file is lost where the same process closes that file elsewhere
         all.put("CLIP_DOWNLOAD_DEST", "target/scratch-" + UUID.randomUUID());
         all.putAll(settings);

@@ -35,7 +35,8 @@ public class ExceptionMapper {
 
     /** Sets the response to a failed request. */
     public void answer(Message message, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
-        answer(message, problem(failure), retryAfter(failure));
+        Problem problem = problem(failure);
+        answer(message, problem, retryAfter(failure, problem));
     }
 
     /** Sets the 404 response of an unknown job in the form that legacy clients parse. */
@@ -61,10 +62,10 @@ public class ExceptionMapper {
         message.setBody(problems.text(problem));
     }
 
-    private static Duration retryAfter(Exception failure) {
+    private static Duration retryAfter(Exception failure, Problem problem) {
         return failure instanceof ClientErrorException refused
                 ? refused.retryAfter().orElse(null)
-                : problem(failure).status() == UNAVAILABLE ? LATER : null;
+                : problem.status() == UNAVAILABLE ? LATER : null;
     }
 
     private static Problem problem(Exception failure) {

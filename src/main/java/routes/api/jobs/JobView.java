@@ -21,7 +21,7 @@ record JobView(
         int progress,
         String step,
         JsonNode request,
-        int attempt,
+        int waits,
         int run,
         List<Publication> publications,
         Object result,
