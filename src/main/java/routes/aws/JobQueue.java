@@ -54,8 +54,8 @@ public final class JobQueue {
             throw new InvalidSettingException(setting, nameOrArn, "the name of a queue that exists in this region");
         } catch (SdkClientException e) {
             String cause = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
-            throw new InvalidSettingException("SQS cannot be reached at " + endpoint(sqs)
-                    + ", which has to tell the URL of " + setting + ": " + cause);
+            throw new InvalidSettingException(
+                    "SQS cannot be reached at " + endpoint(sqs) + " to look up " + setting + ": " + cause);
         }
     }
 

@@ -19,7 +19,7 @@ import routes.jobs.JobType;
 @Component
 class ClipJobType implements JobType {
     static final String NAME = "clip";
-    private static final String TRIED_IN_VAIN = "every try failed; ask again under a new clipId";
+    private static final String ATTEMPTS_EXHAUSTED = "every attempt failed; request the clip again under a new clipId";
 
     private final JobQueue queue;
     private final ClipMessages messages;
@@ -60,7 +60,7 @@ class ClipJobType implements JobType {
         ClipRequest whatIsThere = messages.readWhatIsThere(text);
         try {
             ClipRequest request = messages.read(text);
-            return new DeadLetter(request, request.identity(), TRIED_IN_VAIN);
+            return new DeadLetter(request, request.identity(), ATTEMPTS_EXHAUSTED);
         } catch (MalformedMessageException e) {
             return new DeadLetter(whatIsThere, messages.identity(whatIsThere.clipId()), e.getMessage());
         }

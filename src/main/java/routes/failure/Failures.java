@@ -39,7 +39,7 @@ public class Failures {
         if (e instanceof SdkException) {
             return "the storage refused the request";
         }
-        return "an internal error; the log of the service tells more";
+        return "an internal error; see the log of the service";
     }
 
     /** @return the cause, without Camel's wrappers of parallel branches */

@@ -28,7 +28,7 @@ import routes.settings.Settings;
  */
 @Component("ffmpegRunner")
 public class FfmpegRunner implements ExecCommandExecutor {
-    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
     /** Exit values above it contain the signal that ended the process. */
     private static final int SIGNALS = 128;
 
@@ -94,7 +94,7 @@ public class FfmpegRunner implements ExecCommandExecutor {
     private void watch(Process process, FfmpegOutput output, Workspace workspace)
             throws InterruptedException, IOException {
         long start = System.nanoTime();
-        while (!process.waitFor(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+        while (!process.waitFor(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
             long now = System.nanoTime();
             if (now - start > deadline.toNanos()) {
                 Meters.ffmpegFailed(FfmpegFailure.DEADLINE);

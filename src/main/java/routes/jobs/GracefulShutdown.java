@@ -26,7 +26,7 @@ import routes.settings.Settings;
 @Component
 class GracefulShutdown {
     private static final Logger LOG = LoggerFactory.getLogger(GracefulShutdown.class);
-    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
     /** Enough for work that is not interrupted: an upload of a file, a publication. */
     private static final Duration GIVING_BACK = Duration.ofSeconds(30);
 
@@ -71,7 +71,7 @@ class GracefulShutdown {
                 .withName("graceful-stop")
                 .withBudget(Budgets.iterationTimeBudget()
                         .withMaxDuration(patience)
-                        .withInterval(LOOK)
+                        .withInterval(POLL_INTERVAL)
                         .withMaxIterations(Integer.MAX_VALUE)
                         .build())
                 .build()

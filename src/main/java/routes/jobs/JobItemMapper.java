@@ -99,7 +99,7 @@ final class JobItemMapper {
         try {
             return (ObjectNode) JSON.readTree(text);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("not what a job type writes: " + text, e);
+            throw new IllegalStateException("not the JSON of a job type: " + text, e);
         }
     }
 

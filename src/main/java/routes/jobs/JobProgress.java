@@ -17,25 +17,25 @@ public class JobProgress {
     }
 
     /**
-     * @param what describes the finished step
+     * @param step describes the finished step
      * @throws routes.failure.WorkStoppedException if this process must stop working on the job
      */
-    public void report(Stage stage, String what, @Variable("job") Job job) {
-        reportPercent(stage.percent(), what, job);
+    public void report(Stage stage, String step, @Variable("job") Job job) {
+        reportPercent(stage.percent(), step, job);
     }
 
     /**
      * Reports a step that is not a stage of every job.
      *
      * @param percent 0 to 100
-     * @param what describes the finished step
+     * @param step describes the finished step
      * @throws routes.failure.WorkStoppedException if this process must stop working on the job
      */
-    public void reportPercent(int percent, String what, @Variable("job") Job job) {
+    public void reportPercent(int percent, String step, @Variable("job") Job job) {
         leases.of(job).ifPresent(lease -> {
             lease.ensureHeld();
-            lease.reached(percent, what);
+            lease.reached(percent, step);
         });
-        LOG.info("{} {} %: {}", job.id(), percent, what);
+        LOG.info("{} {} %: {}", job.id(), percent, step);
     }
 }

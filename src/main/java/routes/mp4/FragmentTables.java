@@ -111,7 +111,8 @@ final class FragmentTables {
 
     private void readFragment(Box moof, long from) throws MalformedMp4Exception {
         if (tracks.values().stream().anyMatch(FragmentedTrack::isCutOff)) {
-            throw new MalformedMp4Exception("a fragment lists samples beyond the end of the file, which goes on");
+            throw new MalformedMp4Exception(
+                    "a fragment that is not the last one lists samples beyond the end of the file");
         }
         // by default, data of the first track start with the fragment, those of others after the previous track's
         long base = from;

@@ -72,7 +72,7 @@ public final class NalUnits {
         head.clear();
         while (head.hasRemaining()) {
             if (channel.read(head, at + head.position()) < 0) {
-                throw new MalformedMp4Exception("a sample lies beyond the end of the file");
+                throw new MalformedMp4Exception("a sample is beyond the end of the file");
             }
         }
         long length = Integer.toUnsignedLong(head.getInt(0));

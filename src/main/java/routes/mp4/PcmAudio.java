@@ -40,7 +40,7 @@ final class PcmAudio {
                 long offset = wide ? places.getLong() : Integer.toUnsignedLong(places.getInt());
                 long most = Math.min(fileLength - offset, Integer.MAX_VALUE);
                 if (offset < 0 || perChunk > most / bytes) {
-                    throw new MalformedMp4Exception("a sample lies beyond the end of the file");
+                    throw new MalformedMp4Exception("a sample is beyond the end of the file");
                 }
                 offsets.add(offset);
                 sizes.add(perChunk * bytes);
@@ -49,8 +49,8 @@ final class PcmAudio {
                 longest = Math.max(longest, perChunk * ticks);
             }
             PackedLongColumn chunks = PackedLongColumn.of(LongStream.range(0, count));
-            SampleOffsets where = new SampleOffsets(sizes.build(), chunks, offsets.build());
-            return new Samples(times.build(), where, new BitSet(), longest);
+            SampleOffsets offsetsOfChunks = new SampleOffsets(sizes.build(), chunks, offsets.build());
+            return new Samples(times.build(), offsetsOfChunks, new BitSet(), longest);
         }));
     }
 }

@@ -41,7 +41,7 @@ final class SampleCopy implements AutoCloseable {
         while (at < range.to()) {
             long copied = source.transferTo(at, range.to() - at, out);
             if (copied <= 0) {
-                throw new EOFException("a sample lies beyond the end of its file");
+                throw new EOFException("a sample is beyond the end of its file");
             }
             at += copied;
         }

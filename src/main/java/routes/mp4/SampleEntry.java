@@ -24,7 +24,7 @@ public record SampleEntry(String type, int width, int height, ByteBuffer box) {
     private static final int HEVC_LENGTH = 21;
 
     private static final int SAMPLE_BITS = 16;
-    private static final Set<String> LOOKS = Set.of("pasp", "colr", "clap", "mdcv", "clli");
+    private static final Set<String> APPEARANCE = Set.of("pasp", "colr", "clap", "mdcv", "clli");
     private static final String SQUARE = "1/1";
     /** Maximum entries of a track; a recorder may add one with each restart. */
     private static final int MOST = 1000;
@@ -146,7 +146,7 @@ public record SampleEntry(String type, int width, int height, ByteBuffer box) {
             inner.box("avcC", config::write);
             // keeps aspect ratio and colours; other boxes, such as the bit rate, may no longer be correct
             boxes.stream()
-                    .filter(known -> LOOKS.contains(known.type()))
+                    .filter(known -> APPEARANCE.contains(known.type()))
                     .forEach(known -> inner.box(known.type(), copy -> copy.bytes(known.body())));
         }));
         return new SampleEntry(type, width, height, entry);

@@ -106,7 +106,7 @@ final class SampleOffsetTables {
                 }
                 long size = sizes.get(i++);
                 if (at < 0 || at > fileLength - size) {
-                    throw new MalformedMp4Exception("a sample lies beyond the end of the file");
+                    throw new MalformedMp4Exception("a sample is beyond the end of the file");
                 }
                 at += size;
             }

@@ -72,8 +72,8 @@ public class ScratchSpace {
         if (lacking > 0) {
             long free = free();
             if (lacking > free) {
-                throw new ScratchFullException("the job lacks " + lacking
-                        + " bytes of scratch space for what it writes, " + free + " are free");
+                throw new ScratchFullException(
+                        "the job lacks " + lacking + " bytes of scratch space for its output, " + free + " are free");
             }
             long more = Math.max(lacking, Math.min(STEP, free));
             workspace.reserve(workspace.reserved() + more, workspace.roomToWrite() + more);

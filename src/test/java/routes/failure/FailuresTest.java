@@ -35,7 +35,7 @@ class FailuresTest {
                 Arguments.of(
                         new IllegalStateException("s3://secret"),
                         true,
-                        "an internal error; the log of the service tells more"));
+                        "an internal error; see the log of the service"));
     }
 
     @ParameterizedTest

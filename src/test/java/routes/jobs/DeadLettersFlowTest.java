@@ -32,7 +32,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 @FlowTest
 @ExtendWith(OutputCaptureExtension.class)
 class DeadLettersFlowTest {
-    private static final String IN_VAIN = "every try failed; ask again under a new clipId";
+    private static final String IN_VAIN = "every attempt failed; request the clip again under a new clipId";
 
     private final ClipClient client = LocalServices.client();
     private final CameraApi cameras = LocalServices.cameras();

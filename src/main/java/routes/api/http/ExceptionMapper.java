@@ -49,7 +49,7 @@ public class ExceptionMapper {
     /** Sets the response to an unexpected exception: details go to the log, never to the client. */
     public void answerUnexpected(Message message, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
         LOG.error("a request failed unexpectedly", failure);
-        answer(message, Problem.of(500, "an internal error; the log of the service tells more"), null);
+        answer(message, Problem.of(500, "an internal error; see the log of the service"), null);
     }
 
     private void answer(Message message, Problem problem, Duration retryAfter) {
