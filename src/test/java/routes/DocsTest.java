@@ -41,7 +41,7 @@ class DocsTest {
         assertThat(Files.readAllLines(Path.of("README.md"))).hasSizeLessThanOrEqualTo(150);
     }
 
-    /** {@code -Ddocs.write=true} writes the table anew. */
+    /** {@code -Ddocs.write=true} updates the table. */
     @Test
     void theTableOfSettingsIsThatOfApplicationYaml() throws IOException {
         String text = Files.readString(CONFIGURE);

@@ -30,7 +30,7 @@ class ImageTest {
     private final String clipId = ClipClient.newId();
 
     @Test
-    void itMakesAClipAndEndsWhenItIsAskedTo() throws Exception {
+    void itMakesAClipAndEndsOnSigterm() throws Exception {
         Map<String, String> environment =
                 ServiceProcess.environment(resources, Map.of("CLIP_DOWNLOAD_DEST", "/tmp/camclips-image-test"));
         // the image has its own

@@ -100,7 +100,7 @@ class JobTypeLifeTest {
     }
 
     @Test
-    void aCancelRemovesWhatWasStoredAndARetryBeginsAnew() {
+    void aCancelRemovesStoredObjectsAndARetryStartsAgain() {
         send("", request("Cid", 3));
         awaited("WAITING");
         cloud.s3()
@@ -118,7 +118,7 @@ class JobTypeLifeTest {
     }
 
     @Test
-    void whatCannotSucceedFailsWithItsReason() {
+    void aPermanentFailureFailsTheJobWithItsReason() {
         send("", request("nobody", 0));
 
         JsonNode job = awaited("FAILED");

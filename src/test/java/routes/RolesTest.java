@@ -29,7 +29,7 @@ class RolesTest {
             assertThat(starts(api))
                     .contains("job-sweep", "createClip")
                     .doesNotContain("clip", "clip-dead-letters", "leases");
-            assertThat(client.waitingRequests()).as("nobody took it").containsExactly(1, 0);
+            assertThat(client.waitingRequests()).as("no worker received it").containsExactly(1, 0);
             try (OwnService worker = OwnService.start(resources, Map.of("ROLE", "worker"))) {
                 assertThat(starts(worker))
                         .contains("clip", "clip-dead-letters", "leases")
@@ -41,7 +41,7 @@ class RolesTest {
     }
 
     @Test
-    void whatNoWorkerAnsweredForIsSentAgainByTheApi() {
+    void aRequestWithoutAWorkerIsSentAgainByTheApi() {
         try (OwnService worker = OwnService.start(resources, Map.of("ROLE", "worker", "SQS_TIMEOUT", "900"))) {
             Instant later = LocalServices.clock().instant().plusSeconds(60);
             client.send(ClipClient.request(clipId, later, later.plusSeconds(1)).toString());

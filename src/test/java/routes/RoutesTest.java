@@ -30,7 +30,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import routes.support.FlowTest;
 import routes.support.RoutePicture;
 
-/** What holds for all routes, as they were loaded. */
+/** Rules for all routes, as loaded. */
 @FlowTest
 class RoutesTest {
     @Autowired
@@ -149,7 +149,7 @@ class RoutesTest {
 
     /** Camel's own default is a second, which each new pod would be idle for. */
     @Test
-    void everyQueueIsAskedAsSoonAsItsRouteRuns() {
+    void everyQueueIsPolledAsSoonAsItsRouteRuns() {
         assertThat(model().getRoutes().stream().map(Route::getConsumer).filter(Sqs2Consumer.class::isInstance))
                 .hasSize(2)
                 .allSatisfy(consumer ->

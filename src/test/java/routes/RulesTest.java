@@ -92,9 +92,9 @@ class RulesTest {
         }
     }
 
-    /** What only one type of jobs knows is asked of its JobType. Settings and the attributes of the table are contracts. */
+    /** Only a JobType knows its type. Settings and the attributes of the table are contracts. */
     @Test
-    void whatIsForEveryTypeOfJobsNamesNone() throws IOException {
+    void sharedCodeNamesNoJobType() throws IOException {
         Pattern ofClips = Pattern.compile(
                 "[\"']clip[\"']|CLIP_|cameraId|[cC]lipId|clipJobs|clipQueue|direct:clip|retryTimestamps|[tT]humbnailWidth");
         List<Path> shared = new ArrayList<>();

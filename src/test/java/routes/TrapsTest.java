@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import routes.support.FlowTest;
 
-/** What is easy to write into a route, looks right, and loses messages. */
+/** Mistakes in routes that look right and lose messages. */
 @FlowTest
 class TrapsTest {
     @Autowired
@@ -40,7 +40,7 @@ class TrapsTest {
         assertThat(consumed).isNotEmpty().allSatisfy(queue -> {
             var settings = queue.getConfiguration();
             assertThat(queue.getMaxMessagesPerPoll())
-                    .as("what is fetched ahead is not extended")
+                    .as("prefetched messages are not extended")
                     .isEqualTo(1);
             assertThat(settings.isExtendMessageVisibility()).isTrue();
             assertThat(settings.getVisibilityTimeout()).isEqualTo(120);
@@ -84,7 +84,7 @@ class TrapsTest {
     }
 
     @Test
-    void policiesNameWhatTheyMean() {
+    void policiesNameOnlyTheExceptionBases() {
         assertThat(all(OnExceptionDefinition.class)).isNotEmpty().allSatisfy(policy -> assertThat(
                         policy.getExceptions())
                 .as(policy.getId())
@@ -92,14 +92,14 @@ class TrapsTest {
     }
 
     @Test
-    void whatIsDynamicLeadsToAnotherRouteOnly() {
+    void dynamicEndpointsLeadToRoutesOnly() {
         assertThat(all(ToDynamicDefinition.class))
                 .extracting(ToDynamicDefinition::getUri)
                 .allSatisfy(uri -> assertThat(uri).startsWith("direct:"));
     }
 
     @Test
-    void httpIsAskedOncePerStepAndForwardsNothing() {
+    void eachStepSendsOneHttpRequestAndForwardsNoHeaders() {
         List<HttpEndpoint> endpoints = camel.getEndpoints().stream()
                 .filter(HttpEndpoint.class::isInstance)
                 .map(HttpEndpoint.class::cast)

@@ -29,9 +29,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What it takes to look at a finished job over REST, its five links signed anew each time, beside a bare GetItem of the
- * same item: 100 clients at once, both in turn, on the same LocalCloud. The clients, the service and LocalCloud share
- * this machine's cores.
+ * Cost of reading a finished job over REST, with five links signed each time, beside a bare GetItem of the same item:
+ * 100 concurrent clients, both in turn, on the same LocalCloud. The clients, the service and LocalCloud share this
+ * machine's cores.
  */
 @Tag("bench")
 class ApiBenchTest {
@@ -47,7 +47,7 @@ class ApiBenchTest {
     Path folder;
 
     @Test
-    void whatItTakesToLookAtAJob() throws Exception {
+    void readsOfAJob() throws Exception {
         LocalCloud.shared().exportToSystemProperties();
         LocalResources resources = LocalCloud.shared().newResources("-api-bench");
         ClipClient queue = new ClipClient(LocalCloud.shared(), resources);

@@ -66,10 +66,10 @@ final class BenchService implements AutoCloseable {
     }
 
     /**
-     * What jobs took, from the first message sent to the last job closed.
+     * Cost of jobs, from the first message sent to the last job closed.
      *
      * @param jvm CPU seconds of the service itself
-     * @param ffmpeg CPU seconds of the programs that it ran
+     * @param ffmpeg CPU seconds of its child processes
      * @param memory of the largest of them, MB
      * @param fetched bytes from the bucket
      * @param stored bytes of the clips

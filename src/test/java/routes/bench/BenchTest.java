@@ -18,9 +18,9 @@ import routes.cut.CutReport;
 import routes.cut.CutTrial;
 
 /**
- * What a clip costs, beside other ways to make it, all in one run and in turn. {@code -Dbench.runs=} is how often each is
- * measured (5), {@code -Dbench.slow=} how often the two that take minutes (2), {@code -Dbench.longest=} the seconds of the
- * longest clip (7200). It fails on nothing but errors: figures are for people to judge.
+ * Cost of a clip, beside other ways to make it, in one run and in turn. {@code -Dbench.runs=} is the number of
+ * measurements (5), {@code -Dbench.slow=} that of the two ways that take minutes (2), {@code -Dbench.longest=} the
+ * longest clip in seconds (7200). Only errors fail it: figures are for people to judge.
  */
 @Tag("bench")
 class BenchTest {
@@ -40,7 +40,7 @@ class BenchTest {
     private final Figures figures = new Figures();
 
     @Test
-    void whatAClipCosts() throws Exception {
+    void clipCosts() throws Exception {
         BenchFootage footage = BenchFootage.recorded();
         try (BenchService service = new BenchService(footage, Files.createDirectory(folder.resolve("service")))) {
             warmUp(footage, service);
@@ -124,7 +124,7 @@ class BenchTest {
         }
     }
 
-    /** What a job costs the service besides ffmpeg and besides bytes is what one costs it that has hardly any bytes. */
+    /** The service's cost of a job without ffmpeg and without bytes is that of a job with hardly any bytes. */
     private void throughput(BenchService service) throws IOException {
         Random random = new Random(SEED);
         List<Interval> clips = new ArrayList<>();
@@ -157,7 +157,7 @@ class BenchTest {
         figures.add("edges.reencoded_mean_vs_gop", frames / RANDOM_CUTS / BenchFootage.GOP);
     }
 
-    /** After each stage, so that a run that is stopped leaves what it has. */
+    /** After each stage, so that an interrupted run keeps its figures. */
     private void write() throws IOException {
         for (Interval interval : Interval.MEASURED) {
             String name = interval.name();

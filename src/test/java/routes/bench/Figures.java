@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What was measured, by name; each figure is the median of its measurements. */
+/** Measured figures by name; each is the median of its measurements. */
 final class Figures {
     private final Map<String, List<Double>> measured = new TreeMap<>();
 
@@ -24,14 +24,14 @@ final class Figures {
         add(name + ".rss", usage.memory());
     }
 
-    /** Sets a figure that is one over the other, where both were measured. */
+    /** Sets a figure to the ratio of two others, if both were measured. */
     void setRatio(String name, String figure, String reference) {
         if (measured.containsKey(figure) && measured.containsKey(reference)) {
             measured.put(name, List.of(median(figure) / median(reference)));
         }
     }
 
-    /** @return NaN where nothing was measured */
+    /** @return NaN if nothing was measured */
     double median(String name) {
         List<Double> sorted =
                 measured.getOrDefault(name, List.of()).stream().sorted().toList();

@@ -24,7 +24,7 @@ record Interval(String name, long from, long to) {
     static final List<Interval> MEASURED = List.of(BORDER, INSIDE, KEYFRAME);
 
     /**
-     * What one recording gives.
+     * The interval of one recording.
      *
      * @param from milliseconds after its start, inclusive
      * @param to exclusive

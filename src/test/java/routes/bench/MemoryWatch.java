@@ -8,7 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** Looks every 10 ms at the programs that a process has started, and keeps the largest memory that one of them had. */
+/** Samples the child processes of a process every 10 ms, and keeps the largest memory of any of them. */
 final class MemoryWatch implements AutoCloseable {
     private static final long LOOK_MILLIS = 10;
     private static final double NANOS = 1e9;

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import routes.bench.Interval.Part;
 import routes.support.LocalFfmpeg;
 
-/** The other ways to make the same clip, with ffmpeg alone; each leaves {@code clip.mp4} in its folder. */
+/** Other ways to make the same clip, with ffmpeg alone; each writes {@code clip.mp4} into its folder. */
 final class OtherWays {
     private static final List<Integer> WIDTHS = List.of(300, 640, 1500, 3000);
     /** A quarter of a minute. */
@@ -22,7 +22,10 @@ final class OtherWays {
         this.folder = folder;
     }
 
-    /** Way a, the earlier system: each segment decoded from its recording's start and encoded, all joined, five pictures. */
+    /**
+     * Way a, the earlier system: each segment decoded from its recording's start and encoded, all joined, five
+     * thumbnails.
+     */
     void decodeAndEncode(List<Part> parts) throws Exception {
         StringBuilder list = new StringBuilder();
         for (int i = 0; i < parts.size(); i++) {
@@ -54,7 +57,7 @@ final class OtherWays {
         }
     }
 
-    /** Way b: one ffmpeg that seeks into the recordings and encodes what is wanted, one for all pictures. */
+    /** Way b: one ffmpeg that seeks into the recordings and encodes the clip, one for all thumbnails. */
     void seekAndEncode(List<Part> parts) throws Exception {
         List<String> command = new ArrayList<>();
         StringBuilder graph = new StringBuilder();

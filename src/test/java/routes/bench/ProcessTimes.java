@@ -6,7 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What Linux tells of a process. */
+/** Figures of a process from Linux. */
 final class ProcessTimes {
     /** Ticks of /proc: USER_HZ, the same on every Linux. */
     private static final double TICKS_PER_SECOND = 100;
@@ -41,7 +41,7 @@ final class ProcessTimes {
         }
     }
 
-    /** @return the most memory that it ever had at a time, in MB; empty where it has ended */
+    /** @return its peak memory in MB; empty if it has ended */
     static Optional<Double> peakMemory(long pid) throws IOException {
         try {
             return Files.readAllLines(Path.of("/proc", String.valueOf(pid), "status")).stream()

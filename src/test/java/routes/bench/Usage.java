@@ -4,16 +4,16 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 
 /**
- * What a segment of work took.
+ * Cost of some work.
  *
  * @param wall seconds
- * @param cpu seconds, of this JVM and of the programs that it ran
- * @param memory of the largest of these programs, in MB
+ * @param cpu seconds, of this JVM and its child processes
+ * @param memory of the largest child process, in MB
  */
 record Usage(double wall, double cpu, double memory) {
     private static final double NANOS = 1e9;
 
-    /** Work that may fail in any way. */
+    /** Work that may throw any exception. */
     interface Work {
         void run() throws Exception;
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import routes.support.FlowTest;
 
-/** A camera API that redirects or is busy is asked once, and nobody else is. */
+/** A camera API that redirects or is busy gets one request, and no other host gets any. */
 @FlowTest
 class CameraHttpTest {
     @Autowired

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import routes.support.TestSettings;
 
-/** A recording's name in, its instant out, for each way to write OLD_FILE_FORMAT. */
+/** A recording's name in, its instant out, for each form of OLD_FILE_FORMAT. */
 class RecordingNamesTest {
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource({

@@ -9,14 +9,14 @@ import java.time.Instant;
 import java.util.List;
 import routes.support.ClipClient;
 
-/** What the contracts say that clients are to be told. */
+/** The documents that the contracts promise to clients. */
 public final class ClipDocuments {
     private ClipDocuments() {}
 
     /**
-     * @param request as it was sent, with the retry timestamps of its last message
-     * @param reason null where the outcome says everything
-     * @param told knows the id of its event
+     * @param request as sent, with the retry timestamps of its last message
+     * @param reason null if the outcome says everything
+     * @param told contains the id of its event
      */
     public static JsonNode failed(JsonNode request, String outcome, String reason, JsonNode told) {
         try {

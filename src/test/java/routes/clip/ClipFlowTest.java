@@ -122,7 +122,7 @@ class ClipFlowTest {
     }
 
     @Test
-    void aCameraThatIsKnownIsNotAskedForItsNameAgain() {
+    void theAliasOfACameraIsQueriedOnce() {
         String cameraId = ClipClient.newId();
         cameras.addCamera(cameraId, CameraApi.ALIAS);
         Instant start = footage.start().plusMillis(1_000);

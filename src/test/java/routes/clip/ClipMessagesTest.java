@@ -45,7 +45,7 @@ class ClipMessagesTest {
     }
 
     @Test
-    void whatIsWrittenIsReadAgain() {
+    void writtenMessagesAreReadBack() {
         ClipRequest third = REQUEST.next(1537119424000L).next(1537119484000L);
 
         assertThat(messages.read(messages.write(third.identity(), third.message())))

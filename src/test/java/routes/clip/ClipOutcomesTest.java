@@ -21,7 +21,7 @@ import routes.support.LocalServices;
 import routes.support.PastFootage;
 import routes.support.RecentCamera;
 
-/** Every way a clip job can end, as its client sees it. */
+/** Every outcome of a clip job, from its client's view. */
 @FlowTest
 class ClipOutcomesTest {
     private final ClipClient client = LocalServices.client();
@@ -92,7 +92,7 @@ class ClipOutcomesTest {
     }
 
     @Test
-    void footageThatNeverComesEndsWithATimeoutAfterOneMoreLook() {
+    void footageThatNeverComesEndsWithATimeoutAfterOneMoreCheck() {
         ObjectNode request = request(now.minusSeconds(60), 2);
         client.send(request.toString());
         client.awaitStatus(clipId, "WAITING");
@@ -100,7 +100,7 @@ class ClipOutcomesTest {
 
         JsonNode document = client.heardOf(clipId);
 
-        // each look is noted by when its message was sent
+        // each check is recorded with the time of its message
         JsonNode looks = document.path("retryTimestamps");
         assertThat(looks).isNotEmpty();
         assertThat(looks.get(0).asLong()).isGreaterThanOrEqualTo(now.toEpochMilli());

@@ -55,10 +55,10 @@ class ClipPlannerTest {
         "0, 60, 960, 960, CLIP_PENDING",
         "0, 60, 100, 1000, CLIP_PENDING",
         "0, 60, 100, 1001, CLIP_RETRY_TIMEOUT",
-        // the deadline counts from an end that lies in the future
+        // the deadline counts from an end in the future
         "0, 600, 100, 1500, CLIP_PENDING",
         "0, 600, 100, 1501, CLIP_RETRY_TIMEOUT",
-        // when it was asked decides, not when it is looked for
+        // the creation time decides, not the time of the check
         "0, 60, 100, 900000, CLIP_RETRY_TIMEOUT",
     })
     void withoutFootage(int start, int end, int asked, int now, ClipOutcome outcome) {
@@ -75,7 +75,7 @@ class ClipPlannerTest {
                 "0-100 | 10 | 20 | 2000 | CLIP_AVAILABLE | 10-20 | ''",
                 "0-10 10-20 20-30 | 5 | 25 | 2000 | CLIP_AVAILABLE | 5-10 10-20 20-25 | ''",
                 "20-30 0-10 10-20 | 5 | 25 | 2000 | CLIP_AVAILABLE | 5-10 10-20 20-25 | ''",
-                // gaps at either end are left out, an inner one is held; all are told
+                // gaps at either end are left out, an inner one is kept; all are reported
                 "10-20 30-40 | 0 | 50 | 2000 | CLIP_AVAILABLE | 10-20 30-40 | 0-10 20-30 40-50",
                 // an inner gap is final once a later recording is listed
                 "0-10 20-30 | 0 | 30 | 31 | CLIP_AVAILABLE | 0-10 20-30 | 10-20",
@@ -86,7 +86,7 @@ class ClipPlannerTest {
                 "0-15 10-30 | 0 | 30 | 2000 | CLIP_AVAILABLE | 0-15 15-30 | ''",
                 "0-30 10-20 | 0 | 30 | 2000 | CLIP_AVAILABLE | 0-30 | ''",
                 "0-10 0-30 | 0 | 30 | 2000 | CLIP_AVAILABLE | 0-30 | ''",
-                // what only touches the interval is no footage
+                // a recording that only touches the interval is no footage
                 "0-10 30-40 | 10 | 30 | 2000 | CLIP_RETRY_TIMEOUT | '' | ''",
             })
     void withFootage(

@@ -70,7 +70,7 @@ class ClipTroubleTest {
     }
 
     @Test
-    void anAnnouncementThatTheCameraApiRefusesIsNotedAndSubscribersAreStillTold() {
+    void aRejectionOfTheCameraApiIsStoredAndSubscribersAreNotified() {
         cameras.failNext("/cameras/clips/" + clipId, 400, 1);
         client.send(request.toString());
 
@@ -84,7 +84,7 @@ class ClipTroubleTest {
     }
 
     @Test
-    void aCameraThatNobodyKnowsIsAFatalError() {
+    void anUnknownCameraIsAFatalError() {
         client.send(request.put("cameraId", "unknown").toString());
 
         JsonNode document = client.heardOf(clipId);
@@ -94,7 +94,7 @@ class ClipTroubleTest {
     }
 
     @Test
-    void aCameraApiThatFailsIsAskedAgainLater() {
+    void aFailedCallOfTheCameraApiIsRetriedLater() {
         cameras.failNext("/cameras/recording/", 503, 1);
         client.send(request.toString());
 
@@ -110,7 +110,7 @@ class ClipTroubleTest {
     }
 
     @Test
-    void theSweepFinishesAnAnnouncementWhoseMessageStaysAway() {
+    void theSweepFinishesAPublicationWhoseMessageIsMissing() {
         cameras.failNext("/cameras/clips/" + clipId, 503, 1);
         client.send(request.put("endTimestampInMs", 1).toString());
         client.awaitStatus(clipId, "ANNOUNCING");
@@ -133,7 +133,7 @@ class ClipTroubleTest {
     @Test
     void anAnnouncementThatFailsIsRepeatedAsItWas() {
         SnsServer sns = LocalCloud.shared().snsServer();
-        assumeThat(sns).as("only the embedded SNS fails when told to").isNotNull();
+        assumeThat(sns).as("only the embedded SNS can be made to fail").isNotNull();
         // one call of the SDK makes four attempts
         sns.failNext(4);
         client.send(request.toString());

@@ -16,7 +16,7 @@ import routes.support.FlowTest;
 import routes.support.LocalServices;
 import routes.support.PastFootage;
 
-/** What a camera recorded, asked before a clip is. */
+/** The recorded intervals of a camera, before a clip is requested. */
 @FlowTest
 class CoverageFlowTest {
     private final CameraApi cameras = LocalServices.cameras();
@@ -31,7 +31,7 @@ class CoverageFlowTest {
     }
 
     @Test
-    void theRecordingsOfAnIntervalAreShownAndWhatNoneOfThemCovers() {
+    void theRecordingsOfAnIntervalAreListedWithItsGaps() {
         Instant from = start.minusSeconds(5);
         Instant to = start.plusSeconds(40);
 
@@ -60,7 +60,7 @@ class CoverageFlowTest {
     }
 
     @Test
-    void aCameraThatNobodyKnowsIsNotFound() {
+    void anUnknownCameraIsNotFound() {
         Answer answer = coverage("nobody", start, start.plusSeconds(1));
 
         assertThat(answer.status()).isEqualTo(404);
@@ -68,7 +68,7 @@ class CoverageFlowTest {
     }
 
     @Test
-    void aCameraApiThatFailsIsToldAsItsOwnFault() {
+    void aFailureOfTheCameraApiIsReportedAsABadGateway() {
         cameras.failNext("/cameras/recording", 500, 1);
         Answer down = coverage(CameraApi.CAMERA_ID, start, start.plusSeconds(1));
         assertThat(down.status()).isEqualTo(503);

@@ -32,7 +32,9 @@ import routes.support.FootageSpec;
 import routes.support.FrameReader;
 import routes.support.LooseMovie;
 
-/** Recordings that were damaged at random: each ends in a whole clip or in a clear reason. A seed tells which damage. */
+/**
+ * Recordings with random damage: each leads to a correct clip or to a clear reason. The seed determines the damage.
+ */
 class BrokenRecordingsTest {
     private static final FootageSpec SPEC =
             FootageSpec.standard().withSize(320, 180).withGop(25).withBFrames(2);
@@ -43,7 +45,7 @@ class BrokenRecordingsTest {
     private static final int READ_IN_FULL = 50_000;
     private static final int CUT = 40;
     private static final int CUT_IN_FULL = 400;
-    /** Bytes for which the parser may ask at most, for each byte of the file: arrays, boxes and strings together. */
+    /** Maximum bytes that the parser may allocate per byte of the file: arrays, boxes and strings together. */
     private static final int ALLOCATED_PER_BYTE = 100;
 
     @TempDir
@@ -55,8 +57,8 @@ class BrokenRecordingsTest {
     /**
      * A recording before it is damaged.
      *
-     * @param from where its tables begin, in bytes
-     * @param to where its tables, or the first of them, end
+     * @param from start of its tables, in bytes
+     * @param to end of its tables, or of the first of them
      */
     private record Base(ByteBuffer file, int from, int to) {
         static Base of(Path file) throws IOException {
@@ -163,7 +165,7 @@ class BrokenRecordingsTest {
             Track video = Movie.read(clip).video().orElseThrow();
             long[] shown = video.samples().times().stream().sorted().toArray();
             assertThat(shown).hasSize(report.copied() + report.reencoded()).doesNotHaveDuplicates();
-            // where the first frame is lost, the others keep their times
+            // if the first frame is lost, the others keep their times
             assertThat(shown[0] == 0 || !report.lost().isEmpty()).isTrue();
             List<Frame> frames = FrameReader.read(clip, SPEC).frames();
             assertThat(frames).isNotEmpty();
@@ -176,7 +178,10 @@ class BrokenRecordingsTest {
         }
     }
 
-    /** @return numbers of the frames that a player shows within; empty where it refuses the file, or shows it otherwise */
+    /**
+     * @return numbers of the frames that a player shows in the interval; empty if it rejects the file, or shows it
+     *     otherwise
+     */
     private static List<Long> shown(byte[] damaged, Source source) throws IOException {
         List<Frame> shown;
         try {

@@ -26,9 +26,9 @@ public final class CutTrial {
     }
 
     /**
-     * @param scratch where a workspace is made, and left again
-     * @param sources with the recordings where they are, and as a whole; their tables can be read
-     * @param clip where the finished clip goes
+     * @param scratch folder of a workspace, emptied again
+     * @param sources with the complete recordings; their tables can be read
+     * @param clip path of the finished clip
      */
     public static CutReport cut(Path scratch, List<Source> sources, Path clip) throws IOException {
         return cut(scratch, clip, test -> linked(sources, test));
@@ -57,13 +57,13 @@ public final class CutTrial {
         return linked;
     }
 
-    /** @return with zeros in the place of what the clip does not need */
+    /** @return with zeros instead of the bytes that the clip does not need */
     private static List<Source> fetched(List<Source> sources, TestWorkspace test) throws IOException {
         List<Source> fetched = new ArrayList<>();
         for (Source s : sources) {
             Path file = test.workspace().recording(fetched.size());
             fetchTables(s.file(), file);
-            // the planner's parts tell where they are from by their key
+            // the planner's parts carry the recording in their key
             String key = s.file().toString();
             fetched.add(new Source(key, file, Files.size(s.file()), s.etag(), s.start(), s.end(), s.from(), s.to()));
         }
@@ -99,7 +99,7 @@ public final class CutTrial {
         }
     }
 
-    /** @return what a cut would do, so far as the recordings tell */
+    /** @return the plan of the cut, as far as the recordings determine it */
     public static CutReport plan(List<Source> sources) throws IOException {
         return new CutPlanner().plan(sources).report();
     }

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Set;
 import routes.support.FootageKind;
 
-/** How many frames of a cut may be encoded, and for which reasons more than its edges. */
+/** Limits of encoded frames of a cut, and reasons to encode more than its boundaries. */
 final class EncodedFrames {
     private static final Set<FootageKind> DIFFERING =
             Set.of(FootageKind.OTHER_PARAMETER_SETS, FootageKind.OTHER_SIZE, FootageKind.OTHER_TIMESCALE);
 
-    /** Pieces begin within a group of pictures. */
+    /** Segments start within a group of pictures. */
     private static final Set<FootageKind> PARTED = Set.of(FootageKind.OVERLAPPING, FootageKind.HIDDEN_START);
 
     private EncodedFrames() {}
@@ -32,7 +32,9 @@ final class EncodedFrames {
         }
     }
 
-    /** For each edge a GOP and a run of B-frames: at both ends of the clip, or of every segment that joins no other. */
+    /**
+     * For each boundary a GOP and a run of B-frames: at both ends of the clip, or of every segment that joins no other.
+     */
     private static int most(RandomCut cut) {
         boolean apart = cut.description().contains("gap") || PARTED.contains(cut.kind());
         int edges = 2 * (apart ? cut.sources().size() : 1);

@@ -87,7 +87,7 @@ class ExactCutTest {
     }
 
     @Test
-    void gapsAreToldFromWhatTheFilesHoldInAnyOrderOfTheListing() throws Exception {
+    void gapsFollowFromTheFilesInAnyOrderOfTheListing() throws Exception {
         Instant until = START.plusSeconds(24);
         Source overtold = listed(0, START.plusMillis(10_900), until);
         Source later = listed(2, START.plusSeconds(29), until);
@@ -179,7 +179,7 @@ class ExactCutTest {
     }
 
     @Test
-    void aLastFrameThatIsToldToTakeNoTimeIsShown() throws Exception {
+    void aLastFrameOfNoDurationIsShown() throws Exception {
         Path recording = footage.resolve("no-time.mp4");
         Files.copy(recording(1), recording);
         Mp4Rewrite.endAtLastFrame(recording);
@@ -215,7 +215,7 @@ class ExactCutTest {
     }
 
     @Test
-    void aFrameThatCannotBeDecodedIsToldAndTheOthersKeepTheirTimes() throws Exception {
+    void aFrameThatCannotBeDecodedIsListedAsLostAndTheOthersKeepTheirTimes() throws Exception {
         Path recording = footage.resolve("damaged.mp4");
         Footage.record(recording, SPEC.withExtra("-pix_fmt", "yuv420p10le"), 0, 100, START);
         Samples samples = Movie.read(recording).video().orElseThrow().samples();
@@ -275,7 +275,7 @@ class ExactCutTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({"libx264, 320x180 4/3", "libx265, 320x180 4/3"})
-    void aShapeThatOnlyTheTrackTellsIsKept(String codec, String shape) throws Exception {
+    void anAspectRatioInTheTrackOnlyIsKept(String codec, String shape) throws Exception {
         FootageSpec spec = codec.equals("libx264") ? SPEC : HEVC;
         LooseMovie movie = LooseMovie.load(Footage.record(footage.resolve(codec + ".mp4"), spec, 0, 100, START));
         movie.picture().put("pasp", null);
@@ -295,7 +295,7 @@ class ExactCutTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({"libx264", "libx265"})
-    void aShapeThatOnlyTheParameterSetsTellIsKept(String codec) throws Exception {
+    void anAspectRatioInTheParameterSetsOnlyIsKept(String codec) throws Exception {
         FootageSpec spec =
                 (codec.equals("libx264") ? SPEC.withExtra("-pix_fmt", "yuv422p") : SPEC).withLastFilter("setsar=4/3");
         LooseMovie movie = LooseMovie.load(Footage.record(footage.resolve(codec + ".mp4"), spec, 0, 100, START));
@@ -388,7 +388,7 @@ class ExactCutTest {
     }
 
     @Test
-    void lostFramesAreToldInAHundredPartsAtMost() {
+    void lostFramesAreListedInAHundredPartsAtMost() {
         List<LostFrames> all = IntStream.range(0, 1234)
                 .mapToObj(i -> new LostFrames(START.plusMillis(80L * i), START.plusMillis(80L * i + 40), 1))
                 .toList();
@@ -401,7 +401,7 @@ class ExactCutTest {
         assertThat(joined.get(joined.size() - 1).to()).isEqualTo(START.plusMillis(80 * 1233 + 40));
     }
 
-    /** As ffmpeg tells them of the picture, with range and colours. */
+    /** As ffmpeg reports the video, with range and colours. */
     private static List<String> pixelFormats(Path clip) throws IOException {
         Process ffmpeg = new ProcessBuilder(LocalFfmpeg.path().toString(), "-hide_banner", "-i", clip.toString())
                 .redirectErrorStream(true)

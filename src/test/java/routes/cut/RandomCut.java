@@ -85,7 +85,7 @@ record RandomCut(FootageKind kind, String description, List<Source> sources, Lis
         return of(kind, "a gap", left, from, instantIn(left.get(left.size() - 1), random) + 1);
     }
 
-    /** The earlier of two recordings that overlap is taken up to its end. */
+    /** Of two overlapping recordings the earlier one is used up to its end. */
     private static RandomCut of(
             FootageKind kind, String description, List<Known> from, long startMillis, long endMillis) {
         List<Source> sources = new ArrayList<>();

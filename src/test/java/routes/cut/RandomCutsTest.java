@@ -19,8 +19,8 @@ import routes.support.FootageKind;
 import routes.support.FrameReader;
 
 /**
- * Random intervals of every kind of footage, decoded as a player would and compared with what a player shows of the
- * recordings. {@code -Dcuts.seed=} draws others; each cut's name tells the seed.
+ * Random intervals of every kind of footage, decoded as a player would and compared with the frames that a player shows
+ * of the recordings. {@code -Dcuts.seed=} draws others; each cut's name contains the seed.
  */
 class RandomCutsTest {
     private static final long SEED = Long.getLong("cuts.seed", 20_260_504);

@@ -96,7 +96,7 @@ public final class TestWorkspace implements AutoCloseable {
      * Cuts as the route does.
      *
      * @param sources in this workspace
-     * @return what was done
+     * @return the report of the cut
      */
     CutReport cut(List<Source> sources) throws IOException {
         SmartCutter cutter =

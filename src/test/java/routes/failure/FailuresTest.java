@@ -40,7 +40,7 @@ class FailuresTest {
 
     @ParameterizedTest
     @MethodSource("meanings")
-    void whatItMeansAndWhatStrangersAreTold(Exception failure, boolean mayPass, String reason) {
+    void exceptionsAreClassifiedAndHavePublicReasons(Exception failure, boolean mayPass, String reason) {
         assertThat(failures.isTransient(failure)).isEqualTo(mayPass);
         assertThat(failures.reason(failure)).isEqualTo(reason);
     }

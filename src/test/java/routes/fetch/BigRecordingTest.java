@@ -86,7 +86,7 @@ class BigRecordingTest {
                 .isLessThan(80);
     }
 
-    /** Ten seconds of footage over and over: what counts is the size. */
+    /** Ten seconds of footage repeated: only the size matters. */
     private Path tenMinutes() throws Exception {
         Path tenSeconds = Footage.record(folder.resolve("10s.mp4"), SPEC, 0, 300, Instant.EPOCH);
         Path all = folder.resolve("big.mp4");

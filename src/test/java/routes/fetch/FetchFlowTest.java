@@ -29,12 +29,12 @@ import routes.support.LocalCloud;
 import routes.support.LocalResources;
 import routes.support.LocalServices;
 
-/** What is read from the bucket for a clip, wherever in the recording its tables are. */
+/** The bytes that are read from the bucket for a clip, for all positions of the tables. */
 @FlowTest
 class FetchFlowTest {
     private static final FootageSpec SMALL =
             FootageSpec.standard().withSize(320, 180).withBFrames(2);
-    /** Four megabits a second, so that what a search for tables reads is seen beside the samples. */
+    /** Four megabits per second, so that reads of tables are visible beside those of samples. */
     private static final FootageSpec LARGE = FootageSpec.standard()
             .withSize(1280, 720)
             .withBFrames(2)
@@ -55,7 +55,7 @@ class FetchFlowTest {
     @ParameterizedTest(name = "-movflags {0}")
     @ValueSource(strings = {"+faststart", "-faststart"})
     @DisabledIfSystemProperty(named = "other.aws", matches = "true", disabledReason = "only the embedded S3 counts")
-    void onlyWhatTheClipNeedsIsRead(String flags) throws Exception {
+    void onlyTheBytesOfTheClipAreRead(String flags) throws Exception {
         Path recording = record(LARGE.withExtra("-movflags", flags), FRAMES);
         store(recording);
 
@@ -68,7 +68,7 @@ class FetchFlowTest {
                 .as("answers of %s bytes", reads)
                 .isBetween(needed, (long) (needed * OVERHEAD));
         assertThat(reads)
-                .as("where the tables are, the tables, the samples, and sound behind the last picture")
+                .as("offset of the tables, the tables, the samples, and sound after the last picture")
                 .hasSizeBetween(3, 4);
         DecodedClip clip = clip(LARGE);
         assertThat(clip.first()).isEqualTo(126);
@@ -92,7 +92,7 @@ class FetchFlowTest {
     }
 
     @Test
-    void aRecordingThatIsStillWrittenIsLookedForAgain() throws Exception {
+    void aRecordingThatIsStillBeingWrittenIsCheckedAgain() throws Exception {
         Path recording = record(SMALL.withExtra("-movflags", "-faststart"), 250);
         byte[] whole = Files.readAllBytes(recording);
         store(Files.write(folder.resolve("half.mp4"), Arrays.copyOf(whole, whole.length / 2)));
@@ -117,7 +117,7 @@ class FetchFlowTest {
         cameras.addRecording(clipId, start, start.plusSeconds(10), clipId + ".mp4");
     }
 
-    /** Asks for a clip of the only recording of a camera of its own. */
+    /** Requests a clip of the only recording of a camera. */
     private void ask(long fromMillis, long toMillis) {
         client.send(ClipClient.request(clipId, start.plusMillis(fromMillis), start.plusMillis(toMillis))
                 .put("cameraId", clipId)

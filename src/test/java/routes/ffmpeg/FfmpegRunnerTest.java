@@ -72,7 +72,7 @@ class FfmpegRunnerTest {
 
         assertThatThrownBy(() -> test.runner(20, 20).execute(test.command(large)))
                 .isInstanceOf(ScratchFullException.class)
-                .hasMessageContaining("for what it writes");
+                .hasMessageContaining("for its output");
     }
 
     /** As an HTTP request does, which has no job and no lease. */
@@ -140,7 +140,7 @@ class FfmpegRunnerTest {
     }
 
     @Test
-    void anErrorTellsTheEndOfWhatItSaid() {
+    void anErrorContainsTheEndOfStderr() {
         assertThatThrownBy(() -> runner(60, 60).execute(command("-i", "missing.mp4", "-f", "null", "-")))
                 .isInstanceOf(FfmpegFailedException.class)
                 .hasMessageContaining("missing.mp4: No such file or directory");

@@ -33,7 +33,7 @@ public class GreetingJobType implements JobType {
         this.queue = greetingQueue;
     }
 
-    /** Where its requests come in. */
+    /** Queue of its requests. */
     public static class Queue {
         @Bean
         JobQueue greetingQueue(SqsClient sqs) {
@@ -141,7 +141,7 @@ public class GreetingJobType implements JobType {
         return "hello " + request.whom();
     }
 
-    /** Another try would meet nobody again. */
+    /** A retry would fail in the same way. */
     static final class NobodyException extends PermanentException {
         NobodyException() {
             super("there is nobody");

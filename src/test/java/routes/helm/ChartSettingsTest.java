@@ -73,7 +73,7 @@ class ChartSettingsTest {
         });
     }
 
-    /** @return by variable, empty where it has none */
+    /** @return by variable, empty if it has none */
     private static Map<String, String> defaults() throws Exception {
         Map<String, String> defaults = new LinkedHashMap<>();
         VARIABLE.matcher(Files.readString(Path.of("src/main/resources/application.yaml"))
@@ -83,7 +83,7 @@ class ChartSettingsTest {
         return defaults;
     }
 
-    /** @return a value of the kind that the schema asks for, not the default */
+    /** @return a valid value for the schema, different from the default */
     private static Object sample(JsonNode kind) {
         if (kind.has("enum")) {
             return kind.get("enum").get(1).asText();

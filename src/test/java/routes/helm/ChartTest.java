@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the chart makes of values. */
+/** Values in, manifests out. */
 class ChartTest {
     private static final long GIB = 1L << 30;
 
@@ -50,7 +50,7 @@ class ChartTest {
     }
 
     @Test
-    void whoCallsTheApiIsKnownByTheServicesOwnRules() throws Exception {
+    void theChartChecksAuthenticationAsTheServiceDoes() throws Exception {
         assertThatThrownBy(() -> RenderedChart.of("settings: {JWT_ISSUER: ''}"))
                 .hasMessageContaining("settings.JWT_ISSUER or settings.JWT_JWKS_URL (while");
         assertThatThrownBy(() -> RenderedChart.of("settings: {JWT_AUDIENCE: ''}"))
@@ -172,7 +172,7 @@ class ChartTest {
     }
 
     @Test
-    void kedaCountsWhatCanBeWorkedOnInEveryQueue() throws Exception {
+    void kedaCountsTheVisibleMessagesOfEveryQueue() throws Exception {
         RenderedChart chart = RenderedChart.of(
                 """
                 settings: {CLIP_WORKERS: 4}
@@ -180,7 +180,7 @@ class ChartTest {
                 """);
 
         assertThat(chart.one(Deployment.class, "-worker").getSpec().getReplicas())
-                .as("else each upgrade would reset what KEDA chose")
+                .as("otherwise each upgrade would reset the replicas of KEDA")
                 .isNull();
         Map<?, ?> spec = (Map<?, ?>) chart.other("ScaledObject").get("spec");
         assertThat(spec.get("scaleTargetRef")).isEqualTo(Map.of("name", "clips-camclips-worker"));
@@ -232,7 +232,7 @@ class ChartTest {
     }
 
     @Test
-    void whereTheSweepLivesOneReplicaStays() throws Exception {
+    void oneReplicaRemainsForTheSweep() throws Exception {
         RenderedChart chart = RenderedChart.of("deployments: both\nroles: {both: {keda: {enabled: true}}}");
 
         assertThat((Map<?, ?>) chart.other("ScaledObject").get("spec"))
@@ -257,7 +257,7 @@ class ChartTest {
     }
 
     @Test
-    void theNetworkIsClosedButForWhatIsNamed() throws Exception {
+    void theNetworkIsClosedExceptForNamedPeers() throws Exception {
         NetworkPolicy closed = RenderedChart.of("").one(NetworkPolicy.class, "");
         assertThat(closed.getSpec().getPolicyTypes()).containsExactly("Ingress", "Egress");
         assertThat(closed.getSpec().getIngress()).isEmpty();
@@ -424,7 +424,7 @@ class ChartTest {
     }
 
     @Test
-    void theNotesAskForTheQueuesUrlOnlyWhereItIsNotSet() throws Exception {
+    void theNotesLookUpTheQueueUrlOnlyIfItIsNotSet() throws Exception {
         assertThat(RenderedChart.notes(""))
                 .contains("--queue-url \"$(aws sqs get-queue-url --region eu-west-1 --queue-name clips ")
                 .contains("settings.AWS_SQS_DEAD_LETTERS_URL");

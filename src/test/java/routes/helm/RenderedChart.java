@@ -84,7 +84,7 @@ final class RenderedChart {
         }
     }
 
-    /** @return what Helm says after an installation with these values */
+    /** @return Helm's notes after an installation with these values */
     static String notes(String values) throws Exception {
         Path file = Files.createTempFile("values", ".yaml");
         try {
@@ -127,7 +127,7 @@ final class RenderedChart {
                 .orElseThrow(() -> new AssertionError("no " + type.getSimpleName() + " " + name));
     }
 
-    /** @return null where there is none of this kind */
+    /** @return null if there is none of this kind */
     Map<String, Object> other(String kind) {
         return others.get(kind);
     }
@@ -140,7 +140,7 @@ final class RenderedChart {
         return pod(role).getContainers().get(0);
     }
 
-    /** @return what the service reads from its environment, apart from secrets */
+    /** @return the service's environment, without secrets */
     Map<String, String> environment(String role) {
         Map<String, String> environment =
                 new LinkedHashMap<>(one(ConfigMap.class, "").getData());

@@ -28,7 +28,7 @@ import routes.support.SettableClock;
 import routes.support.TestSettings;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What becomes of requests that nobody can read, that belong to another's job, or that failed at every try. */
+/** Requests that cannot be read, that belong to another job, or whose attempts all failed. */
 @FlowTest
 @ExtendWith(OutputCaptureExtension.class)
 class DeadLettersFlowTest {
@@ -51,7 +51,7 @@ class DeadLettersFlowTest {
     }
 
     @Test
-    void whatHasNoIdIsKeptForAnOperatorAndOneLineTells(CapturedOutput log) {
+    void aMessageWithoutAnIdIsKeptForAnOperatorWhoIsAlerted(CapturedOutput log) {
         List<String> letters = List.of(
                 "not JSON at all",
                 "[1, 2]",
@@ -73,7 +73,7 @@ class DeadLettersFlowTest {
     }
 
     @Test
-    void whoWaitsUnderAnIdIsAnsweredEvenIfNothingElseCanBeRead() {
+    void aRequestIsAnsweredIfOnlyItsIdCanBeRead() {
         ObjectNode unreadable = request.deepCopy().put("cameraId", "../../x").put("endTimestampInMs", "soon");
         unreadable.remove("startTimestampInMs");
         client.send(unreadable.toString());
@@ -84,7 +84,7 @@ class DeadLettersFlowTest {
     }
 
     @Test
-    void whatCanBeReadIsInTheAnswer() {
+    void readableFieldsAreInTheDocument() {
         client.send(request.deepCopy().put("endTimestampInMs", 1.5).toString());
 
         assertFailed(
@@ -147,7 +147,7 @@ class DeadLettersFlowTest {
     }
 
     @Test
-    void aLetterWhoseJobIsWorkedOnOrWentOnIsDropped(CapturedOutput log) {
+    void aDeadLetterOfAJobThatRunsOrContinuedIsDropped(CapturedOutput log) {
         Job job = open();
         client.sendDeadLetter(request.toString());
         await().atMost(ClipClient.PATIENCE).until(() -> dropped(log) == 1);
@@ -167,7 +167,7 @@ class DeadLettersFlowTest {
     }
 
     @Test
-    void aLetterIsGivenBackWhileNobodyCanBeTold() {
+    void aDeadLetterReturnsToItsQueueWhileItsJobCannotBePublished() {
         cameras.failNext("/cameras/clips/" + clipId, 503, 1);
         client.sendDeadLetter(request.toString());
 

@@ -24,7 +24,7 @@ import routes.support.PastFootage;
 import routes.support.ServiceProcess;
 import routes.support.SlowFfmpeg;
 
-/** A service that is asked to end while it makes a clip: real processes, real signals. */
+/** A service that gets SIGTERM while it makes a clip: real processes, real signals. */
 @Tag("full")
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it knows no signal that asks a process to end")
 class GracefulShutdownTest {
@@ -52,7 +52,7 @@ class GracefulShutdownTest {
     }
 
     @Test
-    void whatIsNotDoneInTimeIsGivenBackAndDoneByTheNextProcess() throws Exception {
+    void unfinishedWorkReturnsToTheQueueAndTheNextProcessFinishesIt() throws Exception {
         settings.put("DRAIN", "1");
         settings.put("FFMPEG", SlowFfmpeg.waiting(60, folder).toString());
         try (ServiceProcess service = ServiceProcess.service(resources, settings)) {
@@ -84,7 +84,7 @@ class GracefulShutdownTest {
     }
 
     @Test
-    void whatIsDoneInTimeIsDoneBeforeTheEnd() throws Exception {
+    void workThatEndsInTimeIsFinishedBeforeTheProcessEnds() throws Exception {
         settings.put("DRAIN", "30");
         settings.put("FFMPEG", SlowFfmpeg.waiting(2, folder).toString());
         try (ServiceProcess service = ServiceProcess.service(resources, settings)) {

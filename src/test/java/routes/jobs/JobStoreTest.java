@@ -79,7 +79,7 @@ class JobStoreTest {
         return Stream.of(attributes.split(" ")).sorted().collect(Collectors.joining(" "));
     }
 
-    /** Each with the letters of its type. */
+    /** Each with the dead letters of its type. */
     private String attributes() {
         return cloud
                 .dynamoDb()

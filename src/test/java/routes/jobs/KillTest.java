@@ -51,7 +51,7 @@ class KillTest {
     }
 
     @Test
-    void everyRequestHasOneOutcomeWhateverDiesOrFails() throws Exception {
+    void everyRequestHasOneOutcomeDespiteCrashesAndFailures() throws Exception {
         request();
         cameras.failShare(FAULTY, new Random(SEED));
         cloud.failS3(FAULTY, new Random(SEED));
@@ -64,7 +64,7 @@ class KillTest {
             assertThat(outcomes.ended()).as("ended before the kill").isLessThan(REQUESTS);
             try (ServiceProcess again = service()) {
                 await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).until(() -> outcomes.ended() == REQUESTS);
-                // what the killed process had received comes once more, and finds nothing to do
+                // messages that the killed process had received are redelivered, and there is nothing to do
                 await().atMost(PATIENCE).until(() -> client.waitingRequests().equals(List.of(0, 0)));
                 repair();
                 for (ServiceProcess process : List.of(second, again)) {

@@ -30,10 +30,12 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
-/** The table is shared with pods of the version before: their jobs are finished here, and they can read what is here. */
+/**
+ * Pods of the previous version share the table: their jobs are finished here, and they can read items written here.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LandedTableTest {
-    /** What the version before reads of every item; without one of them its reader fails. */
+    /** Attributes that the previous version reads of every item; its reader fails without one of them. */
     private static final List<String> EXPECTED =
             List.of("type", "status", "request", "retryTimestamps", "attempt", "run", "asked", "day", "progress");
 
@@ -100,7 +102,7 @@ class LandedTableTest {
                 .containsExactly("ACCEPTED", "ACCEPTED");
     }
 
-    /** The version before ran a job anew, and left the marks of the run before. */
+    /** The previous version ran a job again, and left the marks of the run before. */
     @Test
     void marksOfAnotherRunAreNotBelieved() {
         String event = "{\"clipId\":\"" + id + "\",\"status\":\"CLIP_NOT_AVAILABLE\",\"eventId\":\"run-2\"}";

@@ -15,7 +15,7 @@ import routes.support.LocalCloud;
 import routes.support.SettableClock;
 import routes.support.TestSettings;
 
-/** What a process does about the leases that it holds, on a real table. */
+/** The leases of a process, on a real table. */
 class LeasesTest {
     private final LocalCloud cloud = LocalCloud.shared();
     private final SettableClock clock = new SettableClock(Instant.parse("2026-05-04T12:00:00Z"));

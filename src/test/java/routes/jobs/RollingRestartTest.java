@@ -44,10 +44,10 @@ class RollingRestartTest {
     /** More than the workers of all services, so that messages wait. */
     private static final int FOLLOWING = 10;
 
-    /** So that requests come in also while all work stands still. */
+    /** So that requests arrive also while all work is blocked. */
     private static final int HURRIED = 2;
 
-    /** The promise is 90 s, most of it for what hangs outside of the service; nothing hangs here. */
+    /** The limit is 90 s, most of it for calls that hang outside the service; nothing hangs here. */
     private static final Duration AFTER_DRAIN = Duration.ofSeconds(15);
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -149,7 +149,7 @@ class RollingRestartTest {
         traffic.to(service);
     }
 
-    /** Nobody tells the clients beforehand: they learn of it from refusals. */
+    /** Clients are not informed beforehand: they notice by rejections. */
     private void stop(ServiceProcess service, Release release) throws Exception {
         traffic.mayRefuse(service);
         Instant signal = Instant.now();

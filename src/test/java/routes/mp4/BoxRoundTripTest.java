@@ -50,7 +50,7 @@ class BoxRoundTripTest {
     }
 
     @Test
-    void elstTakesBackWhatReorderingDelays() throws Exception {
+    void elstCompensatesTheDelayOfReordering() throws Exception {
         long delay = track.delay();
         Box elst = moov(false, 0).need("trak", "edts", "elst");
 
@@ -140,7 +140,7 @@ class BoxRoundTripTest {
         return moov(wide, 0).need("trak", "mdia", "minf", "stbl");
     }
 
-    /** Three samples in a first chunk, one in a second that lies apart. */
+    /** Three samples in a first chunk, one in a second, distant one. */
     private Box moov(boolean wide, long dataStart) throws MalformedMp4Exception {
         List<Chunk> chunks = List.of(new Chunk(0, 0, 3, 0, 1320), new Chunk(0, 3, 4, 9000, 7));
         ByteBuffer written = BoxWriter.inMemory(

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import routes.support.Footage;
 import routes.support.FootageSpec;
 
-/** Reads from a file as from a bucket, and counts what is read. */
+/** Reads from a file as from a bucket, and counts the bytes read. */
 class MoovLocatorTest {
     private static final FootageSpec SPEC = FootageSpec.standard().withSize(320, 180);
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import routes.support.Footage;
 import routes.support.FootageSpec;
 
-/** What is written is read again, and every sample is found where it lies. */
+/** Written files are read back, and every sample is found at its offset. */
 class MovieWriterTest {
     private static final long BEYOND_32_BITS = 5L << 30;
     private static final int MANY = 10_000;

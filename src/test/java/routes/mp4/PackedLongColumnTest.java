@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tables come out of memory as they went in, and take no more of it than what they tell. */
+/** Values come out as they went in, and take little memory. */
 class PackedLongColumnTest {
     private static final int TWO_HOURS = 216_000;
 
@@ -96,7 +96,7 @@ class PackedLongColumnTest {
 
     /** @return bytes that were allocated for a column: more than it keeps */
     private long bytesOf(LongUnaryOperator row) {
-        // once before, so that what is loaded for it is not counted
+        // once before, so that class loading is not counted
         PackedLongColumn.of(LongStream.range(0, TWO_HOURS).map(row));
         long before = threads.getCurrentThreadAllocatedBytes();
         PackedLongColumn column =

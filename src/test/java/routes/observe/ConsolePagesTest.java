@@ -22,7 +22,7 @@ import routes.support.Browser;
 import routes.support.ClipClient;
 import routes.support.OwnService;
 
-/** Hawtio in a real Chromium: an operator signs in and looks at the diagrams. */
+/** Hawtio in a real Chromium: an operator signs in and opens the diagrams. */
 @Tag("full")
 class ConsolePagesTest {
     private static final String BOXES = "[...document.querySelectorAll('.react-flow__node')]";
@@ -44,7 +44,7 @@ class ConsolePagesTest {
             awaitBoxes(browser, starts(service.camel()));
 
             click(browser, "[role=treeitem] button", "clip");
-            // a diagram is fitted into its window only where it is opened, not where it takes the place of another
+            // a diagram is fitted into its window only when it is opened, not when it replaces another
             click(browser, "nav a", "Attributes");
             await().atMost(ClipClient.PATIENCE).until(() -> boxes(browser).isEmpty());
             click(browser, "nav a", "Route Diagram");
@@ -85,7 +85,7 @@ class ConsolePagesTest {
                         .toList();
     }
 
-    /** @return the ids of what a route starts with and of its steps, with those of its policies */
+    /** @return the ids of a route's input and steps, with those of its policies */
     private static List<String> steps(CamelContext camel, String id) {
         RouteDefinition route = ((ModelCamelContext) camel).getRouteDefinition(id);
         return Stream.concat(

@@ -31,7 +31,7 @@ import routes.support.OwnService;
 import routes.support.PastFootage;
 import routes.support.SlowFfmpeg;
 
-/** What an operator can do in Hawtio, asked as its pages ask. */
+/** Operations in Hawtio, requested as its pages do. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the slow ffmpeg needs a POSIX shell")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConsoleTest {
@@ -69,7 +69,9 @@ class ConsoleTest {
 
         exec("type=routes,name=\"clip\"", "stop()");
 
-        assertThat(client.jobStatus(first)).as("what was worked on ended first").isEqualTo("DONE");
+        assertThat(client.jobStatus(first))
+                .as("the job in progress ended first")
+                .isEqualTo("DONE");
         String second = send();
         assertThat(service.camel().getRouteController().getRouteStatus("clip").isStopped())
                 .isTrue();
@@ -88,7 +90,7 @@ class ConsoleTest {
     }
 
     @Test
-    void nobodyComesInWithoutThePassword() throws Exception {
+    void withoutThePasswordEveryRequestIsRejected() throws Exception {
         for (String path : List.of("hawtio/", "hawtio/jolokia/version", "jolokia/version", "jolokia")) {
             assertThat(get(service, path, null).statusCode()).as(path).isEqualTo(401);
             assertThat(get(service, path, "a wrong password").statusCode())
@@ -112,7 +114,7 @@ class ConsoleTest {
     }
 
     @Test
-    void whatIsNotCamelsIsOutOfReach() throws Exception {
+    void mbeansOutsideCamelAreForbidden() throws Exception {
         for (String mbean :
                 List.of("com.sun.management:type=HotSpotDiagnostic", "com.sun.management:type=DiagnosticCommand")) {
             JsonNode answer = post(JSON.createObjectNode()
@@ -125,7 +127,7 @@ class ConsoleTest {
     }
 
     @Test
-    void whatCouldRunAProgramOrChangeARouteIsRefused() throws Exception {
+    void operationsThatRunProgramsOrChangeRoutesAreForbidden() throws Exception {
         List<String> operations = List.of(
                 "type=context,name=\"camclips\" sendBody(java.lang.String,java.lang.Object) exec:date x",
                 "type=context,name=\"camclips\" requestBody(java.lang.String,java.lang.Object) exec:date x",
@@ -157,7 +159,7 @@ class ConsoleTest {
     }
 
     @Test
-    void withoutAPasswordWhatIsExposedByHandIsClosed() throws Exception {
+    void withoutAPasswordExposedEndpointsAreClosed() throws Exception {
         Map<String, String> exposed =
                 Map.of("clips.console.endpoints", ",hawtio,jolokia", "management.endpoints.web.exposure.include", "*");
         try (OwnService closed = OwnService.start(OwnService.resources(), exposed)) {

@@ -27,7 +27,7 @@ import routes.support.OwnService;
 import routes.support.ServiceProcess;
 import routes.support.SlowFfmpeg;
 
-/** What an orchestrator and an operator are told when parts of the service are out of order. */
+/** Health for orchestrators and operators when components fail. */
 class HealthTest {
     private final HttpClient http = HttpClient.newHttpClient();
     private final LocalResources resources = OwnService.resources();
@@ -39,7 +39,7 @@ class HealthTest {
 
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the ffmpeg that is taken away needs a POSIX shell")
-    void readinessTellsFfmpegScratchAndTable() throws Exception {
+    void readinessReportsFfmpegScratchAndTable() throws Exception {
         Path ffmpeg = SlowFfmpeg.waiting(0, folder);
         Path scratch = folder.resolve("scratch");
         try (OwnService service = OwnService.start(
@@ -56,9 +56,7 @@ class HealthTest {
             Files.createDirectories(scratch);
             LocalCloud.shared().dynamoDb().deleteTable(r -> r.tableName(resources.jobsTable()));
             await().until(() -> down().contains("jobsTable"));
-            assertThat(get("live").statusCode())
-                    .as("a restart would help nobody")
-                    .isEqualTo(200);
+            assertThat(get("live").statusCode()).as("a restart would not help").isEqualTo(200);
         }
     }
 

@@ -27,8 +27,16 @@ class JsonLogTest {
     void everyLineIsAnObjectAndEachStepNamesItsJob(@TempDir Path scratch) throws Exception {
         Instant start = PastFootage.shared().start().plusSeconds(1);
         client.send(ClipClient.request(clipId, start, start.plusSeconds(1)).toString());
-        try (ServiceProcess service = ServiceProcess.service(
-                resources, Map.of("LOG_FORMAT", "ecs", "CLIP_DOWNLOAD_DEST", scratch.toString()))) {
+        // the settings of the earlier system besides: a queue by its ARN, a level and sizes as Python has them
+        Map<String, String> settings = Map.of(
+                "LOG_FORMAT", "ecs",
+                "LOG_LEVEL", "info",
+                "AWS_SQS_QUEUE",
+                        "arn:aws:sqs:%s:%s:%s".formatted(LocalCloud.REGION, LocalCloud.ACCOUNT, resources.queue()),
+                "THUMBNAIL_SIZES", "[300, 640]",
+                "OLD_FILE_FORMAT", "True",
+                "CLIP_DOWNLOAD_DEST", scratch.toString());
+        try (ServiceProcess service = ServiceProcess.service(resources, settings)) {
             service.await(Duration.ofMinutes(4), () -> client.jobStatus(clipId).equals("DONE"));
             service.stop();
             assertThat(service.awaitExit(Duration.ofSeconds(30))).isPresent();

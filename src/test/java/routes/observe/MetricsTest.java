@@ -27,7 +27,7 @@ import routes.support.LocalServices;
 import routes.support.OwnService;
 import routes.support.PastFootage;
 
-/** What Prometheus reads of a service that made a clip, after a first try that the camera API let fail. */
+/** Metrics of a service that made a clip, after a first attempt that failed at the camera API. */
 class MetricsTest {
     private static final Pattern METER = Pattern.compile("\\b((?:camclips|camel|jvm)_[a-z_]+)");
     private static final Pattern SAMPLE = Pattern.compile("(?m)^([a-zA-Z_]+)(?:\\{(.*)})? ([0-9.E+-]+|NaN)$");
@@ -59,7 +59,7 @@ class MetricsTest {
     }
 
     @Test
-    void whatBecameOfTheRequestIsCounted() {
+    void outcomesAreCounted() {
         assertThat(value("camclips_jobs_total", "type=\"clip\"", "outcome=\"CLIP_AVAILABLE\""))
                 .isEqualTo(1);
         assertThat(value("camclips_jobs_total", "outcome=\"FATAL_ERROR\"")).isZero();
@@ -99,7 +99,7 @@ class MetricsTest {
     }
 
     @Test
-    void theDashboardAsksOnlyForWhatThereIs() throws Exception {
+    void theDashboardQueriesOnlyExistingMetrics() throws Exception {
         Set<String> there = samples().stream().map(sample -> sample.group(1)).collect(Collectors.toSet());
         Set<String> asked = new TreeSet<>();
         JsonNode dashboard = new ObjectMapper()

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A clip that is asked of odd recordings, and what it has to show.
+ * A clip of odd recordings, and the frames that it has to show.
  *
  * @param from inclusive, UTC
  * @param to exclusive, UTC

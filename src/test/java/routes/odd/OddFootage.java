@@ -86,7 +86,7 @@ final class OddFootage {
         KINDS.put("h263_sync_marks", in -> in.otherCodec("h263", "-f", "mov"));
         KINDS.put("mpeg4_sync_marks", in -> in.otherCodec("mpeg4", "-bf", "2"));
         KINDS.put("mjpeg", in -> in.otherCodec("mjpeg", "-pix_fmt", "yuvj420p", "-q:v", "4"));
-        // recordings that differ from what is listed of them
+        // recordings that differ from their listing
         KINDS.put("end_overtold", OddFootage::endOvertold);
         KINDS.put("over_by_one_of_three", OddFootage::overByOne);
         KINDS.put("whole_second_ends", OddFootage::wholeSecondEnds);
@@ -215,7 +215,7 @@ final class OddFootage {
         return List.of(middle(file));
     }
 
-    /** The recorder's clock begins anew after five seconds. */
+    /** The recorder's clock restarts after five seconds. */
     private List<OddClip> restartedFragments() throws IOException {
         LooseMovie movie = LooseMovie.load(base(SPEC.withBFrames(2), 0, 250));
         Path file = movie.writeFragments(folder.resolve("restarts.mp4"), 0, 0);
@@ -229,7 +229,7 @@ final class OddFootage {
         return List.of(middle(file));
     }
 
-    /** @return where a name stands for the n-th time, counted from 0, behind a place */
+    /** @return offset of the n-th occurrence of a name after an offset, counted from 0 */
     private static int find(ByteBuffer bytes, String name, int from, int number) {
         int wanted = ByteBuffer.wrap(name.getBytes(StandardCharsets.US_ASCII)).getInt();
         int at = from;
@@ -241,7 +241,7 @@ final class OddFootage {
         return at;
     }
 
-    /** The recording in fragments ends four seconds before it is listed to; another one has what follows. */
+    /** The fragmented recording ends four seconds before its listed end; another one has the rest. */
     private List<OddClip> fragmentsEndEarly() throws IOException {
         LooseMovie movie = LooseMovie.load(base(SPEC, 0, 150));
         Path first = movie.writeFragments(folder.resolve("early.mp4"), 0, 0);
@@ -304,7 +304,7 @@ final class OddFootage {
         return List.of(OddClip.of(whole(file), 3100, 7300, Stream.concat(frames(78, number), frames(number + 1, 183))));
     }
 
-    /** One frame, to which no other refers, is told to be shown a minute later. */
+    /** One frame, to which no other refers, is presented a minute later. */
     private List<OddClip> farTime() throws IOException {
         LooseMovie movie = LooseMovie.load(base(SPEC.withBFrames(2).withExtra("-pix_fmt", "yuv420p10le"), 0, 250));
         LooseTrack picture = movie.picture();
@@ -370,7 +370,7 @@ final class OddFootage {
         return out.toBytes();
     }
 
-    /** A slice with bit errors: what a decoder makes of it is what is shown. */
+    /** A slice with bit errors: the decoder's result is shown. */
     private List<OddClip> damaged(int frame) throws IOException {
         Path file = changed("damaged" + frame, SPEC, (picture, movie) -> {
             LooseSample sample = picture.samples.get(frame);
@@ -471,7 +471,9 @@ final class OddFootage {
         return List.of(OddClip.of(whole(file), 2100, 6300, frames(53, 158)));
     }
 
-    /** The recorder goes on with other parameter sets: frames 250 to 349, coded otherwise, behind frames 0 to 249. */
+    /**
+     * The recorder continues with other parameter sets: frames 250 to 349, coded differently, after frames 0 to 249.
+     */
     private List<OddClip> twoEntries() throws IOException {
         FootageSpec other = SPEC.withExtra("-x264-params", "8x8dct=1:cabac=0:ref=3:weightp=0");
         LooseTrack next = LooseMovie.load(base(other, 250, 100)).picture();
@@ -531,7 +533,7 @@ final class OddFootage {
                 frames(200, 325)));
     }
 
-    /** None has an end, so that each is taken to last ten minutes. */
+    /** None has an end, so that each is assumed to last ten minutes. */
     private List<OddClip> newestFirst() {
         FootageSpec spec = SPEC.withBFrames(2);
         return List.of(OddClip.of(
@@ -541,7 +543,7 @@ final class OddFootage {
                 frames(200, 325)));
     }
 
-    /** Starts are told with an error of up to 25 ms. */
+    /** Starts are listed with an error of up to 25 ms. */
     private List<OddClip> jitter() {
         Random random = new Random(7);
         List<OddClip.Recorded> recordings = new ArrayList<>();

@@ -68,7 +68,7 @@ class OddFootageTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("kinds")
-    void showsWhatAPlayerShowsOfTheRecordings(String kind) throws Exception {
+    void showsTheFramesThatAPlayerShowsOfTheRecordings(String kind) throws Exception {
         for (OddClip asked : new OddFootage(folder).make(kind)) {
             Path file = scratch.resolve("clip.mp4");
             Files.deleteIfExists(file);
@@ -96,7 +96,7 @@ class OddFootageTest {
         assertThat(report.toString()).contains("decode errors: ");
     }
 
-    /** Of kinds whose times ffmpeg tells as they are. */
+    /** For kinds whose times ffmpeg reports unchanged. */
     static Stream<Arguments> randomCuts() {
         Random random = new Random(SEED);
         List<String> kinds = OddFootage.kinds()

@@ -2,14 +2,15 @@ package routes.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,19 +18,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.StandardEnvironment;
 import routes.CamclipsApplication;
 import routes.aws.JobQueue;
-import routes.support.ClipClient;
+import routes.settings.InvalidSettingException;
+import routes.support.CloudClients;
 import routes.support.LocalCloud;
 import routes.support.LocalFfmpeg;
-import routes.support.LocalResources;
 import routes.support.OwnService;
-import routes.support.PastFootage;
 import routes.support.ServiceProcess;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** What an operator sees of a service that cannot start: one line, an exit value, and no process that hangs. */
+/** A service that cannot start, from an operator's view: one line, an exit value, and no process that hangs. */
 class StartTest {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
@@ -69,37 +69,25 @@ class StartTest {
                 "management.endpoint.health.show-details | maybe | must be never, when_authorized, always",
             })
     void aSettingThatFitsNothingIsNamedWithItsValue(String name, String value, String line) {
-        ConfigurableEnvironment environment = new StandardEnvironment();
+        assertThat(line(Map.of(name, value))).contains(line);
+    }
 
-        assertThatThrownBy(() -> OwnService.start(OwnService.resources(), Map.of(name, value)))
-                .satisfies(failure -> assertThat(new StartFailureAnalyzer(environment)
-                                .analyze(failure)
-                                .getDescription())
-                        .contains(line));
+    /** @return the line of a service in this JVM */
+    private static String line(Map<String, String> wrong) {
+        Throwable failure = catchThrowable(() -> OwnService.start(OwnService.resources(), wrong));
+        return new StartFailureAnalyzer(new StandardEnvironment())
+                .analyze(failure)
+                .getDescription();
     }
 
     @Test
-    void aQueueThatIsGivenByItsArnIsServed() {
-        LocalResources resources = OwnService.resources();
-        String arn = "arn:aws:sqs:%s:%s:%s".formatted(LocalCloud.REGION, LocalCloud.ACCOUNT, resources.queue());
-        ClipClient client = new ClipClient(LocalCloud.shared(), resources);
-        String clipId = ClipClient.newId();
-
-        try (OwnService service = OwnService.start(resources, Map.of("AWS_SQS_QUEUE", arn))) {
-            assertThat(service.bean("clipQueue", JobQueue.class).url()).isEqualTo(resources.queueUrl());
-            assertThat(service.bean("clipQueue", JobQueue.class).deadLettersUrl())
-                    .isEqualTo(resources.deadLettersUrl());
-            Instant start = PastFootage.shared().start().plusSeconds(1);
-            client.send(ClipClient.request(clipId, start, start.plusMillis(400)).toString());
-            client.awaitStatus(clipId, "DONE");
+    void anAwsEndpointThatRefusesIsNamed() {
+        try (SqsClient refused = CloudClients.sqs(URI.create("http://127.0.0.1:9"))) {
+            assertThatThrownBy(() -> JobQueue.findUrl(refused, "AWS_SQS_QUEUE", "clips"))
+                    .isInstanceOf(InvalidSettingException.class)
+                    .hasMessageStartingWith("SQS cannot be reached at http://127.0.0.1:9 to look up AWS_SQS_QUEUE: ")
+                    .hasMessageContaining("refused");
         }
-    }
-
-    @Test
-    void anAwsEndpointThatRefusesIsNamed() throws Exception {
-        assertThat(failure(Map.of("AWS_ENDPOINT_URL_SQS", "http://127.0.0.1:9")))
-                .contains("SQS cannot be reached at http://127.0.0.1:9")
-                .contains("refused");
     }
 
     @Test
@@ -107,7 +95,7 @@ class StartTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(taken.getLocalPort());
 
-            assertThat(failure(Map.of("SERVER_PORT", port))).contains("port " + port + " is taken");
+            assertThat(line(Map.of("SERVER_PORT", port))).contains("port " + port + " is taken");
         }
     }
 

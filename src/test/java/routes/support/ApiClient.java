@@ -28,7 +28,7 @@ public final class ApiClient {
         this.token = token;
     }
 
-    /** What came back, whatever its status. */
+    /** The response, whatever its status. */
     public record Answer(int status, String contentType, JsonNode body, HttpResponse<String> response) {
         /** @return a header's value, or the empty text */
         public String header(String name) {

@@ -35,7 +35,7 @@ final class Barcode {
         return cell == CELLS - 2 ? Integer.bitCount(code) % 2 == 1 : (code >> (BITS + 1 - cell) & 1) == 1;
     }
 
-    /** Reads one byte a cell, from {@code offset}; -1 where no number can be read. */
+    /** Reads one byte per cell, from {@code offset}; -1 if no number can be read. */
     static int read(byte[] gray, int offset) {
         int code = 0;
         for (int cell = 2; cell < 2 + BITS; cell++) {

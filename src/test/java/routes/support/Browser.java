@@ -31,7 +31,7 @@ public final class Browser implements AutoCloseable {
         this.page = page;
     }
 
-    /** Starts it; the test that calls is skipped, and says why in one line, where no Chromium can be had. */
+    /** Starts it. If no Chromium is available, the calling test is skipped with a one-line reason. */
     public static Browser start() throws IOException {
         LocalChromium chromium;
         try {
@@ -42,7 +42,7 @@ public final class Browser implements AutoCloseable {
         }
         Path profile = Files.createTempDirectory("browser");
         List<String> command = new ArrayList<>(List.of(chromium.program().toString(), "--headless"));
-        // it sees nothing but the tests' own pages, and where tests run as root or in a container its sandbox cannot
+        // it opens only pages of the tests, and its sandbox does not work as root or in a container
         // start
         command.addAll(List.of("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run"));
         command.addAll(
@@ -90,9 +90,9 @@ public final class Browser implements AutoCloseable {
     /**
      * Evaluates JavaScript in the page.
      *
-     * @param expression a promise is waited for
+     * @param expression a promise is awaited
      * @return its value
-     * @throws IllegalStateException with what it threw
+     * @throws IllegalStateException with the exception of the script
      */
     public JsonNode evaluate(String expression) {
         JsonNode answer = page.ask(
@@ -103,7 +103,7 @@ public final class Browser implements AutoCloseable {
         return answer.path("result").path("value");
     }
 
-    /** Writes what the page looks like as PNG. */
+    /** Writes a screenshot as PNG. */
     public Path screenshot(Path file) throws IOException {
         JsonNode picture = page.ask("Page.captureScreenshot", Map.of("format", "png"));
         return Files.write(file, Base64.getDecoder().decode(picture.get("data").textValue()));

@@ -23,8 +23,8 @@ import org.springframework.web.util.UriComponentsBuilder;
 import routes.support.HttpFaults.Fault;
 
 /**
- * The camera API in this JVM, on the loopback address only: cameras, their recordings, and the clips it is told of. It
- * starts with one camera, {@link #CAMERA_ID}, and no recordings. It remembers the last 20,000 requests and clips.
+ * The camera API in this JVM, on the loopback address only: cameras, their recordings, and the clips that it received.
+ * It starts with one camera, {@link #CAMERA_ID}, and no recordings. It remembers the last 20,000 requests and clips.
  */
 public final class CameraApi implements AutoCloseable {
     public static final String CAMERA_ID = "1111111111111";
@@ -97,7 +97,7 @@ public final class CameraApi implements AutoCloseable {
         }
     }
 
-    /** What was asked, oldest first. */
+    /** Received requests, oldest first. */
     public List<Request> requests() {
         synchronized (requests) {
             return List.copyOf(requests);

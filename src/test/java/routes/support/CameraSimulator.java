@@ -22,9 +22,9 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * A camera that records: footage of the time before it was started, then a new recording every 10 s, each uploaded and
- * then listed in the {@link CameraApi}. Recordings join without a gap. Frame 0 is at {@link #epoch()}, numbers and times
- * go on from there over all recordings. What is older than 15 minutes is removed.
+ * A camera that records: footage of the time before its start, then a new recording every 10 s, each uploaded and then
+ * listed in the {@link CameraApi}. Recordings adjoin without a gap. Frame 0 is at {@link #epoch()}; numbers and times
+ * continue over all recordings. Recordings older than 15 minutes are removed.
  */
 public final class CameraSimulator implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(CameraSimulator.class.getName());
@@ -51,14 +51,14 @@ public final class CameraSimulator implements AutoCloseable {
     private ScheduledFuture<?> liveLoop;
     private volatile Instant epoch;
 
-    /** The next recording to be made, from where the last one ended; only one thread at a time plans. */
+    /** The next recording, which starts at the end of the last one; only one thread at a time plans. */
     private Instant nextStart;
 
     /**
      * A camera that does not record yet.
      *
-     * @param folder of the bucket, without slashes: where its recordings go
-     * @param alias as the API knows the camera
+     * @param folder of the bucket for its recordings, without slashes
+     * @param alias of the camera in the API
      */
     public CameraSimulator(S3Client s3, String bucket, String folder, CameraApi api, String alias, FootageSpec spec)
             throws IOException {
@@ -76,7 +76,7 @@ public final class CameraSimulator implements AutoCloseable {
         this(s3, bucket, folder, api, CameraApi.ALIAS, FootageSpec.standard());
     }
 
-    /** Records the five minutes up to now, then returns and goes on recording until closed. */
+    /** Records the last five minutes, then returns and keeps recording until closed. */
     public CameraSimulator start() {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         recordPast(now.minus(PAST_EACH.multipliedBy(PAST_RECORDINGS)), PAST_EACH, PAST_RECORDINGS);
@@ -85,8 +85,8 @@ public final class CameraSimulator implements AutoCloseable {
     }
 
     /**
-     * Records consecutive recordings and returns when all are uploaded and listed. The first call sets the epoch, a later
-     * one must go on where the one before ended.
+     * Makes consecutive recordings and returns when all are uploaded and listed. The first call sets the epoch; a later
+     * one must continue at the end of the previous one.
      *
      * @param from whole milliseconds
      * @param each whole milliseconds and whole frames
@@ -140,7 +140,7 @@ public final class CameraSimulator implements AutoCloseable {
         return spec;
     }
 
-    /** What is listed now, oldest first. */
+    /** Listed recordings, oldest first. */
     public List<SimulatedRecording> recordings() {
         return recordings.stream()
                 .sorted((a, b) -> a.start().compareTo(b.start()))
@@ -183,7 +183,7 @@ public final class CameraSimulator implements AutoCloseable {
                 prune();
             }
         } catch (IOException | RuntimeException e) {
-            // the same recording again at the next look, so that there is never a gap
+            // the same recording is made again at the next check, so that there is never a gap
             nextStart = before;
             if (!live.isShutdown()) {
                 LOG.log(System.Logger.Level.WARNING, "Cannot record from " + before, e);
@@ -206,7 +206,7 @@ public final class CameraSimulator implements AutoCloseable {
         return folder + "/" + recording.fileName();
     }
 
-    /** Stops recording; what was recorded stays. */
+    /** Stops recording; recordings are kept. */
     @Override
     public void close() {
         if (liveLoop != null) {

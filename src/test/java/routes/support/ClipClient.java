@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** What a client of the service sees: it sends requests to the queue and hears from topic, bucket and table. */
+/** A client of the service: it sends requests to the queue and reads topic, bucket and table. */
 public final class ClipClient {
     public static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -68,12 +68,12 @@ public final class ClipClient {
                         r.queueUrl(resources.queueUrl()).messageBody(message).messageAttributes(values));
     }
 
-    /** Puts a message where the queue would put it after its last try. */
+    /** Sends a message to the dead-letter queue, as SQS does after its last receive. */
     public void sendDeadLetter(String message) {
         cloud.sqs().sendMessage(r -> r.queueUrl(resources.deadLettersUrl()).messageBody(message));
     }
 
-    /** @return how many dead letters are there and out of sight: worked on, or kept for an operator */
+    /** @return number of invisible dead letters: in progress, or kept for an operator */
     public int keptDeadLetters() {
         QueueAttributeName count = QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE;
         return Integer.parseInt(cloud.sqs()
@@ -102,12 +102,12 @@ public final class ClipClient {
         }
     }
 
-    /** @return messages of the dead-letter queue, removed from it */
+    /** @return messages of the dead-letter queue, deleted from it */
     public List<String> deadLetters() {
         return receive(resources.deadLettersUrl()).stream().map(Message::body).toList();
     }
 
-    /** @return how many requests are in the queue: to be had at once, and received by somebody */
+    /** @return number of requests in the queue: visible, and in flight */
     public List<Integer> waitingRequests() {
         var counts = cloud.sqs()
                 .getQueueAttributes(r -> r.queueUrl(resources.queueUrl())
@@ -128,7 +128,7 @@ public final class ClipClient {
         return messages;
     }
 
-    /** @return the job's item, empty where there is none */
+    /** @return the job's item, empty if there is none */
     public Map<String, AttributeValue> job(String clipId) {
         return cloud.dynamoDb()
                 .getItem(r -> r.tableName(resources.jobsTable())

@@ -26,7 +26,7 @@ final class ClockFace {
 
     private ClockFace() {}
 
-    /** Draws on what is zero, from byte {@code offset} on: {@link #HEIGHT} rows of {@link #WIDTH} bytes. */
+    /** Draws on a black background, from byte {@code offset} on: {@link #HEIGHT} rows of {@link #WIDTH} bytes. */
     static void draw(Instant instant, byte[] gray, int offset) {
         int x = MARGIN_X;
         String text = TEXT.format(instant);

@@ -29,7 +29,7 @@ public record CloudClients(SqsClient sqs, S3Client s3, DynamoDbClient dynamoDb, 
                 at(sns, SnsClient.builder()).build());
     }
 
-    static SqsClient sqs(URI endpoint) {
+    public static SqsClient sqs(URI endpoint) {
         return at(endpoint, SqsClient.builder()).build();
     }
 

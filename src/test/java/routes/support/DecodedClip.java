@@ -5,14 +5,14 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * What a player shows of a clip, in the order of presentation.
+ * A clip as a player shows it, in presentation order.
  * See docs/decisions/0031.
  *
  * @param frames every frame
- * @param decodeErrors what the decoder complained about; empty for a good clip
- * @param audioOffsetsMs for each beep how much later it is heard than its frame is shown, negative for earlier; empty
- *     where there is no audio or no beep
- * @param audioSeconds length of the audio, 0 without
+ * @param decodeErrors messages of the decoder; empty for a good clip
+ * @param audioOffsetsMs for each beep the delay of its sound against its frame, negative if earlier; empty if there is
+ *     no audio or no beep
+ * @param audioSeconds length of the audio, 0 if there is none
  */
 public record DecodedClip(
         List<Frame> frames, List<String> decodeErrors, List<Double> audioOffsetsMs, double audioSeconds) {
@@ -78,7 +78,9 @@ public record DecodedClip(
                         && frames.get(i).ptsSeconds() > frames.get(i - 1).ptsSeconds());
     }
 
-    /** Largest difference, in milliseconds, between a frame's time and what its number says, both from the first frame. */
+    /**
+     * Largest difference, in milliseconds, between a frame's time and its number's time, both from the first frame.
+     */
     public double largestTimeErrorMs(double fps) {
         Frame start = frames.get(0);
         return frames.stream()
@@ -89,7 +91,7 @@ public record DecodedClip(
                 .orElse(0);
     }
 
-    /** The largest of {@link #audioOffsetsMs}, without its sign; 0 where there is none. */
+    /** The largest absolute value of {@link #audioOffsetsMs}; 0 if there is none. */
     public double largestAudioOffsetMs() {
         return audioOffsetsMs.stream().mapToDouble(Math::abs).max().orElse(0);
     }

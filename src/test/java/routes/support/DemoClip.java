@@ -13,14 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/** What the client of a request gets, shown on the terminal: a clip, another outcome, or that it waits. */
+/** Shows a client's view of a request on the terminal: a clip, another outcome, or that it waits. */
 final class DemoClip {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** As long as the service waits for footage. */
     private static final Duration PATIENCE_WITH_FOOTAGE = Duration.ofMinutes(17);
 
     private static final Duration LINK_LIFE = Duration.ofHours(1);
-    /** Where the last run's clips and thumbnails are. */
+    /** Folder of the last run's clips and thumbnails. */
     static final Path FOLDER = Path.of("target", "demo");
 
     private final ObjectMapper json = new ObjectMapper();
@@ -40,8 +40,8 @@ final class DemoClip {
     /**
      * Waits for the outcome and shows it.
      *
-     * @param once whether it is enough that the request waits for footage
-     * @return the outcome; CLIP_PENDING where it had to wait, whatever came then
+     * @param once whether to return as soon as the request waits for footage
+     * @return the outcome; CLIP_PENDING if it had to wait, whatever followed
      */
     String show(boolean once) throws IOException {
         String notification = null;
@@ -83,7 +83,7 @@ final class DemoClip {
         }
     }
 
-    /** @return null where none came within a second */
+    /** @return null if none came within a second */
     private String receive() {
         List<Message> messages = cloud.sqs()
                 .receiveMessage(r -> r.queueUrl(cloud.resources().inboxUrl())

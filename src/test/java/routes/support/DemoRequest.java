@@ -11,18 +11,18 @@ import routes.clip.ClipMessages;
 import routes.clip.ClipRequest;
 
 /**
- * What the local run sends.
+ * A request of the local run.
  *
- * @param clipIds that are to be answered, at least one
- * @param outcome that is expected; null for a request from a file, of which nothing is known
- * @param message as the queue gets it
+ * @param clipIds of the expected documents, at least one
+ * @param outcome that is expected; null for a request from a file
+ * @param message for the queue
  */
 record DemoRequest(List<String> clipIds, String outcome, String message) {
     static final List<String> NAMES = List.of("available", "pending", "not-available", "out-of-range", "too-long");
 
     /**
-     * @param choice one of {@link #NAMES}, or a file that holds a request in either form
-     * @param border where one recording ends and the next begins
+     * @param choice one of {@link #NAMES}, or a file with a request in either form
+     * @param border end of one recording and start of the next
      */
     static DemoRequest of(String choice, Instant border, Instant now) throws IOException {
         if (!NAMES.contains(choice)) {
@@ -52,7 +52,7 @@ record DemoRequest(List<String> clipIds, String outcome, String message) {
                 switch (name) {
                     // across the border of two recordings
                     case "available" -> border.minusMillis(7_300);
-                    // recorded by the time that the service looks again
+                    // recorded before the next check
                     case "pending" -> now.plusSeconds(20);
                     case "not-available" -> now.minus(Duration.ofHours(3));
                     case "out-of-range" -> now.minus(Duration.ofDays(4));

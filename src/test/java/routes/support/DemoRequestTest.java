@@ -38,7 +38,7 @@ class DemoRequestTest {
     }
 
     @Test
-    void aNameTellsWhichOutcomeIsExpected() throws IOException {
+    void aNameDeterminesTheExpectedOutcome() throws IOException {
         DemoRequest request = DemoRequest.of("not-available", BORDER, NOW);
 
         assertThat(request.outcome()).isEqualTo("CLIP_NOT_AVAILABLE");
@@ -74,7 +74,7 @@ class DemoRequestTest {
     }
 
     @Test
-    void whatIsNeitherANameNorAFileIsNamed() {
+    void aChoiceThatIsNeitherANameNorAFileIsReported() {
         assertThatThrownBy(() -> DemoRequest.check("availabel"))
                 .hasMessage("--request=availabel is neither a file nor among " + DemoRequest.NAMES);
     }

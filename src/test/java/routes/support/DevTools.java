@@ -36,7 +36,7 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
     /**
      * Runs one command and waits for its result.
      *
-     * @throws IllegalStateException where the browser refuses it, or does not answer within a minute
+     * @throws IllegalStateException if the browser rejects it, or does not answer within a minute
      */
     JsonNode ask(String method, Map<String, ?> parameters) {
         int id = ids.incrementAndGet();

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What one finished ffmpeg wrote: the bytes on its standard output and the lines on its standard error. */
+/** The output of a finished ffmpeg: the bytes of stdout and the lines of stderr. */
 final class FfmpegResult {
     private final byte[] bytes;
     private final List<String> said;
@@ -20,7 +20,7 @@ final class FfmpegResult {
     /**
      * Runs it to its end.
      *
-     * @throws IllegalStateException if it fails, with what it said
+     * @throws IllegalStateException if it fails, with its stderr
      */
     static FfmpegResult of(List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(LocalFfmpeg.path().toString()));

@@ -11,9 +11,9 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Generated recordings whose every frame tells which one it is: its absolute number as a {@link Barcode}, the UTC time as
- * a clock, over a picture that moves; and a beep of 100 ms that starts with each frame whose number is divisible by
- * {@link FootageSpec#framesPerBeep()}. Recordings that follow each other continue the picture and the beeps.
+ * Generated recordings with a number in every frame: its absolute number as a {@link Barcode} and the UTC time as a
+ * clock, over a moving picture. A beep of 100 ms starts with each frame whose number is divisible by {@link
+ * FootageSpec#framesPerBeep()}. Consecutive recordings continue picture and beeps.
  */
 public final class Footage {
     /** From the last frame piped to the finished file. */
@@ -22,13 +22,13 @@ public final class Footage {
     private Footage() {}
 
     /**
-     * Writes one MP4 (H.264 High, moov first) with one ffmpeg process; about 1000 frames a second at 640x360.
+     * Writes one MP4 (H.264 High, moov first) with one ffmpeg process; about 1000 frames per second at 640x360.
      *
      * @param firstFrame absolute number of the first frame; a barcode shows its lowest 20 bits
-     * @param frames how many, at least 1
-     * @param clockAtFirstFrame what the clock shows in the first frame
+     * @param frames number of frames, at least 1
+     * @param clockAtFirstFrame time on the clock of the first frame
      * @return {@code out}
-     * @throws IllegalStateException if ffmpeg fails, with what it said
+     * @throws IllegalStateException if ffmpeg fails, with its stderr
      */
     public static Path record(Path out, FootageSpec spec, long firstFrame, long frames, Instant clockAtFirstFrame) {
         Path said = null;

@@ -42,7 +42,10 @@ final class FootageCommand {
         return command;
     }
 
-    /** One still that scrolls, its time base one frame; where it stands follows from the frame number, so that recordings join. */
+    /**
+     * A scrolling still with a time base of one frame; its position follows from the frame number, so that recordings
+     * adjoin.
+     */
     private static String picture(FootageSpec spec, long firstFrame, long frames) {
         return String.format(
                 Locale.ROOT,

@@ -113,7 +113,7 @@ public enum FootageKind {
         return recordings.spec(0);
     }
 
-    /** Changes a recording into what ffmpeg does not write. */
+    /** Changes a recording into a form that ffmpeg does not write. */
     void alter(Path recording) throws IOException {}
 
     /** From the instant of the first frame in the file to the file's time 0. */

@@ -5,16 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a camera's recordings look like. Recordings of the same spec have the same parameter sets (SPS, PPS).
+ * The format of a camera's recordings. Recordings of the same spec have the same parameter sets (SPS, PPS).
  *
  * @param width pixels, even, at least 320
  * @param height pixels, even, at least 180
- * @param fpsNum frames a second, numerator
- * @param fpsDen frames a second, denominator
+ * @param fpsNum frames per second, numerator
+ * @param fpsDen frames per second, denominator
  * @param gop frames from one keyframe to the next, counted from a recording's start; closed
- * @param bFrames B-frames in a row, 0 for none
- * @param audio AAC, 48 kHz, mono; no audio track otherwise
- * @param lastFilter an ffmpeg filter for the finished picture, such as one that leaves frames out; empty for none
+ * @param bFrames consecutive B-frames, 0 for none
+ * @param audio AAC, 48 kHz, mono; otherwise no audio track
+ * @param lastFilter an ffmpeg filter for the finished picture, such as one that drops frames; empty for none
  * @param extra ffmpeg output arguments, after all others so that they win
  */
 public record FootageSpec(

@@ -18,9 +18,9 @@ public final class FrameReader {
     private FrameReader() {}
 
     /**
-     * Decodes picture and, where there is any, sound.
+     * Decodes picture and sound.
      *
-     * @param spec of the footage that the clip was cut from; only its frame rate counts
+     * @param spec of the footage that the clip was cut from; only its frame rate is used
      * @throws IllegalStateException if ffmpeg cannot open the clip, or finds no video in it
      */
     public static DecodedClip read(Path clip, FootageSpec spec) {
@@ -46,7 +46,7 @@ public final class FrameReader {
     }
 
     /**
-     * Every frame in the order of presentation; empty where nothing is shown.
+     * Every frame in presentation order; empty if nothing is shown.
      *
      * @throws IllegalStateException if ffmpeg cannot open the clip
      */

@@ -50,7 +50,7 @@ public final class HandDriven implements ApplicationContextInitializer<Configura
         return BREAKER;
     }
 
-    /** @return what a client sees, apart from the queue */
+    /** @return the client's view, except for the queue */
     public static ClipClient client() {
         return new ClipClient(LocalCloud.shared(), RESOURCES);
     }

@@ -30,8 +30,8 @@ import software.amazon.awssdk.services.sqs.model.SetQueueAttributesRequest;
 import software.amazon.awssdk.services.sqs.model.SetQueueAttributesResponse;
 
 /**
- * A queue that gives nothing by itself: a test sees what lies in it, and delivers it when, as often and in the order it
- * likes. That is all that SQS promises too, but it would take real time. There is one queue, whatever its name.
+ * A queue that delivers nothing by itself: a test reads its messages and delivers them in any order and number. SQS
+ * promises no more, but needs real time. There is one queue, whatever its name.
  */
 public final class HandQueue implements SqsClient {
     private final Clock clock;
@@ -45,7 +45,7 @@ public final class HandQueue implements SqsClient {
         this.clock = clock;
     }
 
-    /** @param check called before a message is deleted; what it throws, the caller of the delete meets */
+    /** @param check called before a message is deleted; its exceptions reach the caller of the delete */
     public void beforeDelete(Runnable check) {
         beforeDelete = check;
     }

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/** What a test wants a small HTTP server to do wrong, by path prefix; each fault serves a number of requests. */
+/** Faults of a small HTTP server, by path prefix; each fault serves a number of requests. */
 final class HttpFaults {
     /**
-     * One way to go wrong.
+     * One kind of fault.
      *
-     * @param status answered instead of the real answer; 0 for the real one
-     * @param delay waited before the answer
+     * @param status of the response instead of the real one; 0 for the real one
+     * @param delay before the response
      */
     record Fault(int status, Duration delay) {}
 
@@ -30,7 +30,7 @@ final class HttpFaults {
         }
     }
 
-    /** From now on this share of all requests, 0 to 1, is answered with 503 where no other fault is planned. */
+    /** From now on this share of all requests, 0 to 1, gets a 503 unless another fault is planned. */
     synchronized void share(double faulty, Random seeded) {
         share = faulty;
         random = seeded;

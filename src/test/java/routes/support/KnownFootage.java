@@ -12,7 +12,10 @@ import java.util.stream.IntStream;
 import org.springframework.util.FileSystemUtils;
 import routes.support.DecodedClip.Frame;
 
-/** Recordings of one {@link FootageKind} that follow each other, and what a player shows of each: what a cut is judged by. */
+/**
+ * Consecutive recordings of one {@link FootageKind}, and the frames that a player shows of each: the reference for
+ * cuts.
+ */
 public final class KnownFootage {
     /**
      * One recording.

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import routes.support.DecodedClip.Frame;
 import routes.support.KnownFootage.Known;
 
-/** What cuts are judged by is itself right: every frame is shown at the instant that its number tells. */
+/** Checks the reference for cuts: every frame is shown at the instant of its number. */
 @Tag("full")
 class KnownFootageTest {
     @ParameterizedTest

@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What processes that are gone may not leave behind. */
+/** Leftovers of ended processes. */
 public final class Leftovers {
     private Leftovers() {}
 
-    /** @return what lies in a scratch folder, apart from the file that guards its sweep */
+    /** @return files in a scratch folder, except the file that guards its sweep */
     public static List<Path> files(Path scratch) throws IOException {
         try (Stream<Path> files = Files.list(scratch)) {
             return files.filter(file -> !file.endsWith("sweep.lock")).toList();
@@ -18,9 +18,9 @@ public final class Leftovers {
     }
 
     /**
-     * Looks at all processes of this machine: a process that is gone has no children any more, they have another parent.
+     * Searches all processes of this machine: children of an ended process have another parent.
      *
-     * @return the command lines in which this path stands
+     * @return the command lines that contain this path
      */
     public static List<String> programs(Path path) {
         return ProcessHandle.allProcesses()

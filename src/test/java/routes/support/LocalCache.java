@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What is too large to be made or fetched anew each time: {@code CAMCLIPS_CACHE}, else {@code ~/.cache/camclips}. */
+/** A cache of large test data: {@code CAMCLIPS_CACHE}, otherwise {@code ~/.cache/camclips}. */
 public final class LocalCache {
     private LocalCache() {}
 

@@ -62,7 +62,7 @@ public final class LocalCloud implements AutoCloseable {
     /**
      * Starts the servers and creates the resources.
      *
-     * @throws IllegalStateException if a port is taken, naming it, or a server does not start; nothing stays running
+     * @throws IllegalStateException if a port is in use, naming it, or a server does not start; nothing stays running
      */
     public static LocalCloud start(Ports ports) {
         ports.byService().forEach(LocalCloud::requireFree);
@@ -90,7 +90,7 @@ public final class LocalCloud implements AutoCloseable {
     }
 
     /**
-     * One for all tests of this JVM: the embedded one on free ports, or another AWS where the profile for it asks. It is
+     * One for all tests of this JVM: the embedded one on free ports, or another AWS if the profile selects it. It is
      * not closed but ends with the JVM, since applications that use it stop at the same time and would wait for it.
      */
     public static LocalCloud shared() {
@@ -181,7 +181,7 @@ public final class LocalCloud implements AutoCloseable {
         return LocalResources.create(clients, suffix);
     }
 
-    /** What the service reads to work here, as environment variables. */
+    /** The service's environment variables for this cloud. */
     public Map<String, String> environment() {
         return environment(resources);
     }

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.sns.model.InvalidParameterException;
 import software.amazon.awssdk.services.sns.model.NotFoundException;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** That the embedded AWS refuses what AWS refuses. */
+/** The embedded AWS rejects the same requests as AWS. */
 class LocalCloudTest {
     private final LocalCloud cloud = LocalCloud.shared();
     private final LocalResources resources = cloud.resources();
@@ -59,7 +59,7 @@ class LocalCloudTest {
     }
 
     @Test
-    void theClipQueueHandsOverToItsDeadLettersAfterTenReceives() {
+    void theClipQueueMovesMessagesToItsDeadLetterQueueAfterTenReceives() {
         Map<QueueAttributeName, String> attributes = cloud.sqs()
                 .getQueueAttributes(r -> r.queueUrl(resources.queueUrl()).attributeNames(QueueAttributeName.ALL))
                 .attributes();

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a process needs to know to work with an AWS.
+ * Environment of a process that uses an AWS.
  *
  * @param aws region, credentials and endpoints, by the names of environment variables
  */

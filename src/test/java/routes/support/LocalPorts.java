@@ -16,7 +16,7 @@ final class LocalPorts {
     /**
      * @param server of the REST API; 0 for any free one, as for the other
      * @param management of health, metrics and Hawtio
-     * @throws IllegalStateException when ports are taken; it names each with what it is for
+     * @throws IllegalStateException if ports are in use; it names each with its purpose
      */
     static void requireFree(int server, int management) {
         LocalCloud.Ports cloud = LocalCloud.Ports.fixed();

@@ -7,10 +7,10 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
- * What the service needs of AWS, by name and address. The same for the embedded servers and for any other endpoint.
+ * The AWS resources of the service, by name and address. The same for the embedded servers and for any other endpoint.
  *
  * @param queueUrl clip requests; after ten receives a message moves to {@code deadLettersUrl}
- * @param inboxUrl subscribed to the topic, not raw: what announcements a subscriber sees
+ * @param inboxUrl subscribed to the topic, without raw delivery: a subscriber's view
  */
 public record LocalResources(
         String queue,
@@ -23,7 +23,7 @@ public record LocalResources(
         String uploadBucket,
         String clipsBucket,
         String jobsTable) {
-    /** Where recordings lie in the origin bucket. */
+    /** Prefix of recordings in the origin bucket. */
     public static final String ORIGIN_DIR = "rewind";
 
     public static final int MAX_RECEIVES = 10;
@@ -90,7 +90,7 @@ public record LocalResources(
 
     private static void subscribe(CloudClients aws, String topicArn, String queueUrl) {
         String queueArn = arn(aws.sqs(), queueUrl);
-        // without it AWS drops what the topic sends; the embedded queue ignores it
+        // without it AWS drops the topic's messages; the embedded queue ignores it
         String policy =
                 """
                 {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"sns.amazonaws.com"},\

@@ -52,7 +52,7 @@ final class LocalS3 {
         }
     }
 
-    /** A folder below {@code parent} that no other JVM uses; what killed JVMs left there is removed. */
+    /** A folder below {@code parent} that no other JVM uses; leftovers of killed JVMs are removed. */
     static Path freshFolder(Path parent) throws IOException {
         Files.createDirectories(parent);
         String prefix = "localcloud-";

@@ -16,7 +16,7 @@ public final class LocalServices implements ApplicationContextInitializer<Config
     private static final OffsetClock CLOCK = new OffsetClock();
     private static final TokenIssuer TOKENS = issuer();
 
-    /** The camera API that every flow test's application asks. */
+    /** The camera API of every flow test's application. */
     public static CameraApi cameras() {
         return CAMERAS;
     }
@@ -31,7 +31,7 @@ public final class LocalServices implements ApplicationContextInitializer<Config
         return TOKENS;
     }
 
-    /** @return what a client of that application sees */
+    /** @return a client of that application */
     public static ClipClient client() {
         return new ClipClient(LocalCloud.shared(), LocalCloud.shared().resources());
     }

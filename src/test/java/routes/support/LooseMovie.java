@@ -13,7 +13,7 @@ import java.util.function.ToLongFunction;
 
 /** A small recording taken apart into samples, to be written again in any form, whole or in fragments. */
 public final class LooseMovie {
-    /** Ticks a second, in which edits tell their length. */
+    /** Timescale of the movie, the unit of edit durations. */
     public static final int MOVIE_SCALE = 1000;
 
     private static final int[] IDENTITY = {0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000};
@@ -105,7 +105,7 @@ public final class LooseMovie {
         return values.stream().mapToLong(v -> v).toArray();
     }
 
-    /** @return numbers from 1; null where all are */
+    /** @return numbers from 1; null if all are */
     private static List<Integer> keyframes(Mp4Box trak) {
         List<List<Integer>> found = new ArrayList<>();
         trak.visit("stss", table -> {

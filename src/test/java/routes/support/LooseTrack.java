@@ -18,7 +18,7 @@ public final class LooseTrack {
     public long lastDuration;
     /** Of durations in movie ticks (1000 a second) and media times in ticks; null for none. */
     public List<long[]> edits;
-    /** Durations to write in place of those that the samples' times tell; null for those. */
+    /** Durations to write instead of those of the samples' times; null for those. */
     public long[] durations;
     /** Width and height in 1/65536 pixel, as in {@code tkhd}. */
     public int shownWidth;
@@ -31,7 +31,7 @@ public final class LooseTrack {
         this.timescale = timescale;
     }
 
-    /** @return ticks of a frame, where all last equally long */
+    /** @return ticks per frame, if all frames have the same duration */
     public long frame() {
         return samples.get(1).decoded() - samples.get(0).decoded();
     }

@@ -15,7 +15,7 @@ final class Mp4Box {
     final String type;
     final List<Mp4Box> children = new ArrayList<>();
 
-    /** What follows the header; unused where there are children. */
+    /** Content after the header; unused if there are children. */
     byte[] body;
 
     private Mp4Box(String type, byte[] body) {

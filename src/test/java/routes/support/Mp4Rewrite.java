@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Changes what ffmpeg wrote into forms that it does not write: valid MP4 with one {@code mdat}, in place. */
+/** Changes output of ffmpeg into forms that it does not write: valid MP4 with one {@code mdat}, in place. */
 public final class Mp4Rewrite {
     private static final int LARGE_HEADER = 16;
 
@@ -86,7 +86,7 @@ public final class Mp4Rewrite {
         });
     }
 
-    /** An edit list that shows the picture from 0 on, where a first frame is composed later than it is decoded. */
+    /** An edit list that shows the picture from 0 on if the first frame has a composition offset. */
     public static void editFromZero(Path file) throws IOException {
         rewrite(file, false, moov -> ByteBuffer.wrap(moov.find("elst").body).putInt(12, 0));
     }
@@ -160,7 +160,7 @@ public final class Mp4Rewrite {
         Files.write(file, out.array());
     }
 
-    /** Where the samples begin in the file. */
+    /** Offset of the samples in the file. */
     private static int dataStart(List<Mp4Box> boxes, boolean wideData) {
         int at = wideData ? LARGE_HEADER : 8;
         for (Mp4Box box : boxes) {

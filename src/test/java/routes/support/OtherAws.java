@@ -9,8 +9,8 @@ import org.testcontainers.containers.localstack.LocalStackContainer.Service;
 import org.testcontainers.utility.DockerImageName;
 
 /**
- * An AWS besides the embedded one, where the profile {@code localstack} asks for it: what AWS_ENDPOINT_URL names (or one
- * of its forms for a service), else a LocalStack in Docker.
+ * An AWS other than the embedded one, selected by the profile {@code localstack}: that of AWS_ENDPOINT_URL (or one of
+ * its forms per service), otherwise LocalStack in Docker.
  */
 final class OtherAws {
     /** The last one that runs without a token. */

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Skips flow tests that are to run on another AWS where there is none. */
+/** Skips flow tests of another AWS if there is none. */
 final class OtherAwsCondition implements ExecutionCondition {
     private static final AtomicBoolean SAID = new AtomicBoolean();
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** What has to come of the requests of a test, each of which makes a clip with one thumbnail or none. */
+/** Checks the outcomes of a test's requests, each of which makes a clip with one thumbnail or none. */
 public final class Outcomes {
     private static final Set<String> TERMINAL = Set.of("DONE", "FAILED");
 
@@ -42,7 +42,7 @@ public final class Outcomes {
         return TERMINAL.contains(status);
     }
 
-    /** Every request has one outcome, which was told at least once and always in the same words. */
+    /** Every request has one outcome, which was published at least once and always in the same words. */
     public void areReached() {
         assertThat(client.jobStatuses().keySet()).isEqualTo(expected.keySet());
         hearAll();
@@ -50,7 +50,7 @@ public final class Outcomes {
         assertThat(client.deadLetters()).isEmpty();
     }
 
-    /** The same, where nothing failed: no outcome was told a second time either. */
+    /** The same without failures: no outcome was published twice either. */
     public void areReachedAndToldOnce() {
         areReached();
         expected.keySet().forEach(clipId -> {
@@ -74,10 +74,14 @@ public final class Outcomes {
 
     private void isReached(String clipId, String outcome) {
         Set<JsonNode> heard = new HashSet<>(client.allHeardOf(clipId));
-        assertThat(heard).as("what subscribers heard of %s", clipId).hasSize(1);
+        assertThat(heard)
+                .as("documents of %s that subscribers received", clipId)
+                .hasSize(1);
         Set<JsonNode> put = new HashSet<>();
         cameras.puts(clipId).forEach(body -> put.add(ClipClient.json(body)));
-        assertThat(put).as("what the camera API was told of %s", clipId).isEqualTo(heard);
+        assertThat(put)
+                .as("documents of %s that the camera API received", clipId)
+                .isEqualTo(heard);
         JsonNode document = heard.iterator().next();
         assertThat(document.path("status").asText()).isEqualTo(outcome);
         assertThat(client.job(clipId).get("outcome").s()).isEqualTo(outcome);

@@ -34,11 +34,11 @@ public final class OwnService implements AutoCloseable {
         all.put("THUMBNAIL_SIZES", "300");
         // a stop waits for a poll
         all.put("clips.poll", "1");
-        // a lock on a file is lost where the same process closes that file elsewhere
+        // a file lock is lost if the same process closes that file elsewhere
         all.put("CLIP_DOWNLOAD_DEST", "target/scratch-" + UUID.randomUUID());
         all.putAll(settings);
         MapPropertySource own = new MapPropertySource("own service", all);
-        // there from the beginning, as variables are, and before what LocalServices adds
+        // present from the start, like variables, and before those of LocalServices
         StandardServletEnvironment environment = new StandardServletEnvironment();
         environment.getPropertySources().addFirst(own);
         return new OwnService(new SpringApplicationBuilder(CamclipsApplication.class)

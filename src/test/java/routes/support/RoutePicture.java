@@ -16,7 +16,7 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SendDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
 
-/** The loaded routes as a Mermaid flowchart: a box a route, an arrow a call, rounded what lies outside. */
+/** The loaded routes as a Mermaid flowchart: a box per route, an arrow per call, rounded boxes for systems outside. */
 public final class RoutePicture {
     private static final Map<String, String> OUTSIDE = Map.of(
             "aws2-sqs", "SQS",

@@ -9,10 +9,10 @@ import org.springframework.util.FileSystemUtils;
 import routes.CamclipsApplication;
 
 /**
- * Runs the service on this machine with everything it needs: LocalCloud, a camera that records, and one clip request.
- * {@code --once} ends after the clip; otherwise the service goes on. {@code --request=} takes one of
- * {@link DemoRequest#NAMES}, or a file with a request in either form. {@code --auth} starts an issuer of tokens, without
- * one of which the REST API is closed, and prints a token.
+ * Runs the service on this machine with LocalCloud, a camera that records, and one clip request. {@code --once} ends
+ * after the clip; otherwise the service keeps running. {@code --request=} is one of {@link DemoRequest#NAMES}, or a
+ * file with a request in either form. {@code --auth} starts an issuer of tokens and prints one; the REST API then
+ * requires a token.
  */
 public final class RunLocally {
     private static final String REQUEST = "--request=";
@@ -64,7 +64,7 @@ public final class RunLocally {
         }
     }
 
-    /** @return what a variable sets; the default where it is not a port, which the service reports itself */
+    /** @return the value of a variable; the default if it is not a port, which the service reports itself */
     private static int port(String variable, int standard) {
         String value = System.getenv().getOrDefault(variable, "");
         return value.matches("\\d{1,5}") && Integer.parseInt(value) <= 65_535 ? Integer.parseInt(value) : standard;

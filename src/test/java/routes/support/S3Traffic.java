@@ -11,7 +11,7 @@ import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
-/** Counts what is asked of a store of objects. */
+/** Counts requests to an object store. */
 final class S3Traffic extends ForwardingBlobStore {
     /** The last objects of which something was read; the cloud of a local run lives for days. */
     private static final int OBJECTS = 1000;
@@ -24,7 +24,7 @@ final class S3Traffic extends ForwardingBlobStore {
         super(store);
     }
 
-    /** @return bytes of content that were sent to clients so far, or at least asked for */
+    /** @return bytes of content that clients requested so far */
     long bytes() {
         return bytes.sum();
     }

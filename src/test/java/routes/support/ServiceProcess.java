@@ -75,8 +75,8 @@ public final class ServiceProcess implements AutoCloseable {
     /**
      * Starts the service itself, on free ports, and returns before it is up.
      *
-     * @param resources of the shared cloud, apart from the recordings, which are {@link PastFootage}'s
-     * @param settings besides what every service of a test needs
+     * @param resources of the shared cloud, except for the recordings of {@link PastFootage}
+     * @param settings in addition to those of every test service
      */
     public static ServiceProcess service(LocalResources resources, Map<String, String> settings) throws IOException {
         Map<String, String> environment = environment(resources, settings);
@@ -84,7 +84,7 @@ public final class ServiceProcess implements AutoCloseable {
         return start(CamclipsApplication.class, List.of(MEMORY), environment);
     }
 
-    /** @return what a service in a process of its own reads to work on these resources */
+    /** @return environment of a service process that uses these resources */
     public static Map<String, String> environment(LocalResources resources, Map<String, String> settings) {
         LocalCloud cloud = LocalCloud.shared();
         Map<String, String> environment = new HashMap<>(cloud.environment(resources));
@@ -98,7 +98,7 @@ public final class ServiceProcess implements AutoCloseable {
         return environment;
     }
 
-    /** @return where its REST API answers, once it is up */
+    /** @return base URL of its REST API, once it is up */
     public URI api() {
         return URI.create("http://127.0.0.1:" + apiPort);
     }
@@ -137,7 +137,7 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    /** @return what it wrote so far, stdout and stderr, as lines */
+    /** @return its output so far, stdout and stderr, as lines */
     public List<String> lines() {
         try (Stream<String> lines = Files.lines(output)) {
             return lines.toList();
@@ -147,9 +147,9 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     /**
-     * Waits for what it does.
+     * Waits for a condition.
      *
-     * @throws AssertionError when it has not come in time, with the last lines that the process wrote
+     * @throws AssertionError after the timeout, with the last lines that the process wrote
      */
     public void await(Duration patience, Callable<Boolean> condition) {
         try {
@@ -161,7 +161,7 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    /** @return its exit value, or empty where it still ran after that time */
+    /** @return its exit value, or empty if it still runs after that time */
     public OptionalInt awaitExit(Duration patience) throws InterruptedException {
         return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)
                 ? OptionalInt.of(process.exitValue())
@@ -176,7 +176,7 @@ public final class ServiceProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Asks it to end, as an orchestrator does: SIGTERM. */
+    /** Sends SIGTERM, as an orchestrator does. */
     public void stop() {
         process.destroy();
     }

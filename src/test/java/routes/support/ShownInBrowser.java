@@ -9,7 +9,7 @@ import java.util.Locale;
 
 /** A clip in a page of a real browser, and which of its frames the page shows. */
 public final class ShownInBrowser {
-    /** Draws the current picture and tells which of the barcode's cells are white. */
+    /** Draws the current picture and returns the white cells of the barcode. */
     private static final String CELLS =
             """
             (() => {

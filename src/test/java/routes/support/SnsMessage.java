@@ -15,10 +15,10 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
 /**
- * One published message as SQS subscribers receive it.
+ * A published message as SQS subscribers receive it.
  *
- * @param text what a queue gets: the message, or of MessageStructure=json the text for {@code sqs}, else for {@code default}
- * @param subject null where there is none
+ * @param text the message, or with MessageStructure=json the text for {@code sqs}, otherwise for {@code default}
+ * @param subject null if there is none
  */
 record SnsMessage(
         String id, String topicArn, String text, String subject, Map<String, MessageAttributeValue> attributes) {
@@ -98,7 +98,7 @@ record SnsMessage(
                 : value.binaryValue().asByteArrayUnsafe().length;
     }
 
-    /** The document that a queue receives where raw delivery is off. */
+    /** The document that a queue receives without raw delivery. */
     String envelope(String subscriptionArn) {
         ObjectNode envelope = JSON.createObjectNode()
                 .put("Type", "Notification")

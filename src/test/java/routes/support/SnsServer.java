@@ -22,7 +22,7 @@ public final class SnsServer implements AutoCloseable {
 
     /**
      * @param port 0 for any free one
-     * @param sqs where subscribed queues are; closed by its owner
+     * @param sqs of subscribed queues; closed by its owner
      */
     SnsServer(int port, SqsClient sqs) throws IOException {
         topics = new SnsTopics(sqs);

@@ -17,11 +17,11 @@ import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 
 /**
- * Breaks into the work on a message between any two steps: the process dies there, so that nothing after it has an
- * effect, or it stands still there while other things happen. Deliveries may be nested, one of them works at a time.
+ * Interrupts the work on a message between any two steps: the process dies there, so that no later step has an effect,
+ * or it blocks there while other things happen. Deliveries may be nested, and one of them works at a time.
  */
 public final class StepBreaker implements InterceptStrategy {
-    /** What a dying process forgets anyway: its leases and its scratch folder. */
+    /** State that a dying process loses anyway: its leases and its scratch folder. */
     private static final Set<String> MEMORY = Set.of("remove-workspace", "leave-job");
 
     /** The end of the process at a step; no policy may know it. */
@@ -31,7 +31,7 @@ public final class StepBreaker implements InterceptStrategy {
         }
     }
 
-    /** One delivery: where it is broken, and how. */
+    /** One delivery, and the place and kind of its interruption. */
     private static final class Delivery {
         private final BiPredicate<Integer, String> breakAt;
         private final Runnable meanwhile;
@@ -59,14 +59,14 @@ public final class StepBreaker implements InterceptStrategy {
         run(new Delivery((number, name) -> number == step, null, null), work);
     }
 
-    /** @param meanwhile what happens while the work stands still before that step */
+    /** @param meanwhile runs while the work is blocked before that step */
     public void standStillAt(int step, Runnable meanwhile, Runnable work) {
         run(new Delivery((number, name) -> number == step, meanwhile, null), work);
     }
 
     /**
      * @param step by its id, which is met once
-     * @param meanwhile what happens before it fails, or null
+     * @param meanwhile runs before it fails, or null
      * @param failure of that step
      */
     public void failAt(String step, Runnable meanwhile, Exception failure, Runnable work) {
@@ -103,7 +103,7 @@ public final class StepBreaker implements InterceptStrategy {
     }
 
     /**
-     * Stands before a step.
+     * Runs before a step.
      *
      * @return the failure of this step, or null
      */
@@ -133,7 +133,7 @@ public final class StepBreaker implements InterceptStrategy {
         return breaks ? delivery.failure : null;
     }
 
-    /** On a thread of its own: Camel would put what is routed on this one behind the work that stands still. */
+    /** On a thread of its own: Camel would queue exchanges of this thread behind the blocked one. */
     private static void elsewhere(Runnable meanwhile) {
         CompletableFuture.runAsync(meanwhile, task -> new Thread(task, "meanwhile").start())
                 .join();

@@ -14,7 +14,7 @@ import routes.settings.Settings;
 public final class TestSettings {
     private TestSettings() {}
 
-    /** What {@code application.yaml} gives where nothing is set. */
+    /** The defaults of {@code application.yaml}. */
     public static Settings defaults() {
         return with(Map.of());
     }

@@ -21,8 +21,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
 /**
- * Clients of the REST API of several processes, which they ask in turn. Who is refused or gets no answer asks the next
- * process for the same.
+ * Clients of the REST API of several processes, which they call in turn. A client that is rejected or gets no response
+ * sends the same request to the next process.
  */
 public final class Traffic implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -48,7 +48,7 @@ public final class Traffic implements AutoCloseable {
         this.outcomes = outcomes;
     }
 
-    /** @param clientCount each asks for a clip, follows its job to the end, and asks for the next one */
+    /** @param clientCount each requests a clip, follows its job to the end, and requests the next one */
     public void followClips(int clientCount) {
         start(clientCount, () -> {
             String clipId = ask("CLIP_AVAILABLE", Duration.ofMillis(100L * (requests.get() % 200)));
@@ -56,7 +56,7 @@ public final class Traffic implements AutoCloseable {
         });
     }
 
-    /** @param clientCount each asks four times a second for what no footage is left of, whatever becomes of it */
+    /** @param clientCount each requests four times per second a clip without footage, whatever its outcome */
     public void askForThePast(int clientCount) {
         start(clientCount, () -> {
             ask("CLIP_OUT_OF_RANGE", Duration.ofDays(-9));
@@ -74,17 +74,17 @@ public final class Traffic implements AutoCloseable {
         }
     }
 
-    /** From now on this process is asked too. */
+    /** From now on this process is called too. */
     public void to(ServiceProcess service) {
         services.add(service);
     }
 
-    /** From now on it may refuse with 503, or let nobody connect. */
+    /** From now on it may answer with 503, or accept no connection. */
     public void mayRefuse(ServiceProcess service) {
         stopping.add(service);
     }
 
-    /** From now on it is not asked any more. */
+    /** From now on it is not called any more. */
     public void notTo(ServiceProcess service) {
         services.remove(service);
     }
@@ -97,12 +97,12 @@ public final class Traffic implements AutoCloseable {
         }
     }
 
-    /** @return what no client should see of processes, stopping or not */
+    /** @return violations that no client should see, during a stop or not */
     public List<String> wrong() {
         return List.copyOf(wrong);
     }
 
-    /** @return how many requests for clips this process took, as its clients were told */
+    /** @return number of clip requests that this process accepted, according to its clients */
     public long acceptedBy(ServiceProcess service) {
         return accepted(service).sum();
     }
@@ -118,7 +118,7 @@ public final class Traffic implements AutoCloseable {
         return clipId;
     }
 
-    /** A client that got no answer asks again for the same: one id is one job. */
+    /** A client without a response repeats its request: one id is one job. */
     private boolean asked(String clipId, String path, String body) {
         ServiceProcess service = next();
         boolean isAccepted = ask(service, api -> api.post(path, body), path.equals("/clips") ? 202 : 200)

@@ -83,7 +83,7 @@ class AuthFlowTest {
     }
 
     @Test
-    void whoMayOnlyReadCannotWriteAndTheOtherWayRound() {
+    void readAndWriteScopesAreSeparate() {
         ApiClient reader = client(ISSUER.sign(ISSUER.claims("r", "clips:read").build()));
         ApiClient writer = client(ISSUER.sign(ISSUER.claims("w", "clips:write").build()));
         ApiClient nobody = client(ISSUER.sign(ISSUER.claims("n", "other:scope").build()));

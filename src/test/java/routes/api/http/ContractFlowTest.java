@@ -60,7 +60,7 @@ class ContractFlowTest {
     }
 
     @Test
-    void aWrongFieldIsToldWithItsValueAndWhatIsAllowed() {
+    void anInvalidFieldIsNamedWithItsValueAndTheAllowedOnes() {
         Answer answer = api.post("/clips", "{\"cameraId\":\"../c\",\"startTimestampInMs\":1,\"endTimestampInMs\":2}");
 
         assertThat(answer.body().path("detail").asText())
@@ -113,22 +113,23 @@ class ContractFlowTest {
 
     @Test
     void anIntervalThatCannotBeFulfilledIsRefused() {
-        ObjectNode reversed = wish(hourAgo, hourAgo.minusSeconds(1));
-        ObjectNode tooLong = wish(hourAgo.minusSeconds(7201), hourAgo);
-        ObjectNode future = wish(hourAgo, Instant.now().plusSeconds(1000));
+        ObjectNode reversed = submission(hourAgo, hourAgo.minusSeconds(1));
+        ObjectNode tooLong = submission(hourAgo.minusSeconds(7201), hourAgo);
+        ObjectNode future = submission(hourAgo, Instant.now().plusSeconds(1000));
 
-        for (ObjectNode wish : List.of(reversed, tooLong, future)) {
-            Answer answer = api.post("/clips", wish.toString());
+        for (ObjectNode submission : List.of(reversed, tooLong, future)) {
+            Answer answer = api.post("/clips", submission.toString());
             assertProblem(answer, 422);
             assertThat(answer.wrongFields()).containsExactly("endTimestampInMs");
-            assertThat(LocalServices.client().jobStatus(wish.path("clipId").asText()))
+            assertThat(LocalServices.client()
+                            .jobStatus(submission.path("clipId").asText()))
                     .isEqualTo("none");
         }
     }
 
     @Test
-    void aBodyOverSixtyFourKilobytesIsRefusedWhetherOrNotItsLengthIsTold() {
-        String large = " ".repeat(64 * 1024) + wish(hourAgo, hourAgo.plusSeconds(1));
+    void aBodyOverSixtyFourKilobytesIsRejectedWithAndWithoutContentLength() {
+        String large = " ".repeat(64 * 1024) + submission(hourAgo, hourAgo.plusSeconds(1));
 
         assertProblem(api.post("/clips", large), 413);
         byte[] bytes = large.getBytes(java.nio.charset.StandardCharsets.UTF_8);
@@ -139,9 +140,10 @@ class ContractFlowTest {
     }
 
     @Test
-    void aBodyWhoseLengthIsNotToldIsTaken() {
-        byte[] bytes =
-                wish(hourAgo, hourAgo.minusSeconds(1)).toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    void aBodyWithoutContentLengthIsAccepted() {
+        byte[] bytes = submission(hourAgo, hourAgo.minusSeconds(1))
+                .toString()
+                .getBytes(java.nio.charset.StandardCharsets.UTF_8);
 
         Answer chunked = api.send("/clips", request -> request.POST(
                         BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(bytes)))
@@ -174,7 +176,7 @@ class ContractFlowTest {
     }
 
     @Test
-    void theContractAndItsPageAreServedToAnybody() {
+    void theContractAndItsPageNeedNoToken() {
         ApiClient anybody = new ApiClient(URI.create("http://127.0.0.1:" + port), null);
 
         Answer contract = anybody.get("/openapi.yaml");
@@ -190,7 +192,7 @@ class ContractFlowTest {
                 .isEqualTo(200);
     }
 
-    private static ObjectNode wish(Instant start, Instant end) {
+    private static ObjectNode submission(Instant start, Instant end) {
         return ClipClient.request(ClipClient.newId(), start, end).put("cameraId", CameraApi.CAMERA_ID);
     }
 

@@ -39,10 +39,11 @@ class LimitsFlowTest {
 
     @Test
     void aClientWithTooManyOpenJobsHasToWaitUntilOneEnds() {
-        List<ObjectNode> wishes = new ArrayList<>();
+        List<ObjectNode> submissions = new ArrayList<>();
         for (int i = 0; i < MOST_OPEN; i++) {
-            wishes.add(ClipClient.request(ClipClient.newId(), now.minusSeconds(2), now.plusSeconds(600 + i)));
-            assertThat(api().post("/clips", wishes.get(i).toString()).status()).isEqualTo(202);
+            submissions.add(ClipClient.request(ClipClient.newId(), now.minusSeconds(2), now.plusSeconds(600 + i)));
+            assertThat(api().post("/clips", submissions.get(i).toString()).status())
+                    .isEqualTo(202);
         }
         String another = ClipClient.request(ClipClient.newId(), now.minusSeconds(2), now.plusSeconds(700))
                 .toString();
@@ -53,10 +54,11 @@ class LimitsFlowTest {
         assertThat(refused.retryAfter()).hasValue(30);
         assertThat(refused.contentType()).isEqualTo("application/problem+json");
         assertThat(api().post("/submit-job", another).status()).isEqualTo(429);
-        assertThat(api().post("/clips", wishes.get(0).toString()).status())
+        assertThat(api().post("/clips", submissions.get(0).toString()).status())
                 .as("one that is open already")
                 .isEqualTo(202);
-        wishes.forEach(wish -> api().delete("/jobs/" + wish.path("clipId").asText()));
+        submissions.forEach(
+                submission -> api().delete("/jobs/" + submission.path("clipId").asText()));
         Answer accepted = api().post("/clips", another);
         assertThat(accepted.status()).isEqualTo(202);
         api().delete(accepted.header("Location"));

@@ -33,7 +33,7 @@ import routes.support.ServiceProcess;
 import routes.support.SlowFfmpeg;
 import software.amazon.awssdk.core.sync.RequestBody;
 
-/** A job that nobody wants any more. */
+/** A job that is cancelled. */
 @FlowTest
 class CancelFlowTest {
     private final ClipClient client = LocalServices.client();
@@ -77,7 +77,7 @@ class CancelFlowTest {
     }
 
     @Test
-    void whatAProcessStoredBeforeItDiedIsRemoved() {
+    void objectsOfADeadProcessAreRemoved() {
         String key = CameraApi.CAMERA_ID + "/" + clipId + ".mp4";
         Instant start = PastFootage.shared().start();
         var request = ClipClient.request(clipId, start, start.plusSeconds(1));

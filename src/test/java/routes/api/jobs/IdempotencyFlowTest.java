@@ -26,7 +26,7 @@ import routes.support.ClipClient;
 import routes.support.FlowTest;
 import routes.support.LocalServices;
 
-/** The same wish twice is one job: by its clipId, or by an Idempotency-Key. */
+/** The same submission twice is one job: by its clipId, or by an Idempotency-Key. */
 @FlowTest
 class IdempotencyFlowTest {
     private final String caller = "idempotent-" + UUID.randomUUID();
@@ -46,8 +46,8 @@ class IdempotencyFlowTest {
 
     @Test
     void theSameKeyAndRequestGiveTheSameJob() {
-        Answer first = post(wish(past), key);
-        Answer second = post(wish(past), key);
+        Answer first = post(submission(past), key);
+        Answer second = post(submission(past), key);
 
         assertThat(first.status()).isEqualTo(202);
         assertThat(second.status()).isEqualTo(202);
@@ -57,9 +57,9 @@ class IdempotencyFlowTest {
 
     @Test
     void theSameKeyWithAnotherRequestIsRefused() {
-        post(wish(past), key);
+        post(submission(past), key);
 
-        Answer other = post(wish(past.plusSeconds(1)), key);
+        Answer other = post(submission(past.plusSeconds(1)), key);
 
         assertThat(other.status()).isEqualTo(422);
         assertThat(other.contentType()).isEqualTo("application/problem+json");
@@ -67,24 +67,24 @@ class IdempotencyFlowTest {
     }
 
     @Test
-    void aKeyWhoseRequestIsInProgressIsToldSoUntilThatIsLost() {
+    void aKeyWhoseRequestIsInProgressConflictsUntilThatRequestIsLost() {
         keys.claim(caller, key, asked(past), "job-of-a-request-that-hangs");
 
-        Answer meanwhile = post(wish(past), key);
+        Answer meanwhile = post(submission(past), key);
         assertThat(meanwhile.status()).isEqualTo(409);
         assertThat(meanwhile.retryAfter()).hasValue(1);
 
         LocalServices.clock().advance(Duration.ofSeconds(31));
-        Answer later = post(wish(past), key);
+        Answer later = post(submission(past), key);
         assertThat(later.status()).isEqualTo(202);
         assertThat(later.body().path("jobId").asText()).isEqualTo("job-of-a-request-that-hangs");
     }
 
     @Test
     void theKeyOfAnotherCallerIsAnotherKey() {
-        Answer mine = post(wish(past), key);
+        Answer mine = post(submission(past), key);
         Answer theirs = new ApiClient(base(), LocalServices.tokens().token("other-" + caller))
-                .post("/clips", wish(past).toString(), "Idempotency-Key", key);
+                .post("/clips", submission(past).toString(), "Idempotency-Key", key);
 
         assertThat(theirs.body().path("jobId").asText())
                 .isNotEqualTo(mine.body().path("jobId").asText());
@@ -92,25 +92,27 @@ class IdempotencyFlowTest {
 
     @Test
     void aKeyWhoseRequestWasRefusedMayBeUsedAgain() {
-        ObjectNode taken = wish(past).put("clipId", ClipClient.newId());
+        ObjectNode taken = submission(past).put("clipId", ClipClient.newId());
         assertThat(api().post("/clips", taken.toString()).status()).isEqualTo(202);
-        ObjectNode refused =
-                wish(past.plusSeconds(5)).put("clipId", taken.path("clipId").asText());
+        ObjectNode refused = submission(past.plusSeconds(5))
+                .put("clipId", taken.path("clipId").asText());
         assertThat(post(refused, key).status()).as("id of another request").isEqualTo(422);
 
-        assertThat(post(wish(past), key).status()).isEqualTo(202);
+        assertThat(post(submission(past), key).status()).isEqualTo(202);
     }
 
     @Test
     void theSameIdWithTheSameRequestIsTheSameJobAndWithAnotherItIsRefused() {
-        ObjectNode wish = wish(past).put("clipId", ClipClient.newId());
-        String id = wish.path("clipId").asText();
+        ObjectNode submission = submission(past).put("clipId", ClipClient.newId());
+        String id = submission.path("clipId").asText();
 
-        assertThat(api().post("/clips", wish.toString()).status()).isEqualTo(202);
-        assertThat(api().post("/clips", wish.toString()).status()).isEqualTo(202);
+        assertThat(api().post("/clips", submission.toString()).status()).isEqualTo(202);
+        assertThat(api().post("/clips", submission.toString()).status()).isEqualTo(202);
         Answer other = api().post(
                         "/clips",
-                        wish.put("endTimestampInMs", past.toEpochMilli() + 5).toString());
+                        submission
+                                .put("endTimestampInMs", past.toEpochMilli() + 5)
+                                .toString());
 
         assertThat(other.status()).isEqualTo(422);
         assertThat(other.wrongFields()).containsExactly("clipId");
@@ -124,7 +126,7 @@ class IdempotencyFlowTest {
         try {
             List<Callable<Answer>> all = new ArrayList<>();
             for (int i = 0; i < 16; i++) {
-                all.add(() -> post(wish(past), key));
+                all.add(() -> post(submission(past), key));
             }
             Set<String> jobs = new HashSet<>();
             for (Future<Answer> answer : clients.invokeAll(all)) {
@@ -139,8 +141,8 @@ class IdempotencyFlowTest {
         }
     }
 
-    private Answer post(ObjectNode wish, String idempotencyKey) {
-        return api().post("/clips", wish.toString(), "Idempotency-Key", idempotencyKey);
+    private Answer post(ObjectNode submission, String idempotencyKey) {
+        return api().post("/clips", submission.toString(), "Idempotency-Key", idempotencyKey);
     }
 
     private ApiClient api() {
@@ -151,13 +153,13 @@ class IdempotencyFlowTest {
         return URI.create("http://127.0.0.1:" + port);
     }
 
-    private static ObjectNode wish(Instant start) {
-        ObjectNode wish = ClipClient.request("unused", start, start.plusSeconds(1));
-        wish.remove(List.of("clipId", "retryTimestamps"));
-        return wish;
+    private static ObjectNode submission(Instant start) {
+        ObjectNode submission = ClipClient.request("unused", start, start.plusSeconds(1));
+        submission.remove(List.of("clipId", "retryTimestamps"));
+        return submission;
     }
 
-    /** As the service writes a wish without an id. */
+    /** As the service writes a submission without an id. */
     private static String asked(Instant start) {
         ObjectNode asked = ClipClient.request("", start, start.plusSeconds(1));
         asked.remove("retryTimestamps");

@@ -68,7 +68,7 @@ class JobListFlowTest {
     }
 
     @Test
-    void jobsAreListedByDayTheLastAskedFirstAndFilteredByStatus() {
+    void jobsAreListedByDayNewestFirstAndFilteredByStatus() {
         Instant longAgo = Instant.parse("2026-11-01T12:00:00Z");
         Instant base = Instant.now().minus(Duration.ofDays(3)).isAfter(longAgo)
                 ? Instant.now().minus(Duration.ofDays(3))
@@ -132,7 +132,7 @@ class JobListFlowTest {
         }
     }
 
-    /** A job that is never sent within this test, so that nobody works on it. */
+    /** A job that is never sent within this test, so that no process works on it. */
     private String add(Instant asked, String name) {
         return orders.queue(new NewJob(
                         camera + "-" + name,

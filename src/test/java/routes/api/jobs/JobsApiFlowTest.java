@@ -27,7 +27,7 @@ import routes.support.LocalCloud;
 import routes.support.LocalServices;
 import routes.support.PastFootage;
 
-/** A clip asked for over REST, from the wish to the file. */
+/** A clip over REST, from the submission to the file. */
 @FlowTest
 class JobsApiFlowTest {
     private final ClipClient queue = LocalServices.client();
@@ -49,13 +49,13 @@ class JobsApiFlowTest {
     }
 
     @Test
-    void aWishBecomesAJobWhoseResultCanBeDownloaded() throws IOException {
+    void aSubmissionBecomesAJobWhoseResultCanBeDownloaded() throws IOException {
         Instant start = footage.start().plusMillis(7_300);
         Instant end = footage.start().plusMillis(12_100);
-        ObjectNode wish = ClipClient.request(clipId, start, end);
-        wish.remove("retryTimestamps");
+        ObjectNode submission = ClipClient.request(clipId, start, end);
+        submission.remove("retryTimestamps");
 
-        Answer accepted = api.post("/clips", wish.toString());
+        Answer accepted = api.post("/clips", submission.toString());
 
         assertThat(accepted.status()).as(accepted.response().body()).isEqualTo(202);
         assertThat(accepted.header("Location")).isEqualTo("/jobs/" + clipId);
@@ -66,7 +66,7 @@ class JobsApiFlowTest {
         assertThat(job.path("type").asText()).isEqualTo("clip");
         assertThat(job.path("outcome").asText()).isEqualTo("CLIP_AVAILABLE");
         assertThat(job.path("progress").asInt()).isEqualTo(100);
-        assertThat(job.path("request")).isEqualTo(wish);
+        assertThat(job.path("request")).isEqualTo(submission);
         assertThat(job.path("links")).hasSize(1);
         assertThat(job.has("error")).isFalse();
         assertThat(job.has("step")).isFalse();
@@ -89,7 +89,7 @@ class JobsApiFlowTest {
     }
 
     @Test
-    void whatCameOverTheQueueIsAJobLikeAnyOther() {
+    void aJobOfTheQueueIsAJobLikeAnyOther() {
         Instant start = footage.start().plusMillis(1_000);
         queue.send(ClipClient.request(clipId, start, start.plusSeconds(1)).toString());
         queue.awaitStatus(clipId, "DONE");
@@ -101,7 +101,7 @@ class JobsApiFlowTest {
     }
 
     @Test
-    void aJobThatWaitsTellsWhenFootageIsLookedForAgain() {
+    void aWaitingJobShowsItsNextCheckForFootage() {
         Instant now = Instant.now();
         String id = ask(now.minusSeconds(2), now.plusSeconds(600));
         queue.awaitStatus(id, "WAITING");
@@ -174,13 +174,13 @@ class JobsApiFlowTest {
     }
 
     private String ask(Instant start, Instant end) {
-        ObjectNode wish = ClipClient.request(ClipClient.newId(), start, end);
-        Answer answer = api.post("/clips", wish.toString());
+        ObjectNode submission = ClipClient.request(ClipClient.newId(), start, end);
+        Answer answer = api.post("/clips", submission.toString());
         assertThat(answer.status()).as(answer.response().body()).isEqualTo(202);
         return answer.body().path("jobId").asText();
     }
 
-    /** @return the job once it has ended; it is asked for as often as the service says, at most */
+    /** @return the job once it has ended; polled at most as often as Retry-After allows */
     private JsonNode awaitEnd(String id) {
         await().atMost(ClipClient.PATIENCE)
                 .until(() -> api.get("/jobs/" + id).body().has("endedAt"));

@@ -84,7 +84,7 @@ class LegacyClientsFlowTest {
     }
 
     @Test
-    void anUnknownJobIsToldInTheirWords() {
+    void anUnknownJobIsAnsweredInTheLegacyForm() {
         Answer unknown = api().get("/job-status/never-heard-of");
 
         assertThat(unknown.status()).isEqualTo(404);
