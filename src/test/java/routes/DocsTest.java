@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The README and docs/ are true: tables, links, paths, settings, meters and commands. */
+/** Verifies the README and docs/: tables, links, paths, settings, meters and commands. */
 class DocsTest {
     private static final Path DOCS = Path.of("docs");
     private static final Path CONFIGURE = DOCS.resolve("configure.md");
@@ -29,7 +29,7 @@ class DocsTest {
     private static final Pattern LINK = Pattern.compile("\\[[^]]+]\\(([^)\\s]+)\\)");
     private static final Pattern PATH = Pattern.compile(
             "`((?:src|docs|env|helm|image|target/demo|\\.ci|camel|routes)(?:/[A-Za-z0-9_.-]+)+/?)(?: [a-z-]+)?`");
-    /** Names of Camel, AWS and Kubernetes that look like classes of ours. */
+    /** Names of Camel, AWS and Kubernetes that resemble class names of this project. */
     private static final Pattern OF_OTHERS = Pattern.compile(
             "(Batch)?(Get|Put|Update|Delete|Describe|Receive|Send|Change|List)[A-Z]\\w+|Camel[A-Z]\\w+|ExpirationTime"
                     + "|MessageStructure|NetworkPolicy|ServiceAccount");
@@ -73,7 +73,7 @@ class DocsTest {
         return table.toString();
     }
 
-    /** @param written the default, which may be made of other settings */
+    /** @param written the default, which may contain other settings */
     private static String standard(String written) throws IOException {
         if (written.isEmpty()) {
             return "–";
@@ -221,7 +221,7 @@ class DocsTest {
                 .contains(cited.group(1)));
     }
 
-    /** Shell blocks have no prompt, no GNU-only option, and call scripts and Maven options that exist. */
+    /** Shell blocks have no prompt and no GNU-only option; their scripts and Maven profiles exist. */
     @Test
     void commandsArePortable() throws IOException {
         for (Path page : pages()) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import routes.settings.Settings;
 import routes.support.TestSettings;
 
-/** The template of {@code env/} and the values of each environment: every setting once, and a service that starts. */
+/** The template of {@code env/} and the values of each environment contain every setting once and are valid. */
 class EnvironmentFilesTest {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]+)[:}]");
     private static final Set<String> DIFFERENT =
@@ -52,7 +52,7 @@ class EnvironmentFilesTest {
     /**
      * Reads a file as {@code docker run --env-file} does.
      *
-     * @param named gets the names of all settings, of those too that are commented out
+     * @param named receives the names of all settings, including those that are commented out
      */
     private static Map<String, Object> read(Path file, Set<String> named) throws IOException {
         Map<String, Object> values = new TreeMap<>();

@@ -20,7 +20,7 @@ import routes.support.OwnService;
 import routes.support.PastFootage;
 import routes.support.ServiceProcess;
 
-/** The service as it is shipped, started by a command that {@code image/test.sh} gives. */
+/** The released image, started by the command from {@code image/test.sh}. */
 @EnabledIfSystemProperty(named = "image.command", matches = ".+")
 class ImageTest {
     private static final int TERMINATED = 143;
@@ -33,7 +33,7 @@ class ImageTest {
     void itMakesAClipAndEndsOnSigterm() throws Exception {
         Map<String, String> environment =
                 ServiceProcess.environment(resources, Map.of("CLIP_DOWNLOAD_DEST", "/tmp/camclips-image-test"));
-        // the image has its own
+        // the image has its own values
         String lines = environment.entrySet().stream()
                 .filter(e -> !e.getKey().equals("FFMPEG") && !e.getKey().equals("CLIP_DOWNLOAD_DEST"))
                 .map(e -> e.getKey() + "=" + e.getValue())

@@ -31,8 +31,8 @@ import routes.support.TestSettings;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 /**
- * The whole life of a job of a type that the service does not know: a bean and a file of routes are all that it takes.
- * {@code -Djob.type} names another one in the test tree, made as {@code routes.greeting} is.
+ * The life cycle of a job of a type that the service does not include: it needs only a bean and a file of routes.
+ * {@code -Djob.type} selects another type in the test tree with the structure of {@code routes.greeting}.
  */
 class JobTypeLifeTest {
     private static final String TYPE = System.getProperty("job.type", "greeting");

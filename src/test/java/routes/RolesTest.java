@@ -16,7 +16,7 @@ import routes.support.LocalServices;
 import routes.support.OwnService;
 import routes.support.PastFootage;
 
-/** Which part of the work each role does, on one queue and one table. */
+/** The work of each role, with one queue and one table. */
 class RolesTest {
     private final LocalResources resources = OwnService.resources();
     private final ClipClient client = new ClipClient(LocalCloud.shared(), resources);

@@ -58,7 +58,7 @@ class RulesTest {
             .dependOnClassesThat()
             .areAssignableTo(ProducerTemplate.class);
 
-    /** From the top down; a package depends on those behind it only, so there is no cycle either. */
+    /** From top to bottom. A package depends only on those after it, so there are no cycles. */
     private static final List<String> LAYERS = List.of(
             "start",
             "clip",

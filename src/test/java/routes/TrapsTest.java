@@ -45,13 +45,13 @@ class TrapsTest {
             assertThat(settings.isExtendMessageVisibility()).isTrue();
             assertThat(settings.getVisibilityTimeout()).isEqualTo(120);
             assertThat(settings.getWaitTimeSeconds())
-                    .as("a stop waits for a poll")
+                    .as("a shutdown waits for a poll")
                     .isLessThanOrEqualTo(5);
             assertThat(settings.getAttributeNames()).contains("SentTimestamp", "ApproximateReceiveCount");
             assertThat(settings.getMessageAttributeNames()).isEqualTo("traceparent,tracestate");
             assertThat(settings.isDeleteAfterRead()).isTrue();
             assertThat(settings.getQueueUrl())
-                    .as("else the role needs to list queues")
+                    .as("otherwise the IAM role needs sqs:ListQueues")
                     .isNotNull();
         });
     }

@@ -109,13 +109,13 @@ class ApiBenchTest {
         }
     }
 
-    /** @return ms */
+    /** @return latencies in ms */
     private static List<Double> times(Callable<Boolean> request) throws Exception {
         List<Double> times = new ArrayList<>();
         for (int i = 0; i < REQUESTS_EACH; i++) {
             long start = System.nanoTime();
             if (!request.call()) {
-                throw new IllegalStateException("an answer without the job");
+                throw new IllegalStateException("a response without the job");
             }
             times.add((System.nanoTime() - start) / 1e6);
         }
@@ -124,7 +124,7 @@ class ApiBenchTest {
 
     private void print() {
         System.out.println();
-        System.out.println("| 100 clients at once | p50 ms | p99 ms | requests a second |");
+        System.out.println("| 100 concurrent clients | p50 ms | p99 ms | requests/s |");
         System.out.println("|---|---|---|---|");
         for (String name : List.of("api.get_job", "api.get_item")) {
             System.out.println(String.format(

@@ -13,8 +13,9 @@ import routes.support.LocalCache;
 import routes.support.LocalFfmpeg;
 
 /**
- * Two recordings of 10 minutes as a camera writes them: 1080p30, H.264 High at 5 Mbit/s, closed GOPs of 60 with two
- * B-frames, AAC. Made once, into {@link LocalCache}: a minute of real pictures is encoded and repeated by stream copy.
+ * Two recordings of 10 minutes as written by a camera: 1080p30, H.264 High at 5 Mbit/s, closed GOPs of 60 with two
+ * B-frames, AAC. They are created once in {@link LocalCache}: a minute of real pictures is encoded and repeated by
+ * stream copy.
  */
 record BenchFootage(Path first, Path second) {
     static final Duration LENGTH = Duration.ofMinutes(10);
@@ -28,7 +29,7 @@ record BenchFootage(Path first, Path second) {
             .withGop(GOP)
             .withBFrames(2)
             .withoutAudio()
-            // as a sensor has it; without it the picture would not need its 5 Mbit/s
+            // like sensor noise; without it the picture would not need 5 Mbit/s
             .withLastFilter("noise=alls=10:allf=t")
             .withExtra("-preset", "veryfast", "-profile:v", "high", "-crf", "-1")
             .withExtra("-b:v", "4870k", "-maxrate", "5M", "-bufsize", "5M");
@@ -43,7 +44,7 @@ record BenchFootage(Path first, Path second) {
         if (Files.exists(recording)) {
             return recording;
         }
-        System.out.println("making " + recording);
+        System.out.println("creating " + recording);
         Path work = Files.createTempDirectory(cache, name);
         Path minute = Footage.record(work.resolve("minute.mp4"), SPEC, firstFrame, FRAMES_ENCODED, Instant.EPOCH);
         Path whole = work.resolve("whole.mp4");
@@ -72,7 +73,7 @@ record BenchFootage(Path first, Path second) {
                 .inheritIO()
                 .start();
         if (ffmpeg.waitFor() != 0) {
-            throw new IllegalStateException("ffmpeg could not make " + recording);
+            throw new IllegalStateException("ffmpeg could not create " + recording);
         }
         Files.move(whole, recording, StandardCopyOption.ATOMIC_MOVE);
         Files.delete(minute);

@@ -23,7 +23,7 @@ import routes.support.LocalCloud;
 import routes.support.LocalResources;
 import routes.support.ServiceProcess;
 
-/** The service in a process of its own, and 150 minutes of recordings for it; cloud and camera are in this JVM. */
+/** The service in a separate process, and 150 minutes of recordings. The cloud and the camera API run in this JVM. */
 final class BenchService implements AutoCloseable {
     private static final int RECORDINGS = 15;
     private static final int AT_ONCE = 4;
@@ -68,6 +68,7 @@ final class BenchService implements AutoCloseable {
     /**
      * Cost of jobs, from the first message sent to the last job closed.
      *
+     * @param wall seconds
      * @param jvm CPU seconds of the service itself
      * @param ffmpeg CPU seconds of its child processes
      * @param memory of the largest of them, MB
@@ -84,7 +85,7 @@ final class BenchService implements AutoCloseable {
         }
     }
 
-    /** Sends the requests at once and waits until all are closed. */
+    /** Sends all requests immediately and waits until all jobs are closed. */
     Jobs run(List<Interval> intervals) throws IOException {
         LongSupplier fetched = cloud::bytesFromS3;
         long bytesBefore = fetched.getAsLong();
@@ -123,7 +124,7 @@ final class BenchService implements AutoCloseable {
         }
     }
 
-    /** @return the clip's bytes; it is deleted, so that the disk does not fill up */
+    /** @return size of the clip in bytes; the clip is deleted to save disk space */
     private long discard(String clipId) {
         String bucket = resources.clipsBucket();
         long bytes = 0;
@@ -136,7 +137,7 @@ final class BenchService implements AutoCloseable {
         return bytes;
     }
 
-    /** @return MB in use after a collection, the most that was seen while such jobs ran */
+    /** @return maximum heap in use after a collection while such jobs ran, MB */
     double liveHeap(Interval interval, Duration atLeast) throws Exception {
         ExecutorService jobs = Executors.newSingleThreadExecutor();
         try (ServiceHeap heap = new ServiceHeap(process.pid())) {
@@ -156,7 +157,7 @@ final class BenchService implements AutoCloseable {
         }
     }
 
-    /** Waits a little: collections one upon the other would leave the job no time. */
+    /** Waits up to a second: continuous collections would leave the job no CPU time. */
     private static boolean isDone(Future<Jobs> running) throws Exception {
         try {
             running.get(1, TimeUnit.SECONDS);
@@ -166,7 +167,7 @@ final class BenchService implements AutoCloseable {
         }
     }
 
-    /** @return the most memory that the service itself ever had, in MB */
+    /** @return peak memory of the service itself, MB */
     double memory() throws IOException {
         return ProcessTimes.peakMemory(process.pid()).orElseThrow();
     }

@@ -146,7 +146,7 @@ class BenchTest {
         figures.add("service.heap_2h_vs_5s", large / small);
     }
 
-    /** Frames encoded of random minutes, of which nothing is known but the recordings' tables. */
+    /** Frames encoded for random minutes, planned from the recordings' sample tables alone. */
     private void edges(BenchFootage footage) throws IOException {
         Random random = new Random(SEED);
         double frames = 0;

@@ -42,7 +42,7 @@ final class Figures {
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 
-    /** Writes a line {@code name,value} for each. */
+    /** Writes one line {@code name,value} per figure. */
     void write(Path file) throws IOException {
         StringBuilder lines = new StringBuilder();
         measured.keySet().forEach(name -> lines.append(String.format(Locale.ROOT, "%s,%.6g%n", name, median(name))));

@@ -4,9 +4,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A figure that should not be larger than this.
+ * An upper limit of a figure.
  *
  * @param figure its name in {@code bench.csv}
+ * @param most inclusive
  */
 record Goal(String figure, double most) {
     static final List<Goal> ALL = List.of(

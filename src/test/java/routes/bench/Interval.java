@@ -10,13 +10,14 @@ import java.util.List;
 import routes.cut.Source;
 
 /**
- * A part of recordings of {@link BenchFootage#LENGTH} that follow each other, the first and the second in turn.
+ * An interval over consecutive recordings of {@link BenchFootage#LENGTH}, which alternate between the first and the
+ * second.
  *
  * @param from milliseconds after the first recording's start, inclusive
- * @param to exclusive
+ * @param to milliseconds after the first recording's start, exclusive
  */
 record Interval(String name, long from, long to) {
-    /** Crosses two recordings, and meets no keyframe at either end. */
+    /** Spans two recordings; neither end is at a keyframe. */
     static final Interval BORDER = ofMinute("border", 570_300);
 
     static final Interval INSIDE = ofMinute("inside", 481_000);
@@ -27,7 +28,7 @@ record Interval(String name, long from, long to) {
      * The interval of one recording.
      *
      * @param from milliseconds after its start, inclusive
-     * @param to exclusive
+     * @param to milliseconds after its start, exclusive
      */
     record Part(Path file, long index, long from, long to) {
         String fromSeconds() {

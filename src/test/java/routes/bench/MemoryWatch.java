@@ -18,7 +18,7 @@ final class MemoryWatch implements AutoCloseable {
     private volatile double peak;
     private volatile double ownCpu;
 
-    /** @param pid of the process whose children are watched; those that it has already are not */
+    /** @param pid of the process whose children are sampled; existing children are ignored */
     MemoryWatch(long pid) {
         ProcessHandle parent = ProcessHandle.of(pid).orElseThrow();
         Set<ProcessHandle> others = parent.children().collect(Collectors.toSet());
@@ -47,12 +47,12 @@ final class MemoryWatch implements AutoCloseable {
         }
     }
 
-    /** @return MB, once closed */
+    /** @return MB, after close */
     double peak() {
         return peak;
     }
 
-    /** @return CPU seconds that the watching itself took, once closed */
+    /** @return CPU seconds of the sampling itself, after close */
     double ownCpu() {
         return ownCpu;
     }

@@ -12,7 +12,7 @@ import routes.support.LocalFfmpeg;
 /** Other ways to make the same clip, with ffmpeg alone; each writes {@code clip.mp4} into its folder. */
 final class OtherWays {
     private static final List<Integer> WIDTHS = List.of(300, 640, 1500, 3000);
-    /** A quarter of a minute. */
+    /** A quarter of the minute. */
     private static final String THUMBNAIL_SECONDS = "15";
 
     private final Path folder;
@@ -92,7 +92,7 @@ final class OtherWays {
         run(command);
     }
 
-    /** The floor: whole GOPs copied, no pictures, nothing exact. */
+    /** Figure {@code copy}, the lower bound: whole GOPs are copied, without pictures and without frame accuracy. */
     void copy(List<Part> parts) throws Exception {
         if (parts.size() == 1) {
             Part part = parts.get(0);

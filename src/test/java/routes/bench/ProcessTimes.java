@@ -18,25 +18,30 @@ final class ProcessTimes {
         return seconds(pid, 11);
     }
 
-    /** @return CPU seconds of the children that ended and were waited for, and of theirs */
+    /** @return CPU seconds of children that ended and were waited for, and of their descendants */
     static double ofEndedChildren(long pid) throws IOException {
         return seconds(pid, 13);
     }
 
-    /** @param field of the time in user mode, counted from 0 after the program's name; that in the kernel's follows */
+    /**
+     * @param field index of the user-mode time, counted from 0 after the program's name; the kernel-mode time follows
+     */
     private static double seconds(long pid, int field) throws IOException {
         String stat = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"));
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         return (Long.parseLong(fields[field]) + Long.parseLong(fields[field + 1])) / TICKS_PER_SECOND;
     }
 
-    /** @return as {@link #peakMemory}; empty too while it does not run that program yet, but shares its parent's memory */
+    /**
+     * @return like {@link #peakMemory}; also empty before the process runs this program, while it shares its parent's
+     *     memory
+     */
     static Optional<Double> peakMemoryOf(String program, long pid) throws IOException {
         Path name = Path.of("/proc", String.valueOf(pid), "comm");
         try {
             return Files.readString(name).strip().equals(program) ? peakMemory(pid) : Optional.empty();
         } catch (IOException e) {
-            // it has ended
+            // the process has ended
             return Optional.empty();
         }
     }
@@ -51,7 +56,7 @@ final class ProcessTimes {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            // it ended while the file was read
+            // the process ended while the file was read
             if (ProcessHandle.of(pid).isEmpty()) {
                 return Optional.empty();
             }

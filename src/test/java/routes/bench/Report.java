@@ -3,7 +3,7 @@ package routes.bench;
 import java.util.List;
 import java.util.Locale;
 
-/** The figures as a table for people, in Markdown, and each goal with its verdict. */
+/** The figures as Markdown tables, and each goal with its verdict. */
 record Report(Figures figures) {
     private static final List<String> WAYS = List.of("cut", "copy", "job", "a", "b");
 
@@ -30,12 +30,12 @@ record Report(Figures figures) {
             line("%d at once: %.2f s, CPU %.2f s each", jobs, median(name + ".wall"), median(name + ".cpu_each"));
         }
         line(
-                "jobs of 20 s: %.0f a minute; of the CPU %.0f %% is the service's own, %.0f %% neither ffmpeg nor bytes",
+                "jobs of 20 s: %.0f per minute; %.0f %% of the CPU is the JVM's, %.0f %% neither ffmpeg nor bytes",
                 median("service.jobs_per_minute_20s"),
                 100 * median("service.jvm_cpu_share"),
                 100 * median("service.other_cpu_share"));
         line(
-                "heap after a collection: %.1f MB with clips of 5 s, %.1f MB with the longest; service at most %.0f MB",
+                "heap after a collection: %.1f MB with clips of 5 s, %.1f MB with the longest; service peak %.0f MB",
                 median("service.heap_5s_mb"), median("service.heap_2h_mb"), median("service.rss_mb"));
         System.out.println();
         Goal.ALL.forEach(goal -> System.out.println(goal.verdict(figures)));

@@ -9,7 +9,7 @@ import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
-/** The heap of another JVM on this machine. */
+/** Heap usage of another JVM on this machine. */
 final class ServiceHeap implements AutoCloseable {
     private static final double MEGABYTE = 1024.0 * 1024;
 
@@ -28,7 +28,7 @@ final class ServiceHeap implements AutoCloseable {
         memory = ManagementFactory.getPlatformMXBean(beans, MemoryMXBean.class);
     }
 
-    /** @return MB that are in use after a collection of everything */
+    /** @return MB in use after a full collection */
     double usedAfterCollection() {
         memory.gc();
         return memory.getHeapMemoryUsage().getUsed() / MEGABYTE;

@@ -39,7 +39,7 @@ public final class ClipDocuments {
                 .put("endTimestampInMs", to.toEpochMilli());
     }
 
-    /** @return a request in the form of the earlier Lambda's events */
+    /** @return a request in the format of the previous Lambda's events */
     public static ObjectNode event(String... bodies) {
         ObjectNode event = JsonNodeFactory.instance.objectNode();
         for (String body : bodies) {

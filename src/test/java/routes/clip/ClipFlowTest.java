@@ -25,7 +25,7 @@ import routes.support.LocalServices;
 import routes.support.PastFootage;
 import routes.support.SimulatedRecording;
 
-/** A clip request from the queue to everything that comes of it. */
+/** A clip request from the queue to the clip, thumbnails, notification and job. */
 @FlowTest
 class ClipFlowTest {
     private final ClipClient client = LocalServices.client();
@@ -158,7 +158,7 @@ class ClipFlowTest {
         return CameraApi.CAMERA_ID + "/" + clipId + ending;
     }
 
-    /** Pixels, from the header of a PNG. */
+    /** Width in pixels, from the PNG header. */
     private static int width(Path png) throws IOException {
         return ByteBuffer.wrap(Files.readAllBytes(png)).getInt(16);
     }

@@ -101,7 +101,7 @@ class ClipMessagesTest {
                 "{'clipId':'c','cameraId':'k','startTimestampInMs':1,'endTimestampInMs':2,'retryTimestamps':['x']} | retryTimestamps is",
                 "{'clipId':'c','cameraId':'k','startTimestampInMs':1,'endTimestampInMs':2,'retryTimestamps':7} | retryTimestamps is 7",
             })
-    void whatIsWrongIsNamed(String body, String error) {
+    void everyErrorNamesItsField(String body, String error) {
         assertThatThrownBy(() -> messages.unwrap(body).forEach(messages::read))
                 .isInstanceOf(MalformedMessageException.class)
                 .hasMessageContaining(error);

@@ -127,7 +127,7 @@ class ClipOutcomesTest {
     void anIntervalThatIsStillBeingRecordedIsWaitedFor() {
         RecentCamera camera = new RecentCamera(now.minusSeconds(2), 3);
         camera.list(0);
-        // ends in the future, after the only recording that is there
+        // ends in the future, after the only listed recording
         client.send(request(camera, 500, 5_500).toString());
 
         client.awaitStatus(clipId, "WAITING");
@@ -163,7 +163,7 @@ class ClipOutcomesTest {
 
         assertThat(client.heardOf(clipId).path("status").asText()).isEqualTo("CLIP_AVAILABLE");
         client.awaitStatus(clipId, "DONE");
-        // the same in the plain form has nothing more to do
+        // the same request in the plain format has nothing left to do
         client.send(ClipClient.request(clipId, start, start.plusSeconds(1)).toString());
         String another = ClipClient.newId();
         client.send(ClipClient.request(another, start, start.plusSeconds(1)).toString());
@@ -190,7 +190,10 @@ class ClipOutcomesTest {
         return ClipClient.request(clipId, start, start.plusSeconds(seconds));
     }
 
-    /** @param from of the camera's first instant, in ms */
+    /**
+     * @param from milliseconds after the camera's first instant
+     * @param to milliseconds after the camera's first instant
+     */
     private ObjectNode request(RecentCamera camera, int from, int to) {
         return ClipClient.request(
                         clipId,

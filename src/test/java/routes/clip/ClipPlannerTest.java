@@ -19,7 +19,7 @@ import routes.jobs.Job;
 import routes.support.TestJobs;
 import routes.support.TestSettings;
 
-/** Instants are seconds after noon; the limits are those of an unconfigured service. */
+/** Instants are given in seconds after noon; the limits are the defaults. */
 class ClipPlannerTest {
     private static final Instant NOON = Instant.parse("2026-05-04T12:00:00Z");
 
@@ -77,12 +77,12 @@ class ClipPlannerTest {
                 "20-30 0-10 10-20 | 5 | 25 | 2000 | CLIP_AVAILABLE | 5-10 10-20 20-25 | ''",
                 // gaps at either end are left out, an inner one is kept; all are reported
                 "10-20 30-40 | 0 | 50 | 2000 | CLIP_AVAILABLE | 10-20 30-40 | 0-10 20-30 40-50",
-                // an inner gap is final once a later recording is listed
+                // an inner gap is final after a later recording is listed
                 "0-10 20-30 | 0 | 30 | 31 | CLIP_AVAILABLE | 0-10 20-30 | 10-20",
-                // a gap at the end may still fill
+                // a gap at the end may still be filled
                 "0-10 | 0 | 30 | 930 | CLIP_PENDING | '' | ''",
                 "0-10 | 0 | 30 | 931 | CLIP_AVAILABLE | 0-10 | 10-30",
-                // the earlier recording wins up to its end
+                // the earlier recording has priority up to its end
                 "0-15 10-30 | 0 | 30 | 2000 | CLIP_AVAILABLE | 0-15 15-30 | ''",
                 "0-30 10-20 | 0 | 30 | 2000 | CLIP_AVAILABLE | 0-30 | ''",
                 "0-10 0-30 | 0 | 30 | 2000 | CLIP_AVAILABLE | 0-30 | ''",

@@ -25,7 +25,7 @@ import routes.support.PastFootage;
 import routes.support.SnsServer;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A good request in bad company: attributes that would steer Camel, and services that refuse or fail. */
+/** Valid requests with attributes that would control Camel, and with services that reject or fail. */
 @FlowTest
 class ClipTroubleTest {
     private final ClipClient client = LocalServices.client();
@@ -98,7 +98,7 @@ class ClipTroubleTest {
         cameras.failNext("/cameras/recording/", 503, 1);
         client.send(request.toString());
 
-        // free for anyone, but due only after the message should have come again
+        // without an owner, but due only after the redelivery of the message
         await().atMost(ClipClient.PATIENCE)
                 .until(() -> client.jobStatus(clipId).equals("RUNNING")
                         && !client.job(clipId).containsKey("owner"));
@@ -141,7 +141,7 @@ class ClipTroubleTest {
         client.awaitStatus(clipId, "DONE");
         JsonNode document = client.heardOf(clipId);
         assertThat(client.allHeardOf(clipId)).hasSize(1);
-        assertThat(cameras.puts(clipId)).as("it took it before").singleElement().satisfies(put -> assertThat(
+        assertThat(cameras.puts(clipId)).as("accepted before").singleElement().satisfies(put -> assertThat(
                         ClipClient.json(put))
                 .isEqualTo(document));
         assertThat(client.job(clipId).get("eventId").s())

@@ -191,7 +191,7 @@ class BrokenRecordingsTest {
         }
         boolean unreadable = shown.stream().anyMatch(frame -> frame.number() < 0);
         double first = shown.isEmpty() || unreadable ? 0 : shown.get(0).ptsSeconds();
-        // a stream without an edit begins with its first frame
+        // a stream without an edit list begins with its first frame
         double begin = first < 0.1 ? first : 0;
         return unreadable
                 ? List.of()
@@ -201,21 +201,21 @@ class BrokenRecordingsTest {
                         .toList();
     }
 
-    /** ffmpeg prints microseconds. */
+    /** ffmpeg prints microseconds, hence the tolerance. */
     private static boolean isWithin(double seconds, Source source) {
         double from = Duration.between(START, source.from()).toMillis() / 1000.0;
         double to = Duration.between(START, source.to()).toMillis() / 1000.0;
         return seconds >= from - 1e-6 && seconds < to - 1e-6;
     }
 
-    /** @return the recording cut off, or with some words of its tables, or of anything, replaced */
+    /** @return the recording truncated, or with random words replaced in its tables or anywhere */
     private static byte[] damaged(Base base, long seed) {
         Random random = new Random(seed);
         byte[] damaged = base.bytes();
         if (random.nextInt(8) == 0) {
             return Arrays.copyOf(damaged, random.nextInt(damaged.length));
         }
-        // the tables of fragments lie all over the file
+        // the tables of fragments are distributed over the file
         int end = random.nextInt(base.equals(inFragments) ? 2 : 8) == 0 ? damaged.length : base.to;
         for (int left = 1 + random.nextInt(3); left > 0; left--) {
             int at = base.from + random.nextInt(end - base.from - Integer.BYTES);

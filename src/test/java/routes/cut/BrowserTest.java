@@ -19,7 +19,7 @@ import routes.support.FileServer;
 import routes.support.FootageKind;
 import routes.support.ShownInBrowser;
 
-/** Clips in a real Chromium: it shows the first frame first, and every seek leads to the frame of that instant. */
+/** Clips in a real Chromium: it displays the first frame first, and every seek displays the frame of that time. */
 @Tag("full")
 class BrowserTest {
     private static final int SEEKS = 40;

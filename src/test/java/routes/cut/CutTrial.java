@@ -17,7 +17,7 @@ import routes.mp4.ByteRange;
 import routes.mp4.MalformedMp4Exception;
 import routes.mp4.MoovLocator;
 
-/** One cut of local recordings, as the clip route has it made. */
+/** One cut of local recordings, with the steps of the clip route. */
 public final class CutTrial {
     private CutTrial() {}
 
@@ -34,7 +34,10 @@ public final class CutTrial {
         return cut(scratch, clip, test -> linked(sources, test));
     }
 
-    /** The same of recordings in any form, of which no more is there than the route fetches. */
+    /**
+     * Like {@link #cut(Path, List, Path)}, for recordings in any form, of which only the parts that the route fetches
+     * are present.
+     */
     public static CutReport fetchAndCut(Path scratch, List<Source> sources, Path clip) throws IOException {
         return cut(scratch, clip, test -> fetched(sources, test));
     }

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import routes.support.FootageKind;
 import routes.support.FootageSpec;
 
-/** How many frames of random intervals are encoded. */
+/** Number of encoded frames for random intervals. */
 class EncodedSegmentTest {
     private static final int CUTS = 1000;
     private static final long SEED = 55;
@@ -26,6 +26,6 @@ class EncodedSegmentTest {
             assertThat(report.reencoded()).as("%s", cut).isLessThanOrEqualTo(2 * spec.gop() + spec.bFrames());
             encoded += report.reencoded();
         }
-        assertThat((double) encoded / CUTS / spec.gop()).as("of a GOP").isLessThanOrEqualTo(0.55);
+        assertThat((double) encoded / CUTS / spec.gop()).as("fraction of a GOP").isLessThanOrEqualTo(0.55);
     }
 }

@@ -41,7 +41,7 @@ import routes.support.LooseMovie;
 import routes.support.LooseTrack;
 import routes.support.Mp4Rewrite;
 
-/** Clips are decoded as a player would and the numbers of their frames are read off the picture. */
+/** Decodes clips like a player and reads the frame numbers from the pictures. */
 class ExactCutTest {
     private static final FootageSpec SPEC =
             FootageSpec.standard().withSize(320, 180).withBFrames(2);
@@ -117,7 +117,7 @@ class ExactCutTest {
 
         assertThat(clip.decodeErrors()).isEmpty();
         assertThat(clip.audioOffsetsMs())
-                .as("all but the first, with which the clip begins")
+                .as("all but the beep at the start of the clip")
                 .hasSize(3);
         assertThat(clip.largestAudioOffsetMs()).isLessThan(45);
     }
@@ -149,7 +149,7 @@ class ExactCutTest {
         assertThat(clip.audioSeconds()).isBetween(4.4, 4.6);
         assertThat(clip.audioOffsetsMs()).hasSize(2);
         assertThat(clip.largestAudioOffsetMs()).isLessThan(45);
-        assertThat(cut(List.of(silent)).audioSeconds()).as("no sound at all").isZero();
+        assertThat(cut(List.of(silent)).audioSeconds()).as("no audio track").isZero();
     }
 
     @Test
@@ -206,12 +206,12 @@ class ExactCutTest {
         Footage.record(recording, wide, 0, 100, START);
 
         assertThat(cut(List.of(of(recording, 0, 2_100, 2_300))).count()).isEqualTo(5);
-        assertThat(shape()).as("pixels keep their shape").isEqualTo("320x180 4/3");
+        assertThat(shape()).as("pixel aspect ratio is kept").isEqualTo("320x180 4/3");
 
         Mp4Rewrite.turn(recording);
 
         assertThat(cut(List.of(of(recording, 0, 2_100, 2_300))).count()).isEqualTo(5);
-        assertThat(shape()).as("as a player shows the recording").isEqualTo("180x320 3/4");
+        assertThat(shape()).as("as a player presents the recording").isEqualTo("180x320 3/4");
     }
 
     @Test
@@ -493,7 +493,7 @@ class ExactCutTest {
         return of(recording(i), i * SECONDS * 1000, from, to);
     }
 
-    /** All in ms after the first recording's start. */
+    /** All times are in ms after the first recording's start. */
     private static Source of(Path recording, int start, int from, int to) {
         return new Source(
                 recording.toString(),

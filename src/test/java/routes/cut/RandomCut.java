@@ -13,10 +13,10 @@ import routes.support.KnownFootage;
 import routes.support.KnownFootage.Known;
 
 /**
- * An interval drawn at random over recordings of one kind, and the frames that a clip of it must show.
+ * A random interval over recordings of one kind, and the frames that its clip must present.
  *
  * @param description of the interval, for people
- * @param wanted frames in the order of time; their times are seconds from the first of them
+ * @param wanted frames in presentation order; their times are seconds after the first of them
  */
 record RandomCut(FootageKind kind, String description, List<Source> sources, List<Frame> wanted) {
     private enum Shape {
@@ -26,7 +26,7 @@ record RandomCut(FootageKind kind, String description, List<Source> sources, Lis
         WITH_GAP
     }
 
-    /** How often each shape is drawn. */
+    /** Shapes with their weights: duplicates are drawn more often. */
     private static final List<Shape> SHAPES =
             List.of(Shape.ONE_FRAME, Shape.ONE_GOP, Shape.ANY, Shape.ANY, Shape.ANY, Shape.ANY, Shape.WITH_GAP);
 
@@ -40,11 +40,11 @@ record RandomCut(FootageKind kind, String description, List<Source> sources, Lis
                     case ANY -> anyInterval(kind, all, random);
                     case WITH_GAP -> withGap(kind, all, random);
                 };
-        // an interval within a gap, or between two frames, shows nothing
+        // an interval within a gap or between two frames contains no frames
         return cut.wanted.isEmpty() ? draw(kind, random) : cut;
     }
 
-    /** An interval over recordings that join, from one frame to all of them. */
+    /** A random interval over contiguous recordings, from one frame to all of them. */
     static RandomCut drawJoined(FootageKind kind, Random random) {
         RandomCut cut = anyInterval(kind, KnownFootage.of(kind), random);
         return cut.wanted.isEmpty() ? drawJoined(kind, random) : cut;
@@ -129,7 +129,7 @@ record RandomCut(FootageKind kind, String description, List<Source> sources, Lis
         }
     }
 
-    /** The last whole millisecond that is not after a frame. */
+    /** The last whole millisecond not after a frame. */
     private static long millis(Known recording, int frame) {
         return Math.floorDiv(recording.micros(recording.frames().get(frame)), 1000);
     }

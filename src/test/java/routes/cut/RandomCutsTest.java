@@ -26,7 +26,7 @@ class RandomCutsTest {
     private static final long SEED = Long.getLong("cuts.seed", 20_260_504);
     private static final int IN_FULL = 200;
     private static final List<FootageKind> KINDS = List.of(FootageKind.values());
-    /** Seconds within which every kind of footage beeps at least once. */
+    /** Every kind of footage has at least one beep in this many seconds. */
     private static final double SURELY_A_BEEP = 2.5;
 
     @TempDir
@@ -69,10 +69,10 @@ class RandomCutsTest {
                 .isEqualTo(cut.wanted().stream().map(Frame::number).toList());
         assertThat(clip.frames().get(0).ptsSeconds()).as(seed).isZero();
         assertThat(shifts(cut, clip))
-                .as("tenths of a millisecond off, %s", seed)
+                .as("deviation in tenths of a millisecond, %s", seed)
                 .allMatch(off -> Math.abs(off) <= tolerance(cut));
         assertThat(shifts(cut, clip))
-                .as("tenths of a millisecond off, %s", seed)
+                .as("deviation in tenths of a millisecond, %s", seed)
                 .hasSizeLessThanOrEqualTo(cut.sources().size());
         assertThat(clip.audioOffsetsMs()).as(seed).allMatch(offset -> Math.abs(offset) < 45);
         if (hasSound(cut)) {
@@ -80,7 +80,10 @@ class RandomCutsTest {
         }
     }
 
-    /** By how much frames are shown later than they should be, in tenths of a millisecond; frames of one segment share it. */
+    /**
+     * Delays of frames relative to their expected times, in tenths of a millisecond; all frames of one segment have the
+     * same delay.
+     */
     private static Set<Long> shifts(RandomCut cut, DecodedClip clip) {
         return IntStream.range(0, clip.count())
                 .mapToObj(i ->
@@ -89,7 +92,10 @@ class RandomCutsTest {
                 .collect(Collectors.toSet());
     }
 
-    /** A recording whose last frame seems to end after the next one's start joins it: off by less than half a frame. */
+    /**
+     * A recording whose last frame appears to end after the next one's start is joined to it, which shifts times by
+     * less than half a frame.
+     */
     private static long tolerance(RandomCut cut) {
         return cut.kind() == FootageKind.UNEVEN_TIMES
                 ? (long) (5_000 / cut.kind().firstSpec().fps())

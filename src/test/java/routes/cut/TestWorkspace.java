@@ -27,7 +27,7 @@ import routes.support.LocalFfmpeg;
 import routes.support.TestJobs;
 import routes.support.TestSettings;
 
-/** A workspace with a real ffmpeg, of a job that exists in a test only. */
+/** A workspace with a real ffmpeg, for a job that is not in a table. */
 public final class TestWorkspace implements AutoCloseable {
     private final Path base;
     private final ScratchFolder scratch;
@@ -41,7 +41,7 @@ public final class TestWorkspace implements AutoCloseable {
         this(base, 0);
     }
 
-    /** @param limit bytes, see {@link Settings.Media#scratchLimit()} */
+    /** @param limit bytes, 0 for all free space; see {@link Settings.Media#scratchLimit()} */
     public TestWorkspace(Path base, long limit) throws IOException {
         this.base = base;
         this.limit = limit;
@@ -76,7 +76,7 @@ public final class TestWorkspace implements AutoCloseable {
         return new FfmpegRunner(workspaces, new FfmpegProgram(settings), settings);
     }
 
-    /** @return another one, for work that is controlled otherwise */
+    /** @return another workspace, with its own work control */
     public Workspace open(String name, WorkControl control) throws IOException {
         Workspace more = workspaces.open(name, control);
         opened.add(more);
@@ -93,7 +93,7 @@ public final class TestWorkspace implements AutoCloseable {
     }
 
     /**
-     * Cuts as the route does.
+     * Cuts with the steps of the route.
      *
      * @param sources in this workspace
      * @return the report of the cut

@@ -65,7 +65,7 @@ class FetchFlowTest {
         long needed = needed(recording, 126, 238);
         List<Long> reads = LocalCloud.shared().readsFromS3(key());
         assertThat(reads.stream().mapToLong(bytes -> bytes).sum())
-                .as("answers of %s bytes", reads)
+                .as("responses of %s bytes", reads)
                 .isBetween(needed, (long) (needed * OVERHEAD));
         assertThat(reads)
                 .as("offset of the tables, the tables, the samples, and sound after the last picture")
@@ -137,7 +137,10 @@ class FetchFlowTest {
         return FrameReader.read(client.download(key, folder.resolve("clip.mp4")), spec);
     }
 
-    /** @return bytes of the tables, of the frames from the keyframe before the first on, and of the sound beside them */
+    /**
+     * @return bytes outside of samples, of the video samples from the keyframe before the first frame, and of their
+     *     audio
+     */
     private static long needed(Path recording, int first, int end) throws Exception {
         Movie movie = Movie.read(recording);
         long timescale = movie.video().orElseThrow().timescale();

@@ -35,7 +35,7 @@ import routes.jobs.Stage;
 import routes.jobs.TimedWork;
 import routes.scratch.Workspace;
 
-/** A real ffmpeg, in a workspace whose job exists in this test only. */
+/** A real ffmpeg in a workspace whose job is not in a table. */
 class FfmpegRunnerTest {
     private static final List<String> ENDLESS =
             List.of("-re", "-f", "lavfi", "-i", "testsrc=size=160x120:rate=25", "-f", "null", "-");
@@ -75,9 +75,9 @@ class FfmpegRunnerTest {
                 .hasMessageContaining("for its output");
     }
 
-    /** As an HTTP request does, which has no job and no lease. */
+    /** The case of an HTTP request, which has no job and no lease. */
     @Test
-    void oneThatSomebodyWaitsForIsKilledWhenTheTimeIsOver() throws IOException {
+    void timedWorkIsKilledAfterItsTime() throws IOException {
         List<String> endless = List.of("-re", "-f", "lavfi", "-i", "testsrc=size=160x120:rate=25", "-f", "null", "-");
         try (TimedWork second = new TimedWork(Duration.ofSeconds(1))) {
             Workspace own = test.open("snapshot", second);

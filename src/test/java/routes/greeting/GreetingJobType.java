@@ -22,7 +22,9 @@ import routes.jobs.JobRequest;
 import routes.jobs.JobType;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** A type of jobs that is not of the service: each stores a greeting. With its routes it is all that a type needs. */
+/**
+ * A job type outside of the service, whose jobs store a greeting. A job type needs only such a class and its routes.
+ */
 public class GreetingJobType implements JobType {
     static final String NAME = "greeting";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -44,7 +46,10 @@ public class GreetingJobType implements JobType {
         }
     }
 
-    /** @param waits how often it waits before it greets */
+    /**
+     * @param waits number of waits before the greeting
+     * @param waited number of waits so far
+     */
     public record Request(String id, String whom, int waits, int waited) implements JobRequest {
         @Override
         public String jobId() {

@@ -14,17 +14,17 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
-/** Every setting that {@code application.yaml} reads from the environment can be set by the chart's values. */
+/** Every environment variable of {@code application.yaml} can be set in the chart's values. */
 class ChartSettingsTest {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]+)(?::([^{}\\n]*))?}");
-    /** Settings whose value the chart knows better, and the value that leads to them. */
+    /** Settings that the chart derives from other values, and a value that changes each of them. */
     private static final Map<String, String> OTHERWISE = Map.of(
             "ROLE", "deployments: both",
             "SCRATCH_LIMIT", "roles: {worker: {scratchGiB: 3}}",
             "EXTRA_ROUTES", "extraRoutes: {a.camel.yaml: ''}");
-    /** Samples that the others allow: API_AUTH is off among them. */
+    /** Samples that are valid together with the others, one of which is API_AUTH off. */
     private static final Map<String, Object> SAMPLES = Map.of("SERVER_ADDRESS", "127.0.0.2", "LOG_LEVEL", "WARNING");
-    /** They are read from the Secret that existingSecret names. */
+    /** Settings from the Secret in existingSecret. */
     private static final Set<String> SECRET = Set.of("CONSOLE_PASSWORD");
 
     @Test
@@ -65,7 +65,7 @@ class ChartSettingsTest {
 
         assertThat(settings.keySet()).isSubsetOf(defaults.keySet()).doesNotContainAnyElementsOf(SECRET);
         settings.forEach((name, value) -> {
-            // the loopback address and a temporary folder are of no use in a pod
+            // the loopback address and a temporary folder are useless in a pod
             boolean ofThePod = name.endsWith("_ADDRESS") || name.equals("CLIP_DOWNLOAD_DEST");
             if (!String.valueOf(value).isEmpty() && !ofThePod) {
                 assertThat(value).as(name).hasToString(defaults.get(name));

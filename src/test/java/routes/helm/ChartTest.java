@@ -188,7 +188,7 @@ class ChartTest {
         assertThat(spec.get("fallback")).isEqualTo(Map.of("failureThreshold", 3, "replicas", 1));
         List<?> triggers = (List<?>) spec.get("triggers");
         assertThat(triggers)
-                .as("KEDA has no fallback for another metric type than AverageValue, its default")
+                .as("KEDA's fallback supports only the metric type AverageValue, its default")
                 .hasSize(2)
                 .allSatisfy(trigger -> assertThat(trigger).asInstanceOf(MAP).doesNotContainKey("metricType"));
         assertThat(metadata(triggers.get(0)))

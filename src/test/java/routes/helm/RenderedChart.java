@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Map;
 import org.yaml.snakeyaml.Yaml;
 
-/** The chart as Kubernetes gets it: typed objects, and the maps of those whose types are not Kubernetes' own. */
+/** The rendered chart: typed Kubernetes objects, and maps for custom resources. */
 final class RenderedChart {
     static final Path CHART = Path.of("helm");
 
@@ -41,7 +41,7 @@ final class RenderedChart {
             "PodDisruptionBudget", PodDisruptionBudget.class,
             "Service", Service.class,
             "ServiceAccount", ServiceAccount.class);
-    /** Refuses fields that a type does not have, which Kubernetes would drop. */
+    /** Rejects fields unknown to a type, which Kubernetes would drop. */
     private static final ObjectMapper STRICT = JsonMapper.builder()
             .annotationIntrospector(new JacksonAnnotationIntrospector() {
                 @Override
@@ -58,8 +58,8 @@ final class RenderedChart {
     private RenderedChart() {}
 
     /**
-     * @param values as YAML, over those that every installation has to set
-     * @throws IllegalStateException when the chart or its schema refuses them
+     * @param values as YAML, merged over the required ones
+     * @throws IllegalStateException if the chart or its schema rejects them
      */
     static RenderedChart of(String values) throws Exception {
         Path file = Files.createTempFile("values", ".yaml");
@@ -119,7 +119,7 @@ final class RenderedChart {
         return typed.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
-    /** @param name without the release's */
+    /** @param name suffix after the release and chart names */
     <T extends HasMetadata> T one(Class<T> type, String name) {
         return all(type).stream()
                 .filter(o -> o.getMetadata().getName().equals(RELEASE + "-camclips" + name))

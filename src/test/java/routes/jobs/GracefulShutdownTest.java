@@ -26,7 +26,7 @@ import routes.support.SlowFfmpeg;
 
 /** A service that gets SIGTERM while it makes a clip: real processes, real signals. */
 @Tag("full")
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "it knows no signal that asks a process to end")
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no SIGTERM")
 class GracefulShutdownTest {
     private static final int TERMINATED = 143;
     private static final Duration START = Duration.ofSeconds(60);
@@ -69,7 +69,7 @@ class GracefulShutdownTest {
                     .isEmpty();
         }
         assertThat(Leftovers.files(scratch)).isEmpty();
-        assertThat(client.waitingRequests()).as("to be had at once").containsExactly(1, 0);
+        assertThat(client.waitingRequests()).as("visible in the queue").containsExactly(1, 0);
         assertThat(client.jobStatus(clipId)).isEqualTo("RUNNING");
         assertThat(client.job(clipId)).doesNotContainKeys("owner", "leaseUntil").containsKey("dueAt");
 
@@ -97,7 +97,7 @@ class GracefulShutdownTest {
             assertThat(service.awaitExit(Duration.ofSeconds(25))).hasValue(TERMINATED);
         }
         assertThat(client.jobStatus(clipId)).isEqualTo("DONE");
-        assertThat(client.waitingRequests()).as("only the new one").containsExactly(1, 0);
+        assertThat(client.waitingRequests()).as("only the new request").containsExactly(1, 0);
         assertThat(client.jobStatus("too-late")).isEqualTo("none");
         assertThat(Leftovers.files(scratch)).isEmpty();
     }

@@ -102,7 +102,7 @@ class InterleavingTest {
     private boolean listedBefore;
     private List<String> steps;
 
-    /** Each test has a clip of its own, and knows the steps that a clip takes from a run in which nothing happens. */
+    /** Each test has its own clip. An undisturbed run determines the steps of a clip. */
     @BeforeEach
     void begin() throws Exception {
         takeOver();
@@ -119,7 +119,7 @@ class InterleavingTest {
         listedBefore = false;
         story.clear();
         for (String timed : List.of("job-sweep", "leases")) {
-            // the test sweeps and renews
+            // the test sweeps and renews leases itself
             if (camel.getRouteController().getRouteStatus(timed).isStarted()) {
                 camel.getRouteController().suspendRoute(timed);
             }
@@ -201,14 +201,14 @@ class InterleavingTest {
         breaker.standStillAt(step, meanwhile, () -> receive(queue.lying().get(0)));
         story.add("cancelled before " + breaker.lastBreak() + ": " + answer);
         if (answer.get() != 200) {
-            // not yet opened, or decided already
+            // the job does not exist yet, or is already decided
             endsWell();
             return;
         }
         endsCancelled();
     }
 
-    /** Whatever fails in an attempt while its job is cancelled, it ends as cancelled, without an error in the log. */
+    /** A job that is cancelled while any failure occurs ends as cancelled, without an error in the log. */
     @TestFactory
     Stream<DynamicTest> aCancelThatMeetsAFailingAttemptResultsAsACancel() {
         return Stream.of(
@@ -393,7 +393,7 @@ class InterleavingTest {
         assertThat(client.allHeardOf(clipId)).isEmpty();
     }
 
-    /** The orders of events above meet the other steps. */
+    /** Every fourth step; the random orders of events cover the others. */
     private Stream<DynamicTest> everyFourth(IntConsumer test) {
         return IntStream.range(0, steps.size())
                 .filter(step -> step % 4 == 0)
@@ -501,7 +501,7 @@ class InterleavingTest {
         });
     }
 
-    /** Mostly of those that lie in the queue, sometimes of those that are deleted already. */
+    /** Mostly a message in the queue, sometimes a deleted one. */
     private Optional<Message> any(Random random) {
         List<Message> messages = random.nextInt(4) == 0 || queue.lying().isEmpty() ? queue.sent() : queue.lying();
         return messages.isEmpty() ? Optional.empty() : Optional.of(messages.get(random.nextInt(messages.size())));
@@ -560,13 +560,13 @@ class InterleavingTest {
             Queue<Object> batch = new ArrayDeque<>(List.of(consumer.createExchange(queue.receive(message))));
             consumer.processBatch(batch);
         } catch (StepBreaker.Died e) {
-            // before the message was deleted
+            // died before the message was deleted
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /** Lets everything come to rest, as time does; then nothing that comes again may change it. */
+    /** Removes all faults and waits for the final state, which later deliveries must not change. */
     private void endsWell() {
         cameras.clearFaults();
         LocalCloud.shared().snsServer().failNext(0);
@@ -580,11 +580,11 @@ class InterleavingTest {
                 HandDriven.advance(LEASE_AND_MORE);
                 sweep();
             }
-            assertThat(isAtRest()).as("at rest").isTrue();
+            assertThat(isAtRest()).as("final state is reached").isTrue();
             List<JsonNode> announced = announced();
             queue.sent().forEach(this::receive);
             sweep();
-            assertThat(announced()).as("announced at the end").isEqualTo(announced);
+            assertThat(announced()).as("notifications after redelivery").isEqualTo(announced);
             isOneOutcome(new HashSet<>(announced));
         } catch (AssertionError | RuntimeException e) {
             throw new AssertionError(String.join("\n  ", story) + "\n" + e.getMessage(), e);
@@ -596,7 +596,7 @@ class InterleavingTest {
     }
 
     private void isOneOutcome(Set<JsonNode> documents) {
-        assertThat(documents).as("announced").hasSize(1);
+        assertThat(documents).as("distinct notifications").hasSize(1);
         JsonNode document = documents.iterator().next();
         var job = client.job(clipId);
         assertThat(document.path("status").asText())
@@ -613,7 +613,7 @@ class InterleavingTest {
         return client.objectsBelow(clipId + "/" + clipId);
     }
 
-    /** @return every announcement, those to the camera API first; none of them missing */
+    /** @return every notification, those to the camera API first; asserts that both sinks got one */
     private List<JsonNode> announced() {
         List<JsonNode> all = new ArrayList<>();
         cameras.puts(clipId).forEach(body -> all.add(ClipClient.json(body)));
@@ -622,7 +622,7 @@ class InterleavingTest {
         while (client.allHeardOf(clipId).size() > before) {
             before = client.allHeardOf(clipId).size();
         }
-        assertThat(before).as("heard from the topic").isPositive();
+        assertThat(before).as("notifications from the topic").isPositive();
         all.addAll(client.allHeardOf(clipId));
         return all;
     }

@@ -25,7 +25,7 @@ import routes.support.SettableClock;
 import routes.support.TestSettings;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The states of a job on a real table. Every test has a job of its own. */
+/** Job state transitions on a real table. Every test has its own job. */
 class JobStoreTest {
     private static final Instant ASKED = Instant.parse("2026-05-04T12:00:00Z");
     private static final JobOutcome CLIP = new JobOutcome("CLIP_AVAILABLE", "{\"a\":1}", null, null);
@@ -51,7 +51,7 @@ class JobStoreTest {
         assertThat(StoredJobs.find(id)).contains(job);
     }
 
-    /** Pods of two versions share the table: a name or a type that changes here breaks those that run. */
+    /** Pods of two versions share the table, so a changed name or type breaks the running ones. */
     @Test
     void attributesKeepTheirNamesAndTypesInEveryState() {
         String always = "asked:N attempt:N day:S jobId:S progress:N request:S retryTimestamps:L run:N status:S "
@@ -203,7 +203,7 @@ class JobStoreTest {
 
         assertThat(due.find()).contains(id);
         Job claimed = claim();
-        assertThat(claim()).as("claimed already").isNull();
+        assertThat(claim()).as("already claimed").isNull();
         assertThat(claimed.dueAt()).isEqualTo(clock.instant().plusSeconds(120));
         clock.advance(Duration.ofSeconds(121));
         assertThat(claim().dueAt()).isEqualTo(clock.instant().plusSeconds(240));

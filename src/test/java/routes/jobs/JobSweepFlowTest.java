@@ -16,7 +16,7 @@ import routes.support.PastFootage;
 import routes.support.SettableClock;
 import routes.support.TestSettings;
 
-/** Jobs whose message is gone, as a process that died after deleting it leaves them. */
+/** Jobs without a message, as left by a process that died after deleting it. */
 @FlowTest
 class JobSweepFlowTest {
     private final ClipClient client = LocalServices.client();

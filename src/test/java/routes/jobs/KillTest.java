@@ -25,7 +25,7 @@ import routes.support.Outcomes;
 import routes.support.PastFootage;
 import routes.support.ServiceProcess;
 
-/** Two processes share one queue and one table; one is killed while cameras and storage fail all the time. */
+/** Two processes share one queue and one table; one is killed while the camera API and S3 fail continuously. */
 @Tag("full")
 class KillTest {
     private static final int REQUESTS = 200;
@@ -77,7 +77,7 @@ class KillTest {
         assertThat(Leftovers.files(folder.resolve("scratch"))).isEmpty();
     }
 
-    /** Mostly clips, and every tenth one that no footage is left of. */
+    /** Sends requests for clips; every tenth one has no footage any more. */
     private void request() {
         Instant footage = PastFootage.shared().start();
         for (int i = 0; i < REQUESTS; i++) {

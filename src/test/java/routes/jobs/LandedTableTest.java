@@ -128,7 +128,7 @@ class LandedTableTest {
         assertThat(LocalServices.cameras().puts(id)).containsExactly(event);
     }
 
-    /** The schema that the version before was deployed with, attribute by attribute; it is not to be changed here. */
+    /** The deployed schema of the previous version; do not change it here. */
     private String landedTable(String name) {
         cloud.dynamoDb().createTable(r -> r.tableName(name)
                 .billingMode(BillingMode.PAY_PER_REQUEST)
@@ -179,7 +179,7 @@ class LandedTableTest {
         await().atMost(ClipClient.PATIENCE).until(() -> item().get("status").s().equals(status));
     }
 
-    /** As the version before wrote it. */
+    /** Writes an item like the previous version. */
     private void put(String status, int attempt, Map<String, AttributeValue> more) {
         var request = ClipClient.request(id, start, start.plusSeconds(1));
         request.remove("retryTimestamps");

@@ -33,15 +33,15 @@ import routes.support.SlowFfmpeg;
 import routes.support.Traffic;
 
 /**
- * Two rolling updates, one after the other, while clients go on asking: to a release whose ffmpeg gets nothing done, and
- * back. The first gives work the time that it needs; in the second all work of the bad release is given back.
+ * Two consecutive rolling updates under load: to a release whose ffmpeg makes no progress, and back. The first drains
+ * all work within its time; in the second all work of the bad release is returned to the queue.
  */
 @Tag("full")
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "it knows no signal that asks a process to end")
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no SIGTERM")
 class RollingRestartTest {
     private static final int TERMINATED = 143;
 
-    /** More than the workers of all services, so that messages wait. */
+    /** More clients than workers of all services, so that messages wait. */
     private static final int FOLLOWING = 10;
 
     /** So that requests arrive also while all work is blocked. */
@@ -96,7 +96,7 @@ class RollingRestartTest {
         assertThat(traffic.wrong()).isEmpty();
         for (ServiceProcess service : all) {
             assertThat(traffic.acceptedBy(service))
-                    .as("requests that it took, as it says itself")
+                    .as("accepted requests according to its access log")
                     .isPositive()
                     .isEqualTo(linesWith(service, "POST /clips 202 ", "POST /submit-job 200 "));
             assertThat(linesWith(service, " ERROR ")).isZero();
@@ -116,7 +116,7 @@ class RollingRestartTest {
         return new Release(Duration.ofSeconds(drain), ffmpeg);
     }
 
-    /** One service after the other, the new one first, and each while it is at work. */
+    /** Replaces one service after the other while it is working; each replacement starts first. */
     private List<ServiceProcess> replace(List<ServiceProcess> old, Release from, Release to) throws Exception {
         List<ServiceProcess> replacements = new ArrayList<>();
         for (ServiceProcess service : old) {
@@ -137,7 +137,7 @@ class RollingRestartTest {
                 "DRAIN", Long.toString(release.drain.toSeconds()),
                 "FFMPEG", release.ffmpeg.toString(),
                 "THUMBNAIL_SIZES", "300"));
-        // all clients are one to it, by their address
+        // all clients have the same address and so share one limit
         settings.putAll(Map.of("API_RATE", "1000", "API_BURST", "1000"));
         ServiceProcess service = ServiceProcess.service(resources, settings);
         all.add(service);

@@ -5,7 +5,7 @@ import java.util.Optional;
 import routes.support.LocalCloud;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Jobs as they lie in the table. */
+/** Reads jobs from the table. */
 public final class StoredJobs {
     private StoredJobs() {}
 

@@ -13,7 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each box is read as it was written. The track: four frames, the second shown last, each but the last for 40 ticks. */
+/**
+ * Each box is written and read back. The track has four frames; the second is presented last, and each but the last
+ * takes 40 ticks.
+ */
 class BoxRoundTripTest {
     private static final long FILE = 1L << 40;
     private static final long TIMESCALE = 90_000;
@@ -124,7 +127,7 @@ class BoxRoundTripTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void stscAndStcoOrCo64HoldWhereSamplesLie(boolean wide) throws Exception {
+    void stscAndStcoOrCo64HoldTheSampleOffsets(boolean wide) throws Exception {
         long dataStart = wide ? 5L << 30 : 5000;
         Box stbl = moov(wide, dataStart).need("trak", "mdia", "minf", "stbl");
 

@@ -125,7 +125,7 @@ class MovieWriterTest {
         assertThat(written.entry().aac()).isEqualTo(sound.entry().aac());
     }
 
-    /** Rises with the time, by another amount at every frame. */
+    /** Adds a different amount to the time of every frame. */
     private static long uneven(long time) {
         return time + (time / 512) * (time / 512) % 97;
     }

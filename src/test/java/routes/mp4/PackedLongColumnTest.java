@@ -94,7 +94,7 @@ class PackedLongColumnTest {
         return sequence;
     }
 
-    /** @return bytes that were allocated for a column: more than it keeps */
+    /** @return bytes allocated to build a column, an upper bound of its size */
     private long bytesOf(LongUnaryOperator row) {
         // once before, so that class loading is not counted
         PackedLongColumn.of(LongStream.range(0, TWO_HOURS).map(row));

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import routes.support.LooseBoxes;
 
-/** Samples that are no frames of their own become parts of those that are. */
+/** Samples that are not complete pictures are merged into those that are. */
 class PictureSamplesTest {
-    /** High, 320x192, {@code frame_num} of 4 bits, pictures may be fields. */
+    /** SPS: High profile, 320x192, {@code frame_num} of 4 bits, {@code frame_mbs_only_flag} 0. */
     private static final String FIELDS = "67640014acb40a1890";
 
     @TempDir

@@ -36,9 +36,9 @@ class ConsolePagesTest {
                 OwnService service =
                         OwnService.start(OwnService.resources(), Map.of("CONSOLE_PASSWORD", "a-long-password"))) {
             String console = "127.0.0.1:" + service.port("management") + "/observe/hawtio/";
-            // the route and its policies are a column of some forty boxes, and Hawtio shrinks none below half its size
+            // the route and its policies are a column of about forty boxes, and Hawtio scales none below half its size
             browser.resize(1280, 4000);
-            // signs in as the browser's dialog does: it keeps the password for the address
+            // signs in like the browser's dialog, which caches the password for the address
             browser.open(URI.create("http://operator:a-long-password@" + console));
             browser.open(URI.create("http://" + console + "camel"));
             awaitBoxes(browser, starts(service.camel()));
@@ -68,7 +68,7 @@ class ConsolePagesTest {
                 .untilAsserted(() -> assertThat(boxes(browser)).contains(steps.toArray(String[]::new)));
     }
 
-    /** @return the ids of the steps that are drawn */
+    /** @return the ids of the displayed steps */
     private static List<String> boxes(Browser browser) {
         return StreamSupport.stream(
                         browser.evaluate(BOXES + ".map(box => box.innerText.match(/ID: ([^)]*)/)[1])")

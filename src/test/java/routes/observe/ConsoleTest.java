@@ -109,7 +109,7 @@ class ConsoleTest {
         }
         assertThat(get(service, "hawtio/", PASSWORD).body()).contains("hawtio");
         assertThat(get(service, "health/live", null).statusCode())
-                .as("probes need none")
+                .as("probes need no password")
                 .isEqualTo(200);
     }
 

@@ -87,7 +87,7 @@ class HealthTest {
         }
     }
 
-    /** @return the parts of readiness that are down, separated by commas */
+    /** @return the readiness components that are down, separated by commas */
     private String down() throws IOException, InterruptedException {
         HttpResponse<String> ready = get("ready");
         assertThat(ready.statusCode()).isEqualTo(503);

@@ -17,7 +17,7 @@ import routes.support.OwnService;
 import routes.support.PastFootage;
 import routes.support.ServiceProcess;
 
-/** The log of a service that is read by machines. */
+/** The structured log of a service. */
 class JsonLogTest {
     private final LocalResources resources = OwnService.resources();
     private final ClipClient client = new ClipClient(LocalCloud.shared(), resources);
@@ -50,8 +50,7 @@ class JsonLogTest {
                 assertThat(step.path("jobId").asText()).isEqualTo(clipId);
                 assertThat(step.path("message").asText()).startsWith(clipId);
             });
-            assertThat(lines).as("the last ones belong to no job").last().satisfies(line -> assertThat(
-                            line.has("jobId"))
+            assertThat(lines).as("the last line has no job").last().satisfies(line -> assertThat(line.has("jobId"))
                     .isFalse());
             assertThat(service.lines()).noneMatch(line -> line.contains(LocalCloud.SECRET_KEY));
         }

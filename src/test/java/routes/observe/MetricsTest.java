@@ -67,7 +67,7 @@ class MetricsTest {
         assertThat(value("camclips_attempts_total", "result=\"DECIDED\"")).isEqualTo(1);
         assertThat(value("camclips_attempts_total", "result=\"FAILED\"")).isEqualTo(1);
         assertThat(value("camclips_announcements_resent_total"))
-                .as("a PUT that was refused")
+                .as("a rejected PUT is not a resend")
                 .isZero();
         assertThat(value("camclips_leases_lost_total")).isZero();
         assertThat(value("camclips_clip_ready_seconds_count", "since=\"request\""))
@@ -113,7 +113,7 @@ class MetricsTest {
         Set<String> ours = there.stream()
                 .filter(name -> name.matches("camclips_.*_(total|bytes|bucket)"))
                 .collect(Collectors.toSet());
-        assertThat(asked).as("each of ours is shown").containsAll(ours);
+        assertThat(asked).as("every metric of the service is on the dashboard").containsAll(ours);
     }
 
     private static List<MatchResult> samples() {

@@ -12,20 +12,23 @@ import java.util.stream.Stream;
  * @param from inclusive, UTC
  * @param to exclusive, UTC
  * @param frames numbers of the frames, in order
- * @param hasErrors whether decoding the recordings themselves meets errors
+ * @param hasErrors whether decoding the recordings themselves reports errors
  */
 record OddClip(List<Recorded> recordings, Instant from, Instant to, List<Long> frames, boolean hasErrors) {
-    /** Of frame 0. */
+    /** Presentation time of frame 0. */
     static final Instant ZERO = Instant.parse("2026-05-04T12:00:00.020Z");
 
     /**
-     * A recording as a camera lists it.
+     * A recording as listed by a camera.
      *
      * @param end exclusive, UTC
      */
     record Recorded(Path file, Instant start, Instant end) {}
 
-    /** @param fromMillis and {@code toMillis} after {@link #ZERO} */
+    /**
+     * @param fromMillis milliseconds after {@link #ZERO}, inclusive
+     * @param toMillis milliseconds after {@link #ZERO}, exclusive
+     */
     static OddClip of(Recorded recording, long fromMillis, long toMillis, Stream<Integer> frames) {
         return of(List.of(recording), fromMillis, toMillis, frames);
     }
@@ -43,7 +46,7 @@ record OddClip(List<Recorded> recordings, Instant from, Instant to, List<Long> f
         return new OddClip(recordings, from, to, frames, true);
     }
 
-    /** Ten seconds of 25 frames a second from {@link #ZERO} on. */
+    /** Ten seconds of 25 frames per second, starting at {@link #ZERO}. */
     static Recorded whole(Path file) {
         return listed(file, 0, 10_000);
     }

@@ -25,14 +25,16 @@ import routes.support.LooseMovie;
 import routes.support.LooseSample;
 import routes.support.LooseTrack;
 
-/** Recordings as recorders really write them, each kind with clips and the frames that a player shows of them. */
+/**
+ * Unusual recordings as written by real recorders, each kind with clips and the frames that a player presents for them.
+ */
 final class OddFootage {
     static final FootageSpec SPEC = FootageSpec.standard().withSize(320, 180);
     private static final int FPS = 25;
     private static final FootageSpec HEVC = SPEC.withExtra(
             "-c:v", "libx265", "-tag:v", "hvc1", "-x265-params", "log-level=error:open-gop=0:keyint=50:scenecut=0");
     private static final int SOUND = 48_000;
-    /** Samples by which AAC primes its decoder. */
+    /** Priming samples of AAC. */
     private static final long PRIMING = 1024;
 
     private final Path folder;
@@ -202,9 +204,9 @@ final class OddFootage {
     }
 
     /**
-     * In one fragment, or in all from one on, a word of the picture is another.
+     * Replaces a word of the video track in one fragment.
      *
-     * @param at offset of the word, counted from the name of its box
+     * @param at offset of the word relative to the name of its box
      */
     private List<OddClip> brokenFragments(String box, int at, int word) throws IOException {
         LooseMovie movie = LooseMovie.load(base(SPEC.withBFrames(2), 0, 250));
@@ -259,7 +261,7 @@ final class OddFootage {
         return List.of(OddClip.of(whole(file), 0, 5000, frames(0, 125)));
     }
 
-    /** Frame k is shown 499 us after a whole millisecond. */
+    /** Each frame is presented 499 us after a whole millisecond. */
     private List<OddClip> microseconds() {
         Path file = base(SPEC, 0, 250);
         OddClip.Recorded recording =
@@ -270,7 +272,7 @@ final class OddFootage {
                 OddClip.of(recording, 4040, 5040, frames(101, 126)));
     }
 
-    /** A picture every 10 s while nothing moves. */
+    /** One frame every 10 s while nothing moves. */
     private List<OddClip> staticGap() throws IOException {
         Path file = changed("static", SPEC, (picture, movie) -> {
             long frame = picture.frame();
@@ -289,7 +291,7 @@ final class OddFootage {
                 OddClip.of(recording, 5000, 15_000, frames(75, 77)));
     }
 
-    /** A dropped frame leaves a sample without bytes: here one that no other frame refers to. */
+    /** A dropped frame results in an empty sample; here one that no other frame refers to. */
     private List<OddClip> emptySample() throws IOException {
         LooseMovie movie = LooseMovie.load(base(SPEC.withBFrames(2), 0, 250));
         LooseTrack picture = movie.picture();
@@ -319,12 +321,12 @@ final class OddFootage {
         return List.of(OddClip.of(whole(file), 3100, 7300, Stream.concat(frames(78, number), frames(number + 1, 183))));
     }
 
-    /** @param sample of one NAL unit */
+    /** @param sample with one NAL unit */
     private static boolean isReferredTo(LooseSample sample) {
         return (sample.data().get(4) >> 5 & 3) != 0;
     }
 
-    /** @param ticks by which a delimiter precedes its picture */
+    /** @param ticks from a delimiter to its picture */
     private List<OddClip> delimiterSamples(long ticks) throws IOException {
         byte[] delimiter = {0, 0, 0, 2, 9, (byte) 0xF0};
         byte[] sei = {0, 0, 0, 6, 6, 5, 2, 1, 2, (byte) 0x80};
@@ -340,7 +342,7 @@ final class OddFootage {
         })));
     }
 
-    /** SPS and PPS as a sample of their own, which is marked as a keyframe; the picture follows. */
+    /** SPS and PPS in a separate sample, which is marked as a keyframe; the picture follows. */
     private List<OddClip> parameterSetSamples() throws IOException {
         return List.of(middle(changed("sets", SPEC, (picture, movie) -> {
             byte[] sets = parameterSets(picture.picked("avcC"));
@@ -355,7 +357,7 @@ final class OddFootage {
         })));
     }
 
-    /** @return the sets of a configuration as NAL units of a sample */
+    /** @return the parameter sets of a configuration as NAL units of a sample */
     private static byte[] parameterSets(byte[] avcC) {
         ByteBuffer in = ByteBuffer.wrap(avcC);
         LooseBoxes out = new LooseBoxes();
@@ -387,7 +389,7 @@ final class OddFootage {
         return List.of(middle(file).damaged());
     }
 
-    /** A sample that its units do not fill: no decoder shows it. */
+    /** A sample with trailing bytes after its NAL units: no decoder outputs it. */
     private List<OddClip> padded() throws IOException {
         Path file = changed("padded", SPEC.withBFrames(2), (picture, movie) -> {
             int index = 130;
@@ -406,7 +408,7 @@ final class OddFootage {
         return List.of(OddClip.of(whole(file), 3100, 7300, shown.stream()).damaged());
     }
 
-    /** Uneven times, and an edit that begins inside a group of pictures. */
+    /** Irregular frame times, and an edit that begins inside a GOP. */
     private List<OddClip> hevcOpenGop() throws IOException {
         FootageSpec spec = SPEC.withExtra(
                 "-c:v",
@@ -444,7 +446,7 @@ final class OddFootage {
         return clips;
     }
 
-    /** Every fifth sample is called a keyframe, whatever it is. */
+    /** Every fifth sample is marked as a keyframe, whether it is one or not. */
     private List<OddClip> otherCodec(String name, String... more) throws IOException {
         FootageSpec spec = SPEC.withSize(352, 288)
                 .withExtra("-c:v", name, "-q:v", "5", "-flags", "-cgop", "-sc_threshold", "1000000000")
@@ -498,7 +500,7 @@ final class OddFootage {
                 frames(200, 325)));
     }
 
-    /** The first one is listed to end inside its last frame, the second shows the same. */
+    /** The listed end of the first recording is inside its last frame; the second contains the same frame. */
     private List<OddClip> overlapping() {
         return List.of(OddClip.of(
                 List.of(listed(base(SPEC, 0, 250), 0, 9970), listed(base(SPEC, 125, 250), 5000, 15_000)),
@@ -507,7 +509,7 @@ final class OddFootage {
                 frames(200, 325)));
     }
 
-    /** By the listing, the first one shows all that the second does. */
+    /** According to the listing, the first recording covers the second completely. */
     private List<OddClip> shadowed() {
         return List.of(OddClip.of(
                 List.of(listed(base(SPEC, 0, 150), 0, 20_000), listed(base(SPEC, 125, 250), 5000, 15_000)),
@@ -556,7 +558,7 @@ final class OddFootage {
         return List.of(OddClip.of(recordings, 500, 14_960, frames(13, 375)));
     }
 
-    /** Frames of sound last 64 or 128 ms. */
+    /** Audio frames of 64 or 128 ms. */
     private List<OddClip> slowSound(int rate, int count) {
         FootageSpec spec = SPEC.withGop(51).withExtra("-ar", Integer.toString(rate), "-b:a", "24k");
         List<OddClip.Recorded> recordings = new ArrayList<>();

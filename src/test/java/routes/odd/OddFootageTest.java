@@ -23,11 +23,17 @@ import routes.support.DecodedClip;
 import routes.support.DecodedClip.Frame;
 import routes.support.FrameReader;
 
-/** Clips of odd recordings are decoded as a player would, and show exactly the frames that a player shows of these. */
+/**
+ * Clips of unusual recordings, decoded like a player, contain exactly the frames that a player presents for the
+ * recordings.
+ */
 class OddFootageTest {
     private static final int CUTS = 200;
     private static final long SEED = Long.getLong("cuts.seed", 20_261_127);
-    /** It shows frames with one time at one time, errors as they come, and knows no listing. */
+    /**
+     * Kinds for which ffmpeg's output is no reference: it shifts frames with equal times, outputs damaged frames, and
+     * ignores the listing.
+     */
     private static final Set<String> NOT_AS_FFMPEG_TELLS = Set.of(
             "zero_delta",
             "zero_edit",
@@ -113,7 +119,7 @@ class OddFootageTest {
         OddClip clip = new OddFootage(folder).make(kind).get(0);
         OddClip.Recorded recording = clip.recordings().get(0);
         List<Frame> shown = FrameReader.shown(recording.file());
-        // of a fragmented stream the first frame is not at 0
+        // the first frame of a fragmented stream is not at 0
         double first = kind.startsWith("frag") ? shown.get(0).ptsSeconds() : 0;
         long length = (long) ((shown.get(shown.size() - 1).ptsSeconds() - first) * 1000);
         long from = Math.floorMod(one, length - 200);
@@ -138,7 +144,7 @@ class OddFootageTest {
                 .isEqualTo(frames);
     }
 
-    /** ffmpeg prints microseconds. */
+    /** ffmpeg prints microseconds, hence the tolerance. */
     private static boolean isWithin(double seconds, long fromMillis, long toMillis) {
         return seconds * 1000 >= fromMillis - 0.001 && seconds * 1000 < toMillis - 0.001;
     }

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import routes.support.TestSettings;
 
-/** A process that works in a scratch folder until it is killed. */
+/** A process that uses a scratch folder until it is killed. */
 final class HoldScratch {
     private HoldScratch() {}
 

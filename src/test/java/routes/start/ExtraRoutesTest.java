@@ -16,8 +16,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import routes.support.OwnService;
 
-/** A folder of routes as Kubernetes mounts it: each file a link to one in a folder with a date in its name. */
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "it has no links for everybody")
+/** A folder of routes mounted by Kubernetes: each file is a symbolic link into a dated folder. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "symbolic links need privileges on Windows")
 class ExtraRoutesTest {
     private static final Path PUBLISH = Path.of("src/main/resources/camel/delivery/publish.camel.yaml");
     private static final Path SINKS = Path.of("src/main/resources/camel/delivery/sinks.camel.yaml");
@@ -62,7 +62,7 @@ class ExtraRoutesTest {
             assertThat(service.camel().getRoute("publish-to-sns").getDescription())
                     .isEqualTo("replaced");
             assertThat(service.camel().getRoute("clip"))
-                    .as("the bundled ones stay")
+                    .as("bundled routes are kept")
                     .isNotNull();
         }
     }

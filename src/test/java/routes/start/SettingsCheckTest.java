@@ -18,7 +18,7 @@ import org.springframework.core.io.ClassPathResource;
 import routes.settings.InvalidSettingException;
 import routes.support.LocalCloud;
 
-/** Wrong settings in; one line about each of them out. */
+/** Every invalid setting results in one line. */
 class SettingsCheckTest {
     private static final Map<String, Object> REQUIRED = Map.of(
             "AWS_SQS_QUEUE", "clips",
@@ -100,7 +100,7 @@ class SettingsCheckTest {
                         "JWT_AUDIENCE");
     }
 
-    /** @return one line a setting */
+    /** @return one line per setting */
     private static List<String> problems(Map<String, Object> changed) {
         Map<String, Object> variables = new HashMap<>(REQUIRED);
         variables.putAll(changed);

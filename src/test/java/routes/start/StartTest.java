@@ -118,7 +118,7 @@ class StartTest {
                 .contains("setBodi");
     }
 
-    /** @return the only line above INFO that the service wrote */
+    /** @return the only line above INFO in the service's output */
     private static String failure(Map<String, String> wrong) throws IOException, InterruptedException {
         Map<String, String> environment = new HashMap<>(LocalCloud.shared().environment());
         environment.put("CAM_SERVICES_URL", "http://127.0.0.1:1");
@@ -129,10 +129,10 @@ class StartTest {
         environment.put("MANAGEMENT_PORT", "0");
         environment.putAll(wrong);
         try (ServiceProcess service = ServiceProcess.start(CamclipsApplication.class, List.of(), environment)) {
-            assertThat(service.awaitExit(PATIENCE)).as("its exit value").hasValue(1);
+            assertThat(service.awaitExit(PATIENCE)).as("exit value").hasValue(1);
             List<String> problems = service.lines().stream()
                     .filter(line -> !line.contains(" INFO ") && !line.isBlank())
-                    // said of every service of these tests
+                    // logged by every service of these tests
                     .filter(line -> !line.contains("API_AUTH is off"))
                     .toList();
             assertThat(problems).hasSize(1);

@@ -39,7 +39,7 @@ public final class ApiClient {
             return response.headers().firstValueAsLong("Retry-After");
         }
 
-        /** @return the fields that a problem names */
+        /** @return the fields named in the problem's {@code errors} */
         public List<String> wrongFields() {
             List<String> names = new ArrayList<>();
             body.path("errors").forEach(error -> names.add(error.path("field").asText()));
@@ -55,7 +55,7 @@ public final class ApiClient {
         return send(path, request -> request.DELETE());
     }
 
-    /** @param headers names and values in turn */
+    /** @param headers alternating names and values */
     public Answer post(String path, String body, String... headers) {
         return send(path, request -> {
             request.POST(BodyPublishers.ofString(body)).setHeader("Content-Type", "application/json");
@@ -65,7 +65,7 @@ public final class ApiClient {
         });
     }
 
-    /** @param completion of the request: method, body, headers */
+    /** @param completion sets the request's method, body and headers */
     public Answer send(String path, java.util.function.Consumer<HttpRequest.Builder> completion) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(base + path)).timeout(PATIENCE);

@@ -1,8 +1,8 @@
 package routes.support;
 
 /**
- * Frame numbers as a row of black and white cells: white, black, {@link #BITS} bits with the highest first, even parity,
- * white. In a picture it fills the left half of the width and the top 1/27 of the height.
+ * A frame number as a row of black and white cells. The cells are white, black, {@link #BITS} bits with the highest
+ * first, even parity, white. In a picture the row fills the left half of the width and the top 1/27 of the height.
  */
 final class Barcode {
     static final int BITS = 20;
@@ -14,7 +14,10 @@ final class Barcode {
 
     private Barcode() {}
 
-    /** Draws {@code number} (its lowest {@link #BITS} bits) into the first {@code CELLS * cellWidth} bytes of a gray raster. */
+    /**
+     * Draws {@code number} (its lowest {@link #BITS} bits) into the first {@code CELLS * cellWidth} bytes of a gray
+     * raster.
+     */
     static void draw(long number, byte[] gray, int cellWidth) {
         int code = (int) (number & ((1 << BITS) - 1));
         for (int cell = 0; cell < CELLS; cell++) {

@@ -7,18 +7,18 @@ import java.util.ArrayList;
 import java.util.List;
 import routes.support.DecodedClip.Frame;
 
-/** Finds the beeps of {@link Footage} in decoded sound: 16 bit, little endian, mono, {@link #SAMPLE_RATE}. */
+/** Finds the beeps of {@link Footage} in decoded audio: 16 bit, little endian, mono, {@link #SAMPLE_RATE}. */
 final class Beeps {
     /** Hertz. */
     static final int SAMPLE_RATE = 16_000;
 
-    /** Samples looked at together: 1 ms. */
+    /** Samples per window: 1 ms. */
     private static final int WINDOW = SAMPLE_RATE / 1000;
 
-    /** Mean of the samples' absolute values, of 32768, over which a window is loud. */
+    /** A window is loud if the mean of its absolute sample values exceeds this, of 32768. */
     private static final int LOUD = 2000;
 
-    /** Quiet windows before a loud one makes it the start of a beep. */
+    /** Quiet windows that must precede a loud one for the start of a beep. */
     private static final int QUIET_BEFORE = 200;
 
     private Beeps() {}
@@ -27,7 +27,7 @@ final class Beeps {
         return sound.length / 2.0 / SAMPLE_RATE;
     }
 
-    /** When beeps start, in seconds; one that the clip's start cuts off has none. */
+    /** Start times of the beeps in seconds. A beep whose start is cut off is not included. */
     static List<Double> onsets(byte[] sound) {
         ShortBuffer samples =
                 ByteBuffer.wrap(sound).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer();
@@ -55,8 +55,8 @@ final class Beeps {
     }
 
     /**
-     * How much later, in milliseconds, a beep is heard than the frame it belongs to is shown. That frame's time follows
-     * from the first frame's, so that the beep of a frame just beyond the clip's end counts too.
+     * Delay in milliseconds of a beep relative to its frame. The frame's time is extrapolated from the first frame, so
+     * the beep of a frame just after the clip's end counts too.
      */
     static double offsetMs(double onsetSeconds, Frame first, FootageSpec spec) {
         double number = first.number() + (onsetSeconds - first.ptsSeconds()) * spec.fps();

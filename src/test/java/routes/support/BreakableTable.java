@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** A client of the tables that a test can cut off. */
+/** A DynamoDB client whose calls a test can make fail. */
 public final class BreakableTable {
     private final AtomicBoolean cutOff = new AtomicBoolean();
 
@@ -18,7 +18,7 @@ public final class BreakableTable {
         return (DynamoDbClient) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {DynamoDbClient.class}, (proxy, method, arguments) -> {
                     if (cutOff.get() && !method.getName().equals("close")) {
-                        throw SdkClientException.create("failing as the test asked");
+                        throw SdkClientException.create("injected failure");
                     }
                     try {
                         return method.invoke(whole, arguments);

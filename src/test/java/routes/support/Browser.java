@@ -17,7 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.springframework.util.FileSystemUtils;
 
-/** A real Chromium without a window, with one page. */
+/** A headless Chromium with one page. */
 public final class Browser implements AutoCloseable {
     private static final Duration TO_START = Duration.ofSeconds(30);
 
@@ -62,7 +62,7 @@ public final class Browser implements AutoCloseable {
         }
     }
 
-    /** It writes its port into its profile, and lists its pages there. */
+    /** Chromium writes its debugging port into the profile and lists its pages at that port. */
     private static URI pageOf(Path profile) throws IOException {
         Path written = profile.resolve("DevToolsActivePort");
         await().atMost(TO_START)
@@ -74,13 +74,13 @@ public final class Browser implements AutoCloseable {
         }
     }
 
-    /** Opens an address and returns once the page and all that it embeds have loaded. */
+    /** Opens an address and returns after the page and its subresources have loaded. */
     public void open(URI address) {
         page.ask("Page.enable", Map.of());
         page.awaiting("Page.loadEventFired", () -> page.ask("Page.navigate", Map.of("url", address.toString())));
     }
 
-    /** Makes the page as large as that, in CSS pixels. */
+    /** Sets the viewport size, in CSS pixels. */
     public void resize(int width, int height) {
         page.ask(
                 "Emulation.setDeviceMetricsOverride",

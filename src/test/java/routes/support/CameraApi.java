@@ -36,7 +36,7 @@ public final class CameraApi implements AutoCloseable {
     private static final Pattern CAMERA = Pattern.compile("/cameras/([^/]+)");
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** One request as it came; {@code query} is null without one. */
+    /** One received request; {@code query} is null without one. */
     public record Request(String method, String path, String query) {}
 
     private record Answer(int status, String body) {}
@@ -49,15 +49,15 @@ public final class CameraApi implements AutoCloseable {
     private final Deque<Request> requests = new ArrayDeque<>();
     private final Map<String, List<String>> puts = new LinkedHashMap<>();
 
-    /** Starts it on any free port. */
+    /** Starts it on a free port. */
     public CameraApi() {
         this(0);
     }
 
     /**
-     * Starts it.
+     * Starts the server.
      *
-     * @param port 0 for any free one
+     * @param port 0 for a free one
      */
     public CameraApi(int port) {
         try {
@@ -67,7 +67,7 @@ public final class CameraApi implements AutoCloseable {
         }
     }
 
-    /** Without a slash at the end; for CAM_SERVICES_URL and RECORDINGS_URL. */
+    /** Without a trailing slash; for CAM_SERVICES_URL and RECORDINGS_URL. */
     public URI baseUrl() {
         return server.endpoint();
     }
@@ -76,12 +76,12 @@ public final class CameraApi implements AutoCloseable {
         aliases.put(cameraId, alias);
     }
 
-    /** Lists a recording of {@code [start, end)}. */
+    /** Adds a recording of {@code [start, end)} to the list. */
     public void addRecording(String alias, Instant start, Instant end, String fileName) {
         listing.add(alias, start, end, fileName, true);
     }
 
-    /** The same, but listed without {@code startDate}: its start is in the name only. */
+    /** Adds a recording without {@code startDate}: only its name contains the start. */
     public void addRecordingWithoutStartDate(String alias, Instant start, Instant end, String fileName) {
         listing.add(alias, start, end, fileName, false);
     }
@@ -104,27 +104,30 @@ public final class CameraApi implements AutoCloseable {
         }
     }
 
-    /** The next {@code times} requests whose path starts so are answered with this status, and do nothing. */
+    /** The next {@code times} requests whose path has this prefix get this status and have no effect. */
     public void failNext(String pathPrefix, int status, int times) {
         faults.plan(pathPrefix, new Fault(status, Duration.ZERO), times);
     }
 
-    /** The next {@code times} requests whose path starts so are answered late, or never once this is closed. */
+    /**
+     * The next {@code times} requests whose path has this prefix are answered after the delay, or never if this server
+     * is closed first.
+     */
     public void delayNext(String pathPrefix, Duration delay, int times) {
         faults.plan(pathPrefix, new Fault(0, delay), times);
     }
 
-    /** The next {@code times} requests whose path starts so get no answer as long as this runs. */
+    /** The next {@code times} requests whose path has this prefix get no response while this server runs. */
     public void hangNext(String pathPrefix, int times) {
         delayNext(pathPrefix, Duration.ofDays(1), times);
     }
 
-    /** From now on this share of all requests, 0 to 1, is answered with 503 and does nothing. */
+    /** From now on this share of all requests, 0 to 1, gets 503 and has no effect. */
     public void failShare(double share, Random random) {
         faults.share(share, random);
     }
 
-    /** Forgets all faults planned and not yet used up. */
+    /** Removes all remaining faults. */
     public void clearFaults() {
         faults.clear();
     }
@@ -140,7 +143,7 @@ public final class CameraApi implements AutoCloseable {
                 return;
             }
             Answer answer = fault.status() != 0
-                    ? new Answer(fault.status(), "{\"error\":\"failing as the test asked\"}")
+                    ? new Answer(fault.status(), "{\"error\":\"injected failure\"}")
                     : answer(method, path, exchange.getRequestURI(), body);
             LoopbackServer.send(exchange, answer.status(), "application/json", answer.body());
         } catch (InterruptedException e) {

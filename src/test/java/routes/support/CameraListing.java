@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The recordings that {@link CameraApi} lists, and the JSON it lists them in. */
+/** The recordings listed by {@link CameraApi}, and their JSON. */
 final class CameraListing {
     private record Listed(String alias, Instant start, Instant end, String fileName, boolean showStart) {
         boolean overlaps(Instant from, Instant to) {
@@ -36,7 +36,11 @@ final class CameraListing {
         recordings.removeIf(recording -> recording.fileName().equals(fileName));
     }
 
-    /** Newest first: those that overlap the interval, or, if {@code partial} is false, only those wholly inside. */
+    /**
+     * Newest first.
+     *
+     * @param partial true for recordings that overlap the interval, false for those completely inside it
+     */
     String json(String alias, Instant from, Instant to, boolean partial) {
         ArrayNode found = JSON.createArrayNode();
         recordings.stream()

@@ -71,7 +71,7 @@ public final class CameraSimulator implements AutoCloseable {
         scratch = Files.createTempDirectory("camera");
     }
 
-    /** The camera that the API knows from the start, with {@link FootageSpec#standard()}. */
+    /** The camera that the API has at its start, with {@link FootageSpec#standard()}. */
     public CameraSimulator(S3Client s3, String bucket, String folder, CameraApi api) throws IOException {
         this(s3, bucket, folder, api, CameraApi.ALIAS, FootageSpec.standard());
     }
@@ -121,17 +121,17 @@ public final class CameraSimulator implements AutoCloseable {
         }
     }
 
-    /** When frame 0 is shown; null before anything was recorded. */
+    /** Presentation time of frame 0; null before the first recording. */
     public Instant epoch() {
         return epoch;
     }
 
-    /** Number of the first frame at or after the instant; a barcode shows its lowest 20 bits. */
+    /** Number of the first frame at or after the instant; a barcode contains its lowest 20 bits. */
     public long frameAt(Instant instant) {
         return spec.framesIn(Duration.between(epoch, instant));
     }
 
-    /** When a frame is shown, rounded down to the nanosecond. */
+    /** Presentation time of a frame, rounded down to the nanosecond. */
     public Instant timeOf(long frame) {
         return epoch.plus(spec.lengthOf(frame));
     }
@@ -173,7 +173,7 @@ public final class CameraSimulator implements AutoCloseable {
         }
     }
 
-    /** Makes every recording that is over by now, several if the machine was slow, and forgets the old ones. */
+    /** Creates every recording whose end has passed, several if the machine was slow, and removes old ones. */
     private void recordWhatIsDue() {
         Instant before = nextStart;
         try {
@@ -216,7 +216,7 @@ public final class CameraSimulator implements AutoCloseable {
         try {
             boolean ended = live.awaitTermination(10, TimeUnit.SECONDS);
             if (!ended) {
-                LOG.log(System.Logger.Level.WARNING, "The last recording does not end");
+                LOG.log(System.Logger.Level.WARNING, "The last recording did not finish within 10 s");
             }
             FileSystemUtils.deleteRecursively(scratch);
         } catch (IOException e) {

@@ -82,13 +82,13 @@ public final class ClipClient {
                 .get(count));
     }
 
-    /** @return the document that subscribers got of a clip, once it came */
+    /** @return the first document published about a clip; waits for it */
     public JsonNode heardOf(String clipId) {
         await().atMost(PATIENCE).until(() -> !allHeardOf(clipId).isEmpty());
         return allHeardOf(clipId).get(0);
     }
 
-    /** @return every document that subscribers got of a clip so far */
+    /** @return every document published about a clip so far */
     public synchronized List<JsonNode> allHeardOf(String clipId) {
         listen();
         return heard.stream()
@@ -153,12 +153,12 @@ public final class ClipClient {
         await().atMost(PATIENCE).until(() -> jobStatus(clipId).equals(status));
     }
 
-    /** @return keys below the camera that begin with the clip's id */
+    /** @return keys of the camera that begin with the clip's id */
     public List<String> objects(String clipId) {
         return objectsBelow(CameraApi.CAMERA_ID + "/" + clipId);
     }
 
-    /** @return keys of the clips' bucket that begin so */
+    /** @return keys of the clips bucket with this prefix */
     public List<String> objectsBelow(String prefix) {
         return cloud.s3().listObjectsV2(r -> r.bucket(resources.clipsBucket()).prefix(prefix)).contents().stream()
                 .map(o -> o.key())

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** Draws a UTC instant as seven-segment digits, {@code HH:MM:SS.mmm}, into a small gray raster; needs no font. */
+/** Draws a UTC instant as seven-segment digits, {@code HH:MM:SS.mmm}, into a small gray raster, without a font. */
 final class ClockFace {
     /** Pixels. */
     static final int WIDTH = 96;
@@ -21,7 +21,10 @@ final class ClockFace {
     private static final int DOT_STEP = 4;
     private static final byte INK = (byte) 235;
 
-    /** Lit segments by digit; bits from the lowest: top, upper right, lower right, bottom, lower left, upper left, middle. */
+    /**
+     * Lit segments by digit. Bits from the lowest: top, upper right, lower right, bottom, lower left, upper left,
+     * middle.
+     */
     private static final int[] SEGMENTS = {0x3f, 0x06, 0x5b, 0x4f, 0x66, 0x6d, 0x7d, 0x07, 0x7f, 0x6f};
 
     private ClockFace() {}

@@ -11,11 +11,11 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** The SDK clients of one AWS, embedded or real, that belong together. */
+/** The SDK clients of one AWS, embedded or real. */
 public record CloudClients(SqsClient sqs, S3Client s3, DynamoDbClient dynamoDb, SnsClient sns)
         implements AutoCloseable {
 
-    /** Clients as the environment (or the SDK's system properties) configures them: AWS_ENDPOINT_URL, AWS_REGION, ... */
+    /** Clients configured by the environment or the SDK's system properties: AWS_ENDPOINT_URL, AWS_REGION and so on. */
     public static CloudClients fromEnvironment() {
         return new CloudClients(SqsClient.create(), S3Client.create(), DynamoDbClient.create(), SnsClient.create());
     }

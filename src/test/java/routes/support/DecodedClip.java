@@ -20,10 +20,10 @@ public record DecodedClip(
     public static final long UNREADABLE = -1;
 
     /**
-     * One frame as shown.
+     * One presented frame.
      *
      * @param number the frame's absolute number (20 bits), or {@link #UNREADABLE}
-     * @param ptsSeconds when it is shown, in the clip's time
+     * @param ptsSeconds presentation time in the clip
      */
     public record Frame(long number, double ptsSeconds) {}
 
@@ -33,12 +33,12 @@ public record DecodedClip(
         audioOffsetsMs = List.copyOf(audioOffsetsMs);
     }
 
-    /** Number of the first frame shown. */
+    /** Number of the first presented frame. */
     public long first() {
         return frames.get(0).number();
     }
 
-    /** Number of the last frame shown. */
+    /** Number of the last presented frame. */
     public long last() {
         return frames.get(frames.size() - 1).number();
     }
@@ -52,7 +52,7 @@ public record DecodedClip(
         return frames.size() - numbers().count();
     }
 
-    /** Numbers between the lowest and the highest that no frame shows, ascending. */
+    /** Missing numbers between the lowest and the highest, ascending. */
     public List<Long> missing() {
         long[] seen = numbers().sorted().distinct().toArray();
         return IntStream.range(1, seen.length)
@@ -61,7 +61,7 @@ public record DecodedClip(
                 .toList();
     }
 
-    /** Numbers that more than one frame shows, ascending. */
+    /** Numbers of more than one frame, ascending. */
     public List<Long> duplicated() {
         long[] sorted = numbers().sorted().toArray();
         return IntStream.range(1, sorted.length)
@@ -71,7 +71,7 @@ public record DecodedClip(
                 .toList();
     }
 
-    /** Whether both the numbers and the times rise from each frame to the next. */
+    /** Whether both numbers and times increase from each frame to the next. */
     public boolean monotone() {
         return IntStream.range(1, frames.size())
                 .allMatch(i -> frames.get(i).number() > frames.get(i - 1).number()

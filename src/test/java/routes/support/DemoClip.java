@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 /** Shows a client's view of a request on the terminal: a clip, another outcome, or that it waits. */
 final class DemoClip {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    /** As long as the service waits for footage. */
+    /** The service waits up to 15 minutes for footage. */
     private static final Duration PATIENCE_WITH_FOOTAGE = Duration.ofMinutes(17);
 
     private static final Duration LINK_LIFE = Duration.ofHours(1);
@@ -38,7 +38,7 @@ final class DemoClip {
     }
 
     /**
-     * Waits for the outcome and shows it.
+     * Waits for the outcome and prints it.
      *
      * @param once whether to return as soon as the request waits for footage
      * @return the outcome; CLIP_PENDING if it had to wait, whatever followed
@@ -56,7 +56,7 @@ final class DemoClip {
                 }
             }
             if (asked.plus(waits ? PATIENCE_WITH_FOOTAGE : PATIENCE).isBefore(Instant.now())) {
-                throw new IllegalStateException("no notification of " + clipId + " came, its job is "
+                throw new IllegalStateException("no notification about " + clipId + " arrived; job status: "
                         + client.jobStatus(clipId) + "; the last warning: " + warning);
             }
         }

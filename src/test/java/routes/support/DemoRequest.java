@@ -34,23 +34,23 @@ record DemoRequest(List<String> clipIds, String outcome, String message) {
                 List.of(request.clipId()), outcome, new ClipMessages().write(request.identity(), request.message()));
     }
 
-    /** @return whether the run succeeded; one that ends with the outcome of a file's request needs a clip */
+    /** @return whether the run succeeded; with {@code once}, a request from a file must end with a clip */
     boolean accepts(String ended, boolean once) {
         return outcome == null ? !once || ended.equals("CLIP_AVAILABLE") : outcome.equals(ended);
     }
 
-    /** @throws IllegalArgumentException when there is no such choice, or its file holds no request */
+    /** @throws IllegalArgumentException if the choice is unknown, or its file is not a valid request */
     static void check(String choice) throws IOException {
         if (!NAMES.contains(choice)) {
             ofFile(Path.of(choice));
         }
     }
 
-    /** @return the request that has this outcome with footage of the last minutes only */
+    /** @return a request that has this outcome if only footage of the last minutes exists */
     static ClipRequest named(String name, Instant border, Instant now) {
         Instant start =
                 switch (name) {
-                    // across the border of two recordings
+                    // across the boundary of two recordings
                     case "available" -> border.minusMillis(7_300);
                     // recorded before the next check
                     case "pending" -> now.plusSeconds(20);

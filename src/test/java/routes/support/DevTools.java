@@ -25,7 +25,7 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
     private final StringBuilder message = new StringBuilder();
     private final WebSocket socket;
 
-    /** @param page the page's address, {@code ws://…} */
+    /** @param page the page's WebSocket URL, {@code ws://…} */
     DevTools(URI page) {
         socket = HttpClient.newHttpClient()
                 .newWebSocketBuilder()
@@ -55,7 +55,7 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
         return got.get("result");
     }
 
-    /** Runs something and waits for an event that it leads to. */
+    /** Runs an action and waits for the event that it causes. */
     void awaiting(String event, Runnable cause) {
         CompletableFuture<JsonNode> seen = new CompletableFuture<>();
         awaited.put(event, seen);
@@ -70,7 +70,7 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted: " + what, e);
         } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("The browser does not answer: " + what, e);
+            throw new IllegalStateException("The browser does not respond: " + what, e);
         }
     }
 

@@ -18,7 +18,7 @@ final class FfmpegResult {
     }
 
     /**
-     * Runs it to its end.
+     * Runs ffmpeg and waits for its end.
      *
      * @throws IllegalStateException if it fails, with its stderr
      */
@@ -26,7 +26,7 @@ final class FfmpegResult {
         List<String> command = new ArrayList<>(List.of(LocalFfmpeg.path().toString()));
         command.addAll(arguments);
         try {
-            // a file, since two pipes would need two readers
+            // a file, because two pipes would need two readers
             Path log = Files.createTempFile("ffmpeg", ".log");
             try {
                 Process ffmpeg =

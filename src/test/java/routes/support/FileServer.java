@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Serves the files of a folder over HTTP, byte ranges too, as a bucket does. */
+/** Serves the files of a folder over HTTP with byte ranges, like a bucket. */
 public final class FileServer implements AutoCloseable {
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d*)");
     private static final Map<String, String> TYPES = Map.of("mp4", "video/mp4", "html", "text/html");

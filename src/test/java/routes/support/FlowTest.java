@@ -11,7 +11,10 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.test.context.ContextConfiguration;
 import routes.CamclipsApplication;
 
-/** A test of the whole service on LocalCloud: message in; object, event and job out. All share one application. */
+/**
+ * A test of the whole service on LocalCloud, from the message to the object, the event and the job. All flow tests
+ * share one application.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("flow")

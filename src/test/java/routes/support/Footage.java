@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * FootageSpec#framesPerBeep()}. Consecutive recordings continue picture and beeps.
  */
 public final class Footage {
-    /** From the last frame piped to the finished file. */
+    /** Limit from the last piped frame to the finished file. */
     private static final int SECONDS_TO_END = 60;
 
     private Footage() {}
@@ -59,7 +59,11 @@ public final class Footage {
         }
     }
 
-    /** Pipes one small gray raster a frame: a row of barcode, then the clock. False if ffmpeg ended before the last. */
+    /**
+     * Pipes one small gray raster per frame: one row of barcode, then the clock.
+     *
+     * @return false if ffmpeg ended before the last frame
+     */
     private static boolean draw(Process ffmpeg, FootageSpec spec, long firstFrame, long frames, Instant clock) {
         byte[] raster = new byte[ClockFace.WIDTH * (1 + ClockFace.HEIGHT)];
         try (OutputStream pipe = new BufferedOutputStream(ffmpeg.getOutputStream(), 1 << 16)) {

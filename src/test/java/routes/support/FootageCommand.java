@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The ffmpeg command that turns rasters on its standard input into a recording. */
+/** The ffmpeg command that encodes rasters from its standard input into a recording. */
 final class FootageCommand {
-    /** Frames in which the picture has moved once through its width. */
+    /** Frames in which the picture scrolls once through its width. */
     private static final int SCROLL_FRAMES = 250;
 
-    /** Of full scale: the beep is heard by {@link FrameReader}, the hum is not. */
+    /** Fraction of full scale; {@link FrameReader} detects the beep and not the hum. */
     private static final double BEEP_LEVEL = 0.5;
 
     private static final double HUM_LEVEL = 0.02;
@@ -32,7 +32,7 @@ final class FootageCommand {
             command.addAll(List.of("-map", "2:a", "-c:a", "aac", "-b:a", "64k"));
         }
         command.addAll(List.of("-c:v", "libx264", "-pix_fmt", "yuv420p", "-crf", "30"));
-        // ultrafast leaves the 8x8 transform out, and with it the High profile
+        // ultrafast disables the 8x8 transform, and with it the High profile
         command.addAll(List.of("-preset", "ultrafast", "-x264-params", "8x8dct=1"));
         command.addAll(List.of("-bf", String.valueOf(spec.bFrames())));
         command.addAll(List.of("-g", String.valueOf(spec.gop()), "-keyint_min", String.valueOf(spec.gop())));
@@ -59,7 +59,7 @@ final class FootageCommand {
                 (double) (firstFrame % SCROLL_FRAMES) / SCROLL_FRAMES);
     }
 
-    /** Barcode and clock, cut from the raster and enlarged in whole pixels, over the picture. */
+    /** Barcode and clock, cropped from the raster and scaled by whole pixels, over the picture. */
     private static String overlays(FootageSpec spec) {
         int barWidth = spec.width() / 2;
         int barHeight = even((spec.height() + 26) / 27);
@@ -81,7 +81,7 @@ final class FootageCommand {
                 last);
     }
 
-    /** Seconds since the last beep's start are {@code mod(t + phase, period)}. */
+    /** The time since the start of the last beep is {@code mod(t + phase, period)}, in seconds. */
     private static String sound(FootageSpec spec, long firstFrame, long frames) {
         double frame = 1 / spec.fps();
         double period = spec.framesPerBeep() * frame;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The kinds of recordings that cameras are known to write, each small and quickly made. */
+/** The kinds of recordings that cameras are known to write, each small and quick to create. */
 public enum FootageKind {
     NO_B_FRAMES(spec()),
     B_FRAMES(spec().withBFrames(2)),
@@ -19,7 +19,7 @@ public enum FootageKind {
     FPS_60(spec().withFps(60, 1).withGop(60).withBFrames(2)),
     LONG_GOP(new Recordings(List.of(spec().withGop(250).withBFrames(2)), 2, 12, 0)),
     SIX_RECORDINGS(new Recordings(List.of(spec().withBFrames(2)), 6, 2, 0)),
-    /** Each but the first starts 17 frames before the one before it ends. */
+    /** Each but the first starts 17 frames before the end of the previous one. */
     OVERLAPPING(new Recordings(List.of(spec().withBFrames(2)), 4, 4, 17)),
     OTHER_PARAMETER_SETS(
             spec().withBFrames(2), spec().withBFrames(1).withExtra("-x264-params", "8x8dct=1:cabac=0:ref=3:weightp=0")),
@@ -56,17 +56,17 @@ public enum FootageKind {
             return -PAUSE_MILLIS;
         }
     },
-    /** G.711, as cameras without AAC write it. */
+    /** G.711, as written by cameras without AAC. */
     RAW_SOUND(spec().withExtra("-c:a", "pcm_mulaw", "-ar", "8000", "-f", "mov")),
     MP3_SOUND(spec().withExtra("-c:a", "mp3")),
-    /** The microphone is switched off, its track is there all the same. */
+    /** The microphone is off, but its track exists. */
     EMPTY_SOUND(spec().withBFrames(2)) {
         @Override
         void alter(Path recording) throws IOException {
             Mp4Rewrite.emptySound(recording);
         }
     },
-    /** The second frame of the sound comes too early, the others do not. */
+    /** The second audio frame is early, the others are not. */
     UNEVEN_SOUND(spec()) {
         @Override
         void alter(Path recording) throws IOException {
@@ -86,10 +86,10 @@ public enum FootageKind {
     private static final int PAUSE_MILLIS = 240;
 
     /**
-     * @param specs of the recordings, in turn
-     * @param count of recordings that follow each other
-     * @param seconds of each, about: a whole number of frames and of milliseconds
-     * @param overlap frames that a recording and the one before it have in common
+     * @param specs of the recordings, used cyclically
+     * @param count number of consecutive recordings
+     * @param seconds approximate length of each: a whole number of frames and of milliseconds
+     * @param overlap frames that a recording shares with the previous one
      */
     record Recordings(List<FootageSpec> specs, int count, int seconds, int overlap) {
         FootageSpec spec(int index) {
@@ -108,7 +108,7 @@ public enum FootageKind {
         this.recordings = recordings;
     }
 
-    /** Of the first recording; all have the same frame rate. */
+    /** Spec of the first recording; all have the same frame rate. */
     public FootageSpec firstSpec() {
         return recordings.spec(0);
     }
@@ -116,7 +116,7 @@ public enum FootageKind {
     /** Changes a recording into a form that ffmpeg does not write. */
     void alter(Path recording) throws IOException {}
 
-    /** From the instant of the first frame in the file to the file's time 0. */
+    /** Milliseconds from the instant of the first frame in the file to the file's time 0. */
     int startShiftMillis() {
         return 0;
     }

@@ -39,7 +39,7 @@ public record FootageSpec(
         extra = List.copyOf(extra);
     }
 
-    /** 640x360, 25 frames a second, a keyframe every 2 s, no B-frames, audio. */
+    /** 640x360, 25 frames per second, a keyframe every 2 s, no B-frames, audio. */
     public static FootageSpec standard() {
         return new FootageSpec(640, 360, 25, 1, 50, 0, true, "", List.of());
     }
@@ -69,7 +69,7 @@ public record FootageSpec(
         return new FootageSpec(width, height, fpsNum, fpsDen, gop, bFrames, audio, filter, extra);
     }
 
-    /** Frames no longer come at a steady rate: each keeps the time that the filter gives it, in 1/90000 s. */
+    /** Variable frame rate: each frame has the time given by the filter, in 1/90000 s. */
     public FootageSpec withFrameTimes(String filter) {
         FootageSpec steady = withExtra("-vsync", "vfr", "-enc_time_base", "1:90000", "-video_track_timescale", "90000");
         return new FootageSpec(
@@ -83,29 +83,32 @@ public record FootageSpec(
         return new FootageSpec(width, height, fpsNum, fpsDen, gop, bFrames, audio, lastFilter, all);
     }
 
-    /** Frames a second. */
+    /** Frames per second. */
     public double fps() {
         return (double) fpsNum / fpsDen;
     }
 
-    /** As ffmpeg writes it: {@code 25/1}. */
+    /** The frame rate in ffmpeg's syntax: {@code 25/1}. */
     String rate() {
         return fpsNum + "/" + fpsDen;
     }
 
-    /** Frames from one beep to the next, about a second: a beep starts at each frame number divisible by it. */
+    /** Frames from one beep to the next, about a second. A beep starts at each frame number divisible by it. */
     public int framesPerBeep() {
         return (int) Math.round(fps());
     }
 
-    /** How long so many frames last, rounded down to the nanosecond. */
+    /** Duration of this number of frames, rounded down to the nanosecond. */
     public Duration lengthOf(long frames) {
         long seconds = Math.multiplyExact(frames, (long) fpsDen) / fpsNum;
         long rest = frames * fpsDen - seconds * fpsNum;
         return Duration.ofSeconds(seconds, rest * NANOS / fpsNum);
     }
 
-    /** Frames that start within {@code [0, time)}; so also the number of the first frame at or after that time. */
+    /**
+     * Number of frames that start within {@code [0, time)}, which is also the number of the first frame at or after
+     * that time.
+     */
     public long framesIn(Duration time) {
         long whole = Math.multiplyExact(time.toSeconds(), (long) fpsNum) / fpsDen;
         long frame = Math.max(0, whole - 1);

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import routes.support.DecodedClip.Frame;
 
-/** Decodes a clip as a player does, edit lists honoured, and reads which frames it shows and when the beeps are heard. */
+/** Decodes a clip like a player, with its edit lists, and reads the presented frames and the times of the beeps. */
 public final class FrameReader {
     private static final Pattern SHOWN = Pattern.compile("showinfo.*\\bn: *\\d+ .*pts_time: *(-?[\\d.]+)");
     private static final Pattern TROUBLE = Pattern.compile(
@@ -60,7 +60,7 @@ public final class FrameReader {
         video.add("crop=iw/2:ih/27:0:0,scale=" + Barcode.CELLS
                 + ":1:flags=area,setsar=1,format=gray,showinfo=checksum=0");
         video.addAll(passthrough());
-        // the clip's own time base, in which no two frames fall on one tick
+        // the clip's own time base, in which no two frames have the same timestamp
         video.addAll(List.of("-enc_time_base", "-1", "-f", "rawvideo", "-pix_fmt", "gray", "-"));
         return FfmpegResult.of(video);
     }
@@ -87,7 +87,7 @@ public final class FrameReader {
                 .toList();
     }
 
-    /** Newer versions renamed the option that keeps every frame at its own time, and then dropped the old name. */
+    /** ffmpeg 6 renamed the option that keeps every frame at its own time, and later versions dropped the old name. */
     private static List<String> passthrough() {
         return LocalFfmpeg.majorVersion() >= 6 ? List.of("-fps_mode", "passthrough") : List.of("-vsync", "passthrough");
     }

@@ -14,8 +14,8 @@ import org.springframework.core.env.MapPropertySource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Puts a test's application under the test's hand: the clock, the deliveries of its queue, and every step of its routes.
- * It has a table, a topic and a bucket of its own; recordings are those of {@link PastFootage}.
+ * Gives a test control of its application's clock, queue deliveries and route steps. The application has its own table,
+ * topic and bucket; its recordings are those of {@link PastFootage}.
  */
 public final class HandDriven implements ApplicationContextInitializer<ConfigurableApplicationContext> {
     private static final SettableClock CLOCK = new SettableClock(Instant.EPOCH);

@@ -60,7 +60,7 @@ public final class HandQueue implements SqsClient {
         return List.copyOf(sent);
     }
 
-    /** The next message is refused, as by a queue that cannot be reached. */
+    /** The next send fails, as if the queue were unreachable. */
     public synchronized void failNextSend() {
         failsNextSend = true;
     }
@@ -70,7 +70,7 @@ public final class HandQueue implements SqsClient {
         sent.clear();
     }
 
-    /** @return the message as it is received now, for the first time or once more */
+    /** @return the message as received now, with its receive count incremented */
     public Message receive(Message message) {
         int count = receives.merge(message.messageId(), 1, Integer::sum);
         return message.toBuilder()
@@ -86,7 +86,7 @@ public final class HandQueue implements SqsClient {
     public synchronized SendMessageResponse sendMessage(SendMessageRequest request) {
         if (failsNextSend) {
             failsNextSend = false;
-            throw SdkClientException.create("failing as the test asked");
+            throw SdkClientException.create("injected failure");
         }
         String id = UUID.randomUUID().toString();
         Message message = Message.builder()
@@ -116,7 +116,7 @@ public final class HandQueue implements SqsClient {
         return ReceiveMessageResponse.builder().build();
     }
 
-    /** Answers like a queue whose attributes one may not see. */
+    /** Responds without attributes, as if the caller had no permission to read them. */
     @Override
     public GetQueueAttributesResponse getQueueAttributes(GetQueueAttributesRequest request) {
         return GetQueueAttributesResponse.builder().build();
@@ -161,6 +161,6 @@ public final class HandQueue implements SqsClient {
 
     @Override
     public void close() {
-        // it holds nothing
+        // no resources to release
     }
 }

@@ -36,7 +36,7 @@ final class HttpFaults {
         random = seeded;
     }
 
-    /** The oldest planned fault for this path, which is then used up. */
+    /** Removes and returns the oldest planned fault for this path. */
     synchronized Optional<Fault> take(String path) {
         for (Planned candidate : planned) {
             if (path.startsWith(candidate.pathPrefix())) {

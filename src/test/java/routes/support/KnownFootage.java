@@ -22,23 +22,23 @@ public final class KnownFootage {
      *
      * @param start UTC, whole milliseconds: time 0 of the file
      * @param end exclusive, UTC
-     * @param frames as a player shows them, times from {@code start}
+     * @param frames as presented by a player, times relative to {@code start}
      */
     public record Known(Path file, Instant start, Instant end, List<Frame> frames) {
-        /** When a frame is shown, in microseconds since 1970, rounded. */
+        /** Presentation time of a frame in microseconds since 1970, rounded. */
         public long micros(Frame frame) {
             return start.toEpochMilli() * 1000 + Math.round(frame.ptsSeconds() * 1e6);
         }
     }
 
-    /** Of frame 0, whatever the kind. */
+    /** Presentation time of frame 0, for every kind. */
     static final Instant FIRST = Instant.parse("2026-05-04T12:00:00.020Z");
 
     private static final Map<FootageKind, List<Known>> RECORDED = new EnumMap<>(FootageKind.class);
 
     private KnownFootage() {}
 
-    /** Recorded once for this JVM. */
+    /** The recordings of a kind, created once per JVM. */
     public static synchronized List<Known> of(FootageKind kind) {
         return RECORDED.computeIfAbsent(kind, KnownFootage::record);
     }

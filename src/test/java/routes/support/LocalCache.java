@@ -9,7 +9,7 @@ import java.nio.file.Path;
 public final class LocalCache {
     private LocalCache() {}
 
-    /** A folder in it, made if need be. */
+    /** A folder of the cache, created if missing. */
     public static Path folder(String name) {
         String set = System.getenv("CAMCLIPS_CACHE");
         Path cache = set == null ? Path.of(System.getProperty("user.home"), ".cache", "camclips") : Path.of(set);

@@ -12,14 +12,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The Chromium that tests use: the one on the PATH, else Debian's headless one, unpacked into {@link LocalCache} without
- * being installed, so that root is not needed.
+ * The Chromium for tests: the one on the PATH, else Debian's headless one. The latter is unpacked into
+ * {@link LocalCache} without installation, so root is not needed.
  *
- * @param program to start
+ * @param program the executable
  * @param environment variables that it needs
  */
 record LocalChromium(Path program, Map<String, String> environment) {
-    /** There is no Chromium, and none can be had; the message says why. */
+    /** No Chromium is available; the message gives the reason. */
     static final class NoChromium extends Exception {
         NoChromium(String why) {
             super(why);
@@ -43,10 +43,10 @@ record LocalChromium(Path program, Map<String, String> environment) {
         try {
             return unpacked();
         } catch (IOException e) {
-            throw new NoChromium("none on the PATH, and Debian's cannot be fetched: " + e.getMessage());
+            throw new NoChromium("none on the PATH, and Debian's cannot be downloaded: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new NoChromium("interrupted while it was fetched");
+            throw new NoChromium("interrupted during the download");
         }
     }
 
@@ -54,7 +54,7 @@ record LocalChromium(Path program, Map<String, String> environment) {
         Path root = LocalCache.folder("chromium");
         Path program = root.resolve(Path.of("usr", "lib", "chromium", PACKAGE));
         if (!Files.isExecutable(program)) {
-            System.out.println("fetching Debian's " + PACKAGE + " into " + root);
+            System.out.println("downloading Debian's " + PACKAGE + " into " + root);
             Path packages = Files.createTempDirectory(root, "packages");
             List<String> download = new ArrayList<>(List.of("apt-get", "-q", "download"));
             download.addAll(missing());
@@ -70,7 +70,7 @@ record LocalChromium(Path program, Map<String, String> environment) {
         return new LocalChromium(program, Map.of("LD_LIBRARY_PATH", libraries(root)));
     }
 
-    /** The package and those that it needs and that this machine does not have. */
+    /** The package and its dependencies that this machine lacks. */
     private static List<String> missing() throws IOException, InterruptedException {
         String planned = run(
                 Path.of("."),

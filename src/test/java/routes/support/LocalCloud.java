@@ -21,9 +21,9 @@ import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * The AWS services that the service uses, in this JVM and on the loopback address only: SQS, S3, DynamoDB and SNS, with
- * the resources of {@link LocalResources} in them. Objects lie in {@code target/localcloud-<pid>/}, everything else in
- * memory; all of it is gone after {@link #close()}.
+ * The AWS services of the service, in this JVM and on the loopback address only: SQS, S3, DynamoDB and SNS, with the
+ * {@link LocalResources}. Objects are stored in {@code target/localcloud-<pid>/}, everything else in memory.
+ * {@link #close()} deletes all of it.
  */
 public final class LocalCloud implements AutoCloseable {
     public static final String REGION = "eu-west-1";
@@ -32,9 +32,9 @@ public final class LocalCloud implements AutoCloseable {
     public static final String SECRET_KEY = "local-secret-key";
     static final String LOOPBACK = "127.0.0.1";
 
-    /** The port of each server; 0 for any free one. */
+    /** The port of each server; 0 for a free one. */
     public record Ports(int sqs, int s3, int dynamodb, int sns) {
-        /** The ports of the local run, which its documentation names. */
+        /** The documented ports of the local run. */
         public static Ports fixed() {
             return new Ports(9324, 9325, 9326, 9327);
         }
@@ -60,7 +60,7 @@ public final class LocalCloud implements AutoCloseable {
     private LocalCloud() {}
 
     /**
-     * Starts the servers and creates the resources.
+     * Starts the servers and creates the resources. On failure nothing is left running.
      *
      * @throws IllegalStateException if a port is in use, naming it, or a server does not start; nothing stays running
      */
@@ -77,7 +77,7 @@ public final class LocalCloud implements AutoCloseable {
         }
     }
 
-    /** Another AWS, with a set of resources of its own, which is left there. */
+    /** Another AWS with its own set of resources, which are not deleted afterwards. */
     static LocalCloud at(LocalEnvironment environment) {
         environment.sdkProperties().forEach(System::setProperty);
         LocalCloud cloud = new LocalCloud();
@@ -151,27 +151,27 @@ public final class LocalCloud implements AutoCloseable {
         return presigner;
     }
 
-    /** The SNS server itself, for making it fail. */
+    /** The SNS server, for fault injection. */
     public SnsServer snsServer() {
         return snsServer;
     }
 
-    /** From now on about this share of all requests to S3, 0 to 1, is answered with 503 and does nothing. */
+    /** From now on about this share of all requests to S3, 0 to 1, gets 503 and has no effect. */
     public void failS3(double share, Random random) {
         s3Faults.share(share, random);
     }
 
-    /** Bytes of objects that S3 has sent so far. */
+    /** Bytes of objects sent by S3 so far. */
     public long bytesFromS3() {
         return s3Traffic.bytes();
     }
 
-    /** Bytes that each GET of an object was answered with so far, in order. */
+    /** Bytes returned by each GET of an object so far, in order. */
     public List<Long> readsFromS3(String key) {
         return s3Traffic.reads(key);
     }
 
-    /** The resources with plain names, which {@link #environment()} names. */
+    /** The resources with plain names, used in {@link #environment()}. */
     public LocalResources resources() {
         return resources;
     }
@@ -186,20 +186,20 @@ public final class LocalCloud implements AutoCloseable {
         return environment(resources);
     }
 
-    /** The same with other resources of this cloud. */
+    /** The service's configuration for other resources of this cloud. */
     public Map<String, String> environment(LocalResources used) {
         return environment.variables(used);
     }
 
     /**
-     * Sets {@link #environment()} for this JVM as system properties: the service's settings under the same names, the
-     * SDK's under its own, so that a plain {@code SqsClient.create()} talks to this cloud.
+     * Sets {@link #environment()} as system properties of this JVM. The service's settings have the same names. The
+     * SDK's settings have its own names, so that a plain {@code SqsClient.create()} uses this cloud.
      */
     public void exportToSystemProperties() {
         environment.properties(resources).forEach(System::setProperty);
     }
 
-    /** Stops everything, the last started first; one that fails to stop does not keep the others running. */
+    /** Stops everything in reverse order of start; one that fails to stop does not keep the others running. */
     @Override
     public synchronized void close() {
         while (!started.isEmpty()) {

@@ -9,8 +9,8 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandle
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 
 /**
- * DynamoDB Local in this JVM, in memory, on the loopback address only. Its own server class would listen on every
- * interface and send telemetry, so its handler runs in a Jetty server of ours.
+ * DynamoDB Local in this JVM, in memory, on the loopback address only. Its own server class listens on every interface
+ * and sends telemetry. Therefore its handler runs in a separate Jetty server.
  */
 final class LocalDynamoDb {
     private static final int THREADS = 16;
@@ -21,9 +21,7 @@ final class LocalDynamoDb {
     private final Server server = new Server(new QueuedThreadPool(THREADS, 1, IDLE_MILLIS, null, threads));
     private final ServerConnector connector = new ServerConnector(server);
 
-    /**
-     * @param port 0 for any free one
-     */
+    /** @param port 0 for a free one */
     LocalDynamoDb(int port) throws Exception {
         connector.setHost(LocalCloud.LOOPBACK);
         connector.setPort(port);
@@ -54,7 +52,7 @@ final class LocalDynamoDb {
             server.stop();
         } finally {
             handler.close();
-            // its table jobs, started by request threads, sleep for seconds and would keep the JVM from ending
+            // its table jobs run on request threads, sleep for seconds and would keep the JVM from ending
             threads.interrupt();
         }
     }

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param aws region, credentials and endpoints, by the names of environment variables
  */
 record LocalEnvironment(Map<String, String> aws) {
-    /** The SDK's environment variables, and the same in its system properties. */
+    /** The SDK's environment variables and the matching system properties. */
     private static final Map<String, String> PROPERTY_NAMES = Map.of(
             "AWS_REGION", "aws.region",
             "AWS_ACCESS_KEY_ID", "aws.accessKeyId",
@@ -31,16 +31,16 @@ record LocalEnvironment(Map<String, String> aws) {
         return new LocalEnvironment(aws);
     }
 
-    /** As environment variables, with the service's settings. */
+    /** Environment variables, including the service's settings. */
     Map<String, String> variables(LocalResources resources) {
         Map<String, String> variables = new LinkedHashMap<>(aws);
         variables.putAll(resources.settings());
-        // it is served to this machine only
+        // the API listens on the loopback address only
         variables.put("API_AUTH", "off");
         return variables;
     }
 
-    /** As system properties: the service's settings under the same names, the SDK's under its own as well. */
+    /** System properties: the service's settings under the same names, and the SDK's under its own names too. */
     Map<String, String> properties(LocalResources resources) {
         Map<String, String> properties = variables(resources);
         properties.putAll(sdkProperties());

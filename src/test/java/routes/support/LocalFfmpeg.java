@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The ffmpeg that tests and the local run use: that of the variable FFMPEG, else the one on the PATH, else the static one
- * of the test dependencies.
+ * The ffmpeg for tests and the local run: the one in the variable FFMPEG, else the one on the PATH, else the static
+ * build of the test dependencies.
  */
 public final class LocalFfmpeg {
     private static final boolean WINDOWS = os().contains("win");
@@ -23,10 +23,10 @@ public final class LocalFfmpeg {
     private LocalFfmpeg() {}
 
     /**
-     * An executable ffmpeg, absolute; the same for the whole JVM.
+     * Absolute path of an executable ffmpeg; the same for the whole JVM.
      *
-     * @throws IllegalStateException if FFMPEG names none, or none is on the PATH and there is no binary for this system on
-     *     the class path
+     * @throws IllegalStateException if FFMPEG names no executable, or if neither the PATH nor the class path has one
+     *     for this system
      */
     public static Path path() {
         try {
@@ -36,7 +36,10 @@ public final class LocalFfmpeg {
         }
     }
 
-    /** Of {@link #path()}; of a build without a release number, which is newer than any that has one, a high one. */
+    /**
+     * Major version of {@link #path()}; {@link Integer#MAX_VALUE} for a build without a release number, assumed newer
+     * than any release.
+     */
     public static int majorVersion() {
         return Holder.MAJOR_VERSION;
     }
@@ -87,7 +90,7 @@ public final class LocalFfmpeg {
                 return target;
             }
             Files.createDirectories(folder);
-            // two JVMs may extract at once: each writes its own file, and either's move leaves a whole one
+            // two JVMs may extract at the same time: each writes its own file, and either move leaves a complete one
             Path temporary = Files.createTempFile(folder, "ffmpeg", ".part");
             Files.copy(in, temporary, StandardCopyOption.REPLACE_EXISTING);
             if (!temporary.toFile().setExecutable(true)) {
@@ -99,7 +102,7 @@ public final class LocalFfmpeg {
         }
     }
 
-    /** The names that the jave-nativebin jars of each system use. */
+    /** The resource names in the jave-nativebin jars of each system. */
     private static String resource() {
         String arch = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
         boolean arm = arch.equals("aarch64") || arch.equals("arm64");

@@ -10,13 +10,17 @@ import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /**
- * The jobs table: key {@code jobId}; indexes of jobs by their subject and by day, and sparse ones of open jobs by
- * {@code dueAt} and by client; time to live.
+ * The jobs table with key {@code jobId} and a time to live. Its indexes list jobs by subject and by day; sparse indexes
+ * list open jobs by {@code dueAt} and by client.
  */
 final class LocalJobsTable {
     private LocalJobsTable() {}
 
-    /** Creates it and waits until it is there; answers its name. */
+    /**
+     * Creates the table and waits until it exists.
+     *
+     * @return its name
+     */
     static String create(DynamoDbClient dynamoDb, String name) {
         dynamoDb.createTable(table -> table.tableName(name)
                 .billingMode(BillingMode.PAY_PER_REQUEST)
@@ -41,7 +45,7 @@ final class LocalJobsTable {
         return name;
     }
 
-    /** Named as its partition key; it shows the status besides keys. */
+    /** The index has the name of its partition key and projects the status besides the keys. */
     private static GlobalSecondaryIndex index(String partition, String sort) {
         return GlobalSecondaryIndex.builder()
                 .indexName(partition)

@@ -7,14 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The ports of the local run, probed before anything is started. */
+/** The ports of the local run, checked before anything is started. */
 final class LocalPorts {
     static final int CAMERA_API = 9328;
 
     private LocalPorts() {}
 
     /**
-     * @param server of the REST API; 0 for any free one, as for the other
+     * @param server of the REST API; 0 for a free one, also for {@code management}
      * @param management of health, metrics and Hawtio
      * @throws IllegalStateException if ports are in use; it names each with its purpose
      */
@@ -33,7 +33,7 @@ final class LocalPorts {
                 .map(port -> port.getValue() + " (" + port.getKey() + ")")
                 .collect(Collectors.joining(", "));
         if (!taken.isEmpty()) {
-            throw new IllegalStateException("these ports are taken: " + taken);
+            throw new IllegalStateException("ports in use: " + taken);
         }
     }
 

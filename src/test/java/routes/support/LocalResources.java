@@ -30,10 +30,10 @@ public record LocalResources(
     public static final int VISIBILITY_SECONDS = 120;
 
     /**
-     * Creates all of it.
+     * Creates the resources.
      *
-     * @param suffix appended to every name, so that several sets live side by side; lower case, digits, hyphens; empty
-     *     for the plain names
+     * @param suffix appended to every name, so that several sets can coexist; lower case, digits, hyphens; empty for
+     *     the plain names
      */
     public static LocalResources create(CloudClients aws, String suffix) {
         SqsClient sqs = aws.sqs();
@@ -65,7 +65,7 @@ public record LocalResources(
                 LocalJobsTable.create(aws.dynamoDb(), "camclips-jobs" + suffix));
     }
 
-    /** The service's settings that name these resources, as environment variables. */
+    /** The service's settings for these resources, as environment variables. */
     public Map<String, String> settings() {
         return Map.of(
                 "AWS_SQS_QUEUE", queue,
@@ -106,7 +106,7 @@ public record LocalResources(
         String region = s3.serviceClientConfiguration().region().id();
         s3.createBucket(request -> {
             request.bucket(name);
-            // the one region that AWS refuses to hear named
+            // AWS rejects a location constraint for this region
             if (!region.equals("us-east-1")) {
                 request.createBucketConfiguration(
                         where -> where.locationConstraint(BucketLocationConstraint.fromValue(region)));

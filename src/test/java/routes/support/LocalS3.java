@@ -9,7 +9,7 @@ import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import org.springframework.util.FileSystemUtils;
 
-/** S3 in this JVM (S3Proxy), on the loopback address only; signatures are enforced, objects lie in a folder. */
+/** S3 in this JVM (S3Proxy), on the loopback address only. Signatures are verified; objects are stored in a folder. */
 final class LocalS3 {
     private final S3Proxy server;
     private final Path folder;
@@ -17,8 +17,8 @@ final class LocalS3 {
     private final S3Traffic traffic;
 
     /**
-     * @param port 0 for any free one
-     * @param folder made here, and deleted with all objects by {@link #stop()}
+     * @param port 0 for a free one
+     * @param folder created here, and deleted with all objects by {@link #stop()}
      */
     LocalS3(int port, Path folder) throws Exception {
         this.folder = Files.createDirectories(folder.toAbsolutePath());

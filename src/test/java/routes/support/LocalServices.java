@@ -10,7 +10,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
-/** Points a test's application at the shared LocalCloud, at the test's camera API and at an ffmpeg. */
+/** Configures a test's application for the shared LocalCloud, the test's camera API and an ffmpeg. */
 public final class LocalServices implements ApplicationContextInitializer<ConfigurableApplicationContext> {
     private static final CameraApi CAMERAS = new CameraApi();
     private static final OffsetClock CLOCK = new OffsetClock();
@@ -21,12 +21,12 @@ public final class LocalServices implements ApplicationContextInitializer<Config
         return CAMERAS;
     }
 
-    /** The clock of every flow test's application; a test that moves it sets it right again. */
+    /** The clock of all flow tests; a test that advances it must reset it. */
     public static OffsetClock clock() {
         return CLOCK;
     }
 
-    /** The issuer whose tokens every flow test's application takes. */
+    /** The token issuer that all flow tests trust. */
     public static TokenIssuer tokens() {
         return TOKENS;
     }
@@ -64,7 +64,7 @@ public final class LocalServices implements ApplicationContextInitializer<Config
         try {
             return new TokenIssuer();
         } catch (IOException | JOSEException e) {
-            throw new IllegalStateException("the issuer of tokens does not start", e);
+            throw new IllegalStateException("the token issuer does not start", e);
         }
     }
 }

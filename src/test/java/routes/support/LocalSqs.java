@@ -9,15 +9,13 @@ final class LocalSqs implements AutoCloseable {
     private final SQSRestServer server;
 
     static {
-        // else its server ends with the first signal to the JVM, while polls of it still run
+        // otherwise its server ends with the first signal to the JVM, while polls are still running
         System.setProperty("pekko.coordinated-shutdown.run-by-jvm-shutdown-hook", "off");
     }
 
     private final URI endpoint;
 
-    /**
-     * @param port 0 for any free one
-     */
+    /** @param port 0 for a free one */
     LocalSqs(int port) {
         var builder = SQSRestServerBuilder.withInterface(LocalCloud.LOOPBACK)
                 .withAWSRegion(LocalCloud.REGION)

@@ -17,10 +17,10 @@ final class LoopbackServer implements AutoCloseable {
     private final ExecutorService threads;
 
     /**
-     * Starts it.
+     * Starts the server.
      *
      * @param name of its threads
-     * @param port 0 for any free one
+     * @param port 0 for a free one
      * @param handler of every path
      */
     LoopbackServer(String name, int port, HttpHandler handler) throws IOException {
@@ -46,7 +46,7 @@ final class LoopbackServer implements AutoCloseable {
     static void send(HttpExchange exchange, int status, String contentType, String body) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", contentType);
-        // 0 would mean a body of unknown length
+        // 0 means a body of unknown length
         exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
     }

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
-/** Writes boxes of ISO 14496-12 one behind the other. */
+/** Writes boxes of ISO 14496-12 in sequence. */
 public final class LooseBoxes {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 

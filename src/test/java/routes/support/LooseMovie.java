@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.ObjIntConsumer;
 import java.util.function.ToLongFunction;
 
-/** A small recording taken apart into samples, to be written again in any form, whole or in fragments. */
+/** A small recording split into samples, which can be written again in any form, with or without fragments. */
 public final class LooseMovie {
     /** Timescale of the movie, the unit of edit durations. */
     public static final int MOVIE_SCALE = 1000;
@@ -20,7 +20,7 @@ public final class LooseMovie {
 
     public final List<LooseTrack> tracks = new ArrayList<>();
 
-    /** @param file as ffmpeg writes it: one mdat, 32-bit offsets */
+    /** @param file as written by ffmpeg: one mdat, 32-bit offsets */
     public static LooseMovie load(Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         LooseMovie movie = new LooseMovie();
@@ -119,10 +119,10 @@ public final class LooseMovie {
         return found.isEmpty() ? null : found.get(0);
     }
 
-    /** Samples of one track that lie together. */
+    /** A contiguous range of samples of one track. */
     private record Part(int track, int from, int to) {}
 
-    /** Writes the header first, then chunks of half a second. */
+    /** Writes moov first, then chunks of half a second. */
     public Path write(Path file) throws IOException {
         List<Part> chunks = parts(2);
         byte[] ftyp = new LooseBoxes()
@@ -134,7 +134,7 @@ public final class LooseMovie {
                 file, out.box("mdat", b -> chunks.forEach(c -> data(b, c))).toBytes());
     }
 
-    /** @param perSecond chunks */
+    /** @param perSecond chunks per second */
     private List<Part> parts(int perSecond) {
         List<Part> parts = new ArrayList<>();
         for (int t = 0; t < tracks.size(); t++) {
@@ -307,10 +307,10 @@ public final class LooseMovie {
     }
 
     /**
-     * Writes a header without samples, then a fragment for each second.
+     * Writes a moov without samples, then one fragment per second.
      *
-     * @param seconds at which the first fragment is decoded
-     * @param cutOff bytes that are missing at the end
+     * @param seconds decode time of the first fragment
+     * @param cutOff bytes to truncate at the end
      */
     public Path writeFragments(Path file, double seconds, int cutOff) throws IOException {
         LooseBoxes out = new LooseBoxes()

@@ -3,11 +3,11 @@ package routes.support;
 import java.nio.ByteBuffer;
 
 /**
- * One sample of a recording that was taken apart.
+ * One sample of a recording.
  *
- * @param data a whole array
- * @param decoded when, in ticks
- * @param shown when, in ticks, before any edit
+ * @param data backed by an array, possibly that of the whole file
+ * @param decoded decode time in ticks
+ * @param shown composition time in ticks, before any edit
  * @param entry number of its sample description, from 1
  */
 public record LooseSample(ByteBuffer data, long decoded, long shown, boolean keyframe, int entry) {

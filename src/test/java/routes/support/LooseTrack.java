@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** A track of a recording that was taken apart; whatever is changed here is written as it is, odd or not. */
+/** A track of a recording that was split into samples. Changes here are written unchecked, valid or not. */
 public final class LooseTrack {
     final String kind;
     /** Sample descriptions, each a whole box. */
@@ -14,9 +14,9 @@ public final class LooseTrack {
 
     public List<LooseSample> samples = new ArrayList<>();
     public long timescale;
-    /** Ticks of the sample that is decoded last. */
+    /** Duration in ticks of the last sample in decode order. */
     public long lastDuration;
-    /** Of durations in movie ticks (1000 a second) and media times in ticks; null for none. */
+    /** Edits, each a duration in movie ticks (1000 per second) and a media time in ticks; null for none. */
     public List<long[]> edits;
     /** Durations to write instead of those of the samples' times; null for those. */
     public long[] durations;
@@ -40,7 +40,7 @@ public final class LooseTrack {
         samples = new ArrayList<>(samples.stream().map(change).toList());
     }
 
-    /** @return the content of a box within the only sample description of a picture */
+    /** @return the content of a box within the only sample description of a video track */
     public byte[] picked(String type) {
         ByteBuffer in = ByteBuffer.wrap(entries.get(0));
         in.position(86);
@@ -55,7 +55,7 @@ public final class LooseTrack {
         throw new IllegalArgumentException("no " + type);
     }
 
-    /** @param body of a box within the only sample description of a picture; null to leave it out */
+    /** @param body of a box within the only sample description of a video track; null removes the box */
     public void put(String type, byte[] body) {
         byte[] entry = entries.get(0);
         LooseBoxes out = new LooseBoxes().bytes(ByteBuffer.wrap(entry, 8, 78));

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** A box of an MP4 file that can be changed and written again. */
+/** A mutable box of an MP4 file. */
 final class Mp4Box {
     private static final Set<String> CONTAINERS = Set.of("moov", "trak", "mdia", "minf", "stbl", "edts");
     private static final int HEADER = 8;
@@ -45,7 +45,7 @@ final class Mp4Box {
         return boxes;
     }
 
-    /** Visits this box and all below it. */
+    /** Visits this box and all below it that have the wanted type. */
     void visit(String wanted, Consumer<Mp4Box> visitor) {
         if (type.equals(wanted)) {
             visitor.accept(this);

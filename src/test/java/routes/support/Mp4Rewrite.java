@@ -31,17 +31,17 @@ public final class Mp4Rewrite {
                 }));
     }
 
-    /** An edit list that shows the recording from later than its first frame, so that the first samples are hidden. */
+    /** An edit list that starts after the first frame, so that the first samples are hidden. */
     static void hideStart(Path file, int millis) throws IOException {
         edit(file, 0, millis);
     }
 
-    /** An edit list with an empty edit before the first frame, so that all is shown later. */
+    /** An edit list with an empty edit before the first frame, which delays the presentation. */
     static void pauseBefore(Path file, int millis) throws IOException {
         edit(file, millis, 0);
     }
 
-    /** A sound track without samples. */
+    /** An audio track without samples. */
     static void emptySound(Path file) throws IOException {
         rewrite(file, false, moov -> soundOf(moov).visit("stbl", stbl -> {
             for (String table : List.of("stts", "stsc", "stco")) {
@@ -51,7 +51,7 @@ public final class Mp4Rewrite {
         }));
     }
 
-    /** The first frame of the sound is over almost at once, the second lasts as much longer. */
+    /** The first audio frame has almost no duration, the second a correspondingly longer one. */
     static void hurrySound(Path file) throws IOException {
         rewrite(file, false, moov -> {
             Mp4Box durations = soundOf(moov).find("stts");
@@ -70,7 +70,7 @@ public final class Mp4Rewrite {
         });
     }
 
-    /** The sample that is decoded last has no duration. */
+    /** The last sample in decode order has no duration. */
     public static void endAtLastFrame(Path file) throws IOException {
         rewrite(file, false, moov -> {
             Mp4Box durations = moov.find("stts");
@@ -91,7 +91,7 @@ public final class Mp4Rewrite {
         rewrite(file, false, moov -> ByteBuffer.wrap(moov.find("elst").body).putInt(12, 0));
     }
 
-    /** Has a player turn the picture by a quarter. */
+    /** A track matrix that rotates the picture by 90 degrees. */
     public static void turn(Path file) throws IOException {
         rewrite(file, false, moov -> {
             ByteBuffer head = ByteBuffer.wrap(moov.find("tkhd").body);

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** The system's clock, which a test can put forward for a while. */
+/** The system clock plus an offset set by a test. */
 public final class OffsetClock extends Clock {
     private volatile Duration offset = Duration.ZERO;
 
@@ -14,7 +14,7 @@ public final class OffsetClock extends Clock {
         offset = offset.plus(time);
     }
 
-    /** Back to the system's time; to be called after each test that advanced it. */
+    /** Resets to the system time; call it after each test that advanced the clock. */
     public synchronized void reset() {
         offset = Duration.ZERO;
     }

@@ -13,7 +13,7 @@ import org.testcontainers.utility.DockerImageName;
  * its forms per service), otherwise LocalStack in Docker.
  */
 final class OtherAws {
-    /** The last one that runs without a token. */
+    /** The last version that runs without a token. */
     private static final String IMAGE = "localstack/localstack:4.14.0";
 
     private OtherAws() {}

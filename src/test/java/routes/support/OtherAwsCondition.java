@@ -17,7 +17,7 @@ final class OtherAwsCondition implements ExecutionCondition {
         if (OtherAws.isThere()) {
             return ConditionEvaluationResult.enabled("on another AWS");
         }
-        String why = "the flow tests are skipped: there is no AWS_ENDPOINT_URL and no Docker to run LocalStack in";
+        String why = "flow tests skipped: neither AWS_ENDPOINT_URL nor Docker for LocalStack is available";
         if (SAID.compareAndSet(false, true)) {
             System.out.println(why);
         }

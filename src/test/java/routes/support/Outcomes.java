@@ -31,7 +31,7 @@ public final class Outcomes {
         return expected.size();
     }
 
-    /** @return how many jobs have ended so far */
+    /** @return the number of jobs that have ended so far */
     public long ended() {
         return client.jobStatuses().values().stream()
                 .filter(Outcomes::isTerminal)
@@ -54,8 +54,12 @@ public final class Outcomes {
     public void areReachedAndToldOnce() {
         areReached();
         expected.keySet().forEach(clipId -> {
-            assertThat(client.allHeardOf(clipId)).as("heard of %s", clipId).hasSize(1);
-            assertThat(cameras.puts(clipId)).as("put of %s", clipId).hasSize(1);
+            assertThat(client.allHeardOf(clipId))
+                    .as("notifications about %s", clipId)
+                    .hasSize(1);
+            assertThat(cameras.puts(clipId))
+                    .as("camera API updates of %s", clipId)
+                    .hasSize(1);
         });
     }
 
@@ -88,6 +92,6 @@ public final class Outcomes {
         assertThat(client.job(clipId).get("eventId").s())
                 .isEqualTo(document.path("eventId").asText());
         List<String> objects = client.objects(clipId);
-        assertThat(objects).as("stored of %s", clipId).hasSize(outcome.equals("CLIP_AVAILABLE") ? 2 : 0);
+        assertThat(objects).as("stored objects of %s", clipId).hasSize(outcome.equals("CLIP_AVAILABLE") ? 2 : 0);
     }
 }

@@ -10,7 +10,9 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.web.context.support.StandardServletEnvironment;
 import routes.CamclipsApplication;
 
-/** A service of a test's own in this JVM, with settings of its own. Recordings are those of {@link PastFootage}. */
+/**
+ * A separate service in this JVM with its own settings, for one test. Its recordings are those of {@link PastFootage}.
+ */
 public final class OwnService implements AutoCloseable {
     private final ConfigurableApplicationContext application;
 
@@ -26,7 +28,7 @@ public final class OwnService implements AutoCloseable {
 
     /**
      * @param settings by the names of environment variables
-     * @param more beans besides those of the service
+     * @param more additional bean classes
      */
     public static OwnService start(LocalResources resources, Map<String, String> settings, Class<?>... more) {
         Map<String, Object> all = new HashMap<>(LocalCloud.shared().environment(resources));
@@ -58,7 +60,7 @@ public final class OwnService implements AutoCloseable {
         return application.getBean(name, type);
     }
 
-    /** @return of {@code server} or {@code management} */
+    /** @param name {@code server} or {@code management} */
     public int port(String name) {
         return application.getEnvironment().getRequiredProperty("local." + name + ".port", Integer.class);
     }

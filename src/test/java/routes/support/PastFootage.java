@@ -10,7 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import software.amazon.awssdk.core.sync.RequestBody;
 
-/** Half a minute of three recordings, about an hour old, in LocalCloud's origin bucket and in the camera API's list. */
+/** Three recordings of 10 s each, about an hour old, in LocalCloud's origin bucket and in the camera API's list. */
 public final class PastFootage {
     private static final Duration EACH = Duration.ofSeconds(10);
     private static PastFootage shared;
@@ -58,7 +58,7 @@ public final class PastFootage {
         return camera.spec();
     }
 
-    /** @return the start of ten seconds whose recording is sound only */
+    /** @return the start of ten seconds whose recording has audio only */
     public Instant brokenRecording() {
         return broken;
     }

@@ -8,7 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 
-/** A camera of one test: consecutive recordings of two seconds, stored at once, each listed when the test says so. */
+/** A camera of one test: consecutive recordings of two seconds, stored immediately and listed on request. */
 public final class RecentCamera {
     public static final Duration EACH = Duration.ofSeconds(2);
 
@@ -17,9 +17,9 @@ public final class RecentCamera {
     private final List<SimulatedRecording> recordings;
 
     /**
-     * Records.
+     * Creates the recordings.
      *
-     * @param start of the first recording; may lie so that the last ones are yet to come
+     * @param start of the first recording; the last ones may be in the future
      */
     public RecentCamera(Instant start, int count) {
         LocalCloud cloud = LocalCloud.shared();
@@ -40,7 +40,10 @@ public final class RecentCamera {
         return id;
     }
 
-    /** @return the first instant of a recording, counted from 0 */
+    /**
+     * @param recording counted from 0
+     * @return its start
+     */
     public Instant start(int recording) {
         return recordings.get(recording).start();
     }

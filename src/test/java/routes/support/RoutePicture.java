@@ -32,7 +32,7 @@ public final class RoutePicture {
 
     private RoutePicture() {}
 
-    /** @param api whether the routes of the REST API are shown, or all others */
+    /** @param api true for the routes of the REST API, false for all others */
     public static String of(CamelContext context, boolean api) {
         Set<String> lines = new LinkedHashSet<>();
         List<RouteDefinition> routes = ((ModelCamelContext) context)
@@ -66,7 +66,7 @@ public final class RoutePicture {
         return route.getResource() != null && route.getResource().getLocation().contains("camel/api/");
     }
 
-    /** @return URIs; a dynamic one for a job of a clip */
+    /** @return URIs; a dynamic one is resolved for a clip job */
     private static List<String> sends(ProcessorDefinition<?> route) {
         List<String> uris = new ArrayList<>();
         for (ProcessorDefinition<?> step :

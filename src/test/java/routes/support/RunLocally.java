@@ -41,7 +41,7 @@ public final class RunLocally {
         System.setProperty("FFMPEG", LocalFfmpeg.path().toString());
         LocalCloud cloud = LocalCloud.start(LocalCloud.Ports.fixed());
         cloud.exportToSystemProperties();
-        // it writes a stack trace for every conditional write that is refused, as some always are
+        // it logs a stack trace for every failed conditional write, and some always fail
         System.setProperty("logging.level.software.amazon.dynamodb", "ERROR");
         CameraApi cameras = new CameraApi(LocalPorts.CAMERA_API);
         System.setProperty("CAM_SERVICES_URL", cameras.baseUrl().toString());
@@ -56,11 +56,11 @@ public final class RunLocally {
         show(cloud, DemoRequest.of(request, camera.recordings().get(1).start(), Instant.now()), once);
         if (!once) {
             if (auth) {
-                say("the API takes this token for eight hours: " + token);
+                say("token for the API, valid for eight hours: " + token);
             }
             say("serving on http://127.0.0.1:" + service.getProperty("local.server.port")
                     + " (see /docs and /jobs), health on http://127.0.0.1:"
-                    + service.getProperty("local.management.port") + "/observe/health; end with Ctrl-C");
+                    + service.getProperty("local.management.port") + "/observe/health; stop with Ctrl-C");
         }
     }
 
@@ -70,7 +70,7 @@ public final class RunLocally {
         return value.matches("\\d{1,5}") && Integer.parseInt(value) <= 65_535 ? Integer.parseInt(value) : standard;
     }
 
-    /** Starts an issuer and closes the API to everybody without one of its tokens. */
+    /** Starts a token issuer and requires its tokens in the API. */
     private static String token() throws Exception {
         TokenIssuer issuer = new TokenIssuer();
         System.setProperty("API_AUTH", "on");
@@ -99,7 +99,7 @@ public final class RunLocally {
         }
     }
 
-    /** Whether the service has said itself why it cannot start. */
+    /** Whether the service has already reported why it cannot start. */
     private static boolean isReported(Exception e) {
         for (StackTraceElement frame : e.getStackTrace()) {
             if (frame.getClassName().equals(SpringApplication.class.getName())) {

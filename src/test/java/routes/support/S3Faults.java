@@ -7,7 +7,7 @@ import java.util.Random;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** A store of objects that goes wrong as often as a test wants it to. */
+/** A blob store that fails for a given share of calls. */
 final class S3Faults {
     private final BlobStore whole;
     private double share;
@@ -35,7 +35,7 @@ final class S3Faults {
         if (isNextFaulty() && !method.getName().equals("close")) {
             throw S3Exception.builder()
                     .statusCode(503)
-                    .message("failing as the test asked")
+                    .message("injected failure")
                     .build();
         }
         try {

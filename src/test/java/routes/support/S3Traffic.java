@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /** Counts requests to an object store. */
 final class S3Traffic extends ForwardingBlobStore {
-    /** The last objects of which something was read; the cloud of a local run lives for days. */
+    /** Number of most recently read objects to keep; the cloud of a local run lives for days. */
     private static final int OBJECTS = 1000;
 
     private final LongAdder bytes = new LongAdder();
@@ -29,7 +29,7 @@ final class S3Traffic extends ForwardingBlobStore {
         return bytes.sum();
     }
 
-    /** @return bytes of content that each GET of an object was answered with, in order */
+    /** @return bytes of content returned by each GET of an object, in order */
     List<Long> reads(String key) {
         List<Long> found = reads.getIfPresent(key);
         return found == null ? List.of() : List.copyOf(found);

@@ -21,14 +21,14 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import routes.CamclipsApplication;
 
-/** A program of this project in a JVM of its own, so that it can be limited, watched and killed. */
+/** A program of this project in its own JVM, which can be limited, observed and killed. */
 public final class ServiceProcess implements AutoCloseable {
-    /** As a pod has it whose limit is the chart's. */
+    /** The memory of a pod with the chart's limit. */
     private static final String MEMORY = "-XX:MaxRAM=2g";
 
     private static final int SHOWN_LINES = 60;
 
-    /** On two slow cores that also cut clips, a start takes more than a minute. */
+    /** On two slow cores that also cut clips, startup takes more than a minute. */
     private static final Duration START = Duration.ofMinutes(4);
 
     private final Process process;
@@ -43,8 +43,8 @@ public final class ServiceProcess implements AutoCloseable {
 
     /**
      * @param main its main class
-     * @param jvm options besides the image's, such as {@code -Xmx256m}
-     * @param environment besides PATH, which it inherits
+     * @param jvm options in addition to the image's, such as {@code -Xmx256m}
+     * @param environment variables in addition to the inherited PATH and HOME
      */
     public static ServiceProcess start(Class<?> main, List<String> jvm, Map<String, String> environment)
             throws IOException {
@@ -61,7 +61,7 @@ public final class ServiceProcess implements AutoCloseable {
         return new ServiceProcess(builder.start(), output, environment.get("SERVER_PORT"));
     }
 
-    /** The service itself runs without the tests' classes and their settings of the log. */
+    /** The service itself runs without the tests' classes and logging configuration. */
     private static String classPath(Class<?> main) {
         String all = System.getProperty("java.class.path");
         if (main != CamclipsApplication.class) {
@@ -73,7 +73,7 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     /**
-     * Starts the service itself, on free ports, and returns before it is up.
+     * Starts the service on free ports and returns before it is up.
      *
      * @param resources of the shared cloud, except for the recordings of {@link PastFootage}
      * @param settings in addition to those of every test service
@@ -104,9 +104,9 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     /**
-     * Waits until its REST API answers.
+     * Waits until its REST API responds.
      *
-     * @throws AssertionError when it answered anything but that it starts, before
+     * @throws AssertionError if it responds with anything but 503 before that
      */
     public void awaitApi() {
         ApiClient client = new ApiClient(api(), null);
@@ -114,11 +114,11 @@ public final class ServiceProcess implements AutoCloseable {
             try {
                 int status = client.get("/jobs/none").status();
                 if (status != 503 && status != 404) {
-                    throw new AssertionError("while it started it answered " + status);
+                    throw new AssertionError("response during startup: " + status);
                 }
                 return status == 404 && isAnswered(client.get("/jobs/none"));
             } catch (IllegalStateException e) {
-                // it does not listen yet
+                // not listening yet
                 return false;
             }
         });
@@ -126,7 +126,7 @@ public final class ServiceProcess implements AutoCloseable {
 
     private static boolean isAnswered(ApiClient.Answer answer) {
         if (!answer.body().path("detail").asText().contains("no job none")) {
-            throw new AssertionError("while it started it answered " + answer.body());
+            throw new AssertionError("response during startup: " + answer.body());
         }
         return true;
     }
@@ -181,14 +181,14 @@ public final class ServiceProcess implements AutoCloseable {
         process.destroy();
     }
 
-    /** The programs that it started and that still run. */
+    /** Commands of its running child processes. */
     public List<String> children() {
         return process.descendants()
                 .map(child -> child.info().command().orElse(""))
                 .toList();
     }
 
-    /** As the operating system does it: no warning, no clean-up. */
+    /** Kills it without a warning or clean-up, as the operating system does. */
     public void killHard() {
         process.destroyForcibly().onExit().join();
     }

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** A clip in a page of a real browser, and which of its frames the page shows. */
+/** A clip in a page of a real browser, and its currently displayed frame. */
 public final class ShownInBrowser {
     /** Draws the current picture and returns the white cells of the barcode. */
     private static final String CELLS =
@@ -32,7 +32,7 @@ public final class ShownInBrowser {
     }
 
     /**
-     * Opens a clip and waits until its first picture is there.
+     * Opens a clip and waits for its first picture.
      *
      * @param served the clip's folder, to which a page is added
      */
@@ -55,7 +55,7 @@ public final class ShownInBrowser {
         return new ShownInBrowser(browser);
     }
 
-    /** @return the number of the frame that is shown now, or {@link DecodedClip#UNREADABLE} */
+    /** @return the number of the displayed frame, or {@link DecodedClip#UNREADABLE} */
     public int frame() {
         JsonNode levels = browser.evaluate(CELLS);
         byte[] gray = new byte[Barcode.CELLS];
@@ -65,7 +65,7 @@ public final class ShownInBrowser {
         return Barcode.read(gray, 0);
     }
 
-    /** Goes to an instant of the clip, in seconds; its picture may reach the page a little later than the seek ends. */
+    /** Seeks to a time of the clip, in seconds. The picture may be displayed a little after the seek ends. */
     public void seek(double seconds) {
         browser.evaluate(String.format(
                 Locale.ROOT,
@@ -79,7 +79,7 @@ public final class ShownInBrowser {
                 seconds));
     }
 
-    /** @return seconds that the browser says the clip lasts */
+    /** @return the clip's duration in seconds according to the browser */
     public double duration() {
         return browser.evaluate("document.querySelector('video').duration").doubleValue();
     }

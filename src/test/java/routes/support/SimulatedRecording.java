@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter;
  * One recording of {@link CameraSimulator}, {@code [start, end)}.
  *
  * @param firstFrame absolute number of its first frame
- * @param frames how many
+ * @param frames number of frames
  */
 public record SimulatedRecording(String alias, Instant start, Instant end, long firstFrame, long frames) {
     private static final DateTimeFormatter IN_NAME =

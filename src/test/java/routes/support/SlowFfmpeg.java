@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** An ffmpeg that waits before it works, so that a test meets it at work. Needs a POSIX shell. */
+/** An ffmpeg that sleeps before it works, so that a test can observe it running. Needs a POSIX shell. */
 public final class SlowFfmpeg {
     private SlowFfmpeg() {}
 

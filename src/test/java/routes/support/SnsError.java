@@ -1,6 +1,6 @@
 package routes.support;
 
-/** An error answer of SNS: HTTP status, AWS's error code, message. */
+/** An error response of SNS: HTTP status, AWS error code, message. */
 final class SnsError extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

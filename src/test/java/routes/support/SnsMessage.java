@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
  */
 record SnsMessage(
         String id, String topicArn, String text, String subject, Map<String, MessageAttributeValue> attributes) {
-    /** Bytes; AWS's limit for a message with its attributes. */
+    /** AWS's limit for a message with its attributes, in bytes. */
     static final int LARGEST = 262_144;
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -30,7 +30,7 @@ record SnsMessage(
     /**
      * Reads the parameters of a Publish call.
      *
-     * @throws SnsError InvalidParameter as AWS answers it
+     * @throws SnsError InvalidParameter in the same cases as AWS
      */
     static SnsMessage of(String topicArn, Map<String, String> parameters) {
         String message = parameters.getOrDefault("Message", "");

@@ -12,8 +12,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * SNS in this JVM, on the loopback address only: topics, SQS subscriptions and Publish in the query protocol, with
- * AWS's error codes. One account and region, standard topics, lists in one page, no filter policies, no policy checks.
- * See docs/decisions/0032.
+ * AWS's error codes. It has one account and region, standard topics and single-page lists, without filter policies or
+ * policy checks. See docs/decisions/0032.
  */
 public final class SnsServer implements AutoCloseable {
     private final LoopbackServer server;
@@ -34,14 +34,14 @@ public final class SnsServer implements AutoCloseable {
     }
 
     /**
-     * The next {@code n} Publish calls answer 500 InternalFailure and publish nothing. Attempts count: an SDK client
-     * sends a failed call up to three times more by itself.
+     * The next {@code n} Publish calls return 500 InternalFailure and publish nothing. Every attempt counts: an SDK
+     * client retries a failed call up to three times.
      */
     public void failNext(int n) {
         failures.set(n);
     }
 
-    /** Publish calls that are still to fail. */
+    /** Publish calls that have yet to fail. */
     public int failuresLeft() {
         return failures.get();
     }
@@ -74,7 +74,7 @@ public final class SnsServer implements AutoCloseable {
             case "ListSubscriptionsByTopic" -> topics.listSubscriptions(parameters);
             case "Publish" -> {
                 if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-                    throw new SnsError(500, "InternalFailure", "failing as the test asked");
+                    throw new SnsError(500, "InternalFailure", "injected failure");
                 }
                 yield topics.publish(parameters);
             }

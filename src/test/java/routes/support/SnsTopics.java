@@ -21,7 +21,7 @@ final class SnsTopics {
         this.sqs = sqs;
     }
 
-    /** Each method answers with the XML inside the action's result element. */
+    /** Each method returns the XML inside the action's result element. */
     String create(Map<String, String> parameters) {
         String name = parameters.getOrDefault("Name", "");
         if (!name.matches("[A-Za-z0-9_-]{1,256}")) {
@@ -100,7 +100,7 @@ final class SnsTopics {
                 }
             });
         } catch (QueueDoesNotExistException e) {
-            // as on AWS: a subscriber that is gone does not fail the publisher
+            // as on AWS: a deleted queue does not fail the publisher
             subscriptions.remove(subscription.arn());
         }
     }

@@ -9,7 +9,7 @@ final class SnsXml {
 
     private SnsXml() {}
 
-    /** {@code result}: the XML inside the action's result element, empty for actions without one. */
+    /** @param result the XML inside the action's result element, empty for actions without one */
     static String response(String action, String result) {
         String wrapped = result.isEmpty() ? "" : tag(action + "Result", result);
         return root(action + "Response", wrapped + tag("ResponseMetadata", requestId()));
@@ -21,7 +21,7 @@ final class SnsXml {
         return root("ErrorResponse", tag("Error", body) + requestId());
     }
 
-    /** A list as AWS writes it: the members, each in an element of its own. */
+    /** A list in AWS's format, each member in its own element. */
     static String list(String name, List<String> members) {
         StringBuilder all = new StringBuilder();
         members.forEach(member -> all.append(tag("member", member)));

@@ -24,7 +24,7 @@ public final class StepBreaker implements InterceptStrategy {
     /** State that a dying process loses anyway: its leases and its scratch folder. */
     private static final Set<String> MEMORY = Set.of("remove-workspace", "leave-job");
 
-    /** The end of the process at a step; no policy may know it. */
+    /** The simulated death of the process before a step; no policy may handle it. */
     public static final class Died extends RuntimeException {
         Died(String step) {
             super("died before " + step);
@@ -49,12 +49,12 @@ public final class StepBreaker implements InterceptStrategy {
     private final Deque<Delivery> running = new ArrayDeque<>();
     private volatile String lastStep = "none";
 
-    /** @return the steps of the work in their order, when nothing breaks it */
+    /** @return the executed steps in order; nothing is interrupted */
     public List<String> run(Runnable work) {
         return run(new Delivery((number, name) -> false, null, null), work);
     }
 
-    /** @param step from 0; past the last one nothing breaks */
+    /** @param step from 0; nothing breaks if it is after the last step */
     public void dieAt(int step, Runnable work) {
         run(new Delivery((number, name) -> number == step, null, null), work);
     }
@@ -73,7 +73,7 @@ public final class StepBreaker implements InterceptStrategy {
         run(new Delivery(first(step), meanwhile, failure), work);
     }
 
-    /** @param step by its id; the first one of that id */
+    /** @param step id of a step; its first execution counts */
     public void dieAt(String step, Runnable work) {
         run(new Delivery(first(step), null, null), work);
     }
@@ -83,7 +83,7 @@ public final class StepBreaker implements InterceptStrategy {
         return (number, name) -> name.equals(step) && met.compareAndSet(false, true);
     }
 
-    /** @return before which step the last delivery that was broken stood */
+    /** @return the step before which the last interrupted delivery was interrupted */
     public String lastBreak() {
         return lastStep;
     }

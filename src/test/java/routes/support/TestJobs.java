@@ -9,7 +9,7 @@ import routes.jobs.JobStatus;
 public final class TestJobs {
     private TestJobs() {}
 
-    /** @return a clip job that {@code me} works on for another minute */
+    /** @return a running clip job owned by {@code me}, with a lease of a minute */
     public static Job running(String id, Instant asked) {
         Instant until = asked.plusSeconds(60);
         return new Job(

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 
-/** An issuer of bearer tokens: its metadata and keys over HTTP, and tokens that are really signed. */
+/** An issuer of bearer tokens: its metadata and keys over HTTP, and signed tokens. */
 public final class TokenIssuer {
     public static final String AUDIENCE = "camclips";
     private static final Duration LIFE = Duration.ofHours(8);
@@ -39,7 +39,7 @@ public final class TokenIssuer {
         });
     }
 
-    /** @return without a slash at its end */
+    /** @return the issuer URL, without a trailing slash */
     public URI url() {
         return server.endpoint();
     }
@@ -48,12 +48,12 @@ public final class TokenIssuer {
         return key.toPublicKey();
     }
 
-    /** @return a token with both scopes, good for hours */
+    /** @return a token with both scopes, valid for eight hours */
     public String token(String subject) {
         return sign(claims(subject, "clips:read clips:write").build());
     }
 
-    /** @param scopes separated by blanks */
+    /** @param scopes separated by spaces */
     public JWTClaimsSet.Builder claims(String subject, String scopes) {
         return new JWTClaimsSet.Builder()
                 .issuer(url().toString())
@@ -67,7 +67,7 @@ public final class TokenIssuer {
         return sign(claims, key);
     }
 
-    /** @param signer whose key id is this issuer's, whether or not the key is */
+    /** @param signer has this issuer's key id, but not necessarily its key */
     public static String sign(JWTClaimsSet claims, RSAKey signer) {
         try {
             SignedJWT token = new SignedJWT(

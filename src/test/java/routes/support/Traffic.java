@@ -42,7 +42,7 @@ public final class Traffic implements AutoCloseable {
     private final AtomicInteger turns = new AtomicInteger();
     private volatile boolean over;
 
-    /** @param outcomes learns of every request, before it is sent: an answer that is lost does not undo it */
+    /** @param outcomes records every request before it is sent: a lost response does not undo the request */
     public Traffic(ClipClient client, Outcomes outcomes) {
         this.client = client;
         this.outcomes = outcomes;
@@ -89,7 +89,7 @@ public final class Traffic implements AutoCloseable {
         services.remove(service);
     }
 
-    /** Returns once every client is done with its last job. */
+    /** Returns after every client has finished its last job. */
     public void end() throws Exception {
         over = true;
         for (Future<?> client : running) {
@@ -107,7 +107,7 @@ public final class Traffic implements AutoCloseable {
         return accepted(service).sum();
     }
 
-    /** In the form of both generations of clients. */
+    /** Alternates between the current and the legacy endpoint. */
     private String ask(String outcome, Duration intoFootage) {
         Instant start = PastFootage.shared().start().plus(intoFootage);
         String clipId = ClipClient.newId();
@@ -126,7 +126,7 @@ public final class Traffic implements AutoCloseable {
         if (isAccepted) {
             accepted(service).increment();
         } else if (!client.jobStatus(clipId).equals("none")) {
-            wrong.add(clipId + ": taken, but its client was not told so");
+            wrong.add(clipId + ": accepted, but its client got another response");
         }
         return isAccepted;
     }
@@ -157,7 +157,7 @@ public final class Traffic implements AutoCloseable {
             boolean mayBe = answer.status() == 503 && answer.retryAfter().isPresent();
             refused(service, mayBe, answer.status() + " " + answer.response().body());
         } catch (IllegalStateException noAnswer) {
-            // refused, or closed while the client used it once more: HTTP lets a server do so between two requests
+            // refused, or closed when the client reused it: HTTP allows a server to close between two requests
             refused(service, true, String.valueOf(noAnswer.getCause()));
         }
         return Optional.empty();

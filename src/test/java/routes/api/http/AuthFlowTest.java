@@ -23,7 +23,7 @@ import routes.support.FlowTest;
 import routes.support.LocalServices;
 import routes.support.TokenIssuer;
 
-/** Who is let in: tokens of the right issuer, signed with its key, for this audience, with the scope that is needed. */
+/** Accepts only tokens of the configured issuer, signed with its key, for this audience, with the required scope. */
 @FlowTest
 class AuthFlowTest {
     private static final TokenIssuer ISSUER = LocalServices.tokens();

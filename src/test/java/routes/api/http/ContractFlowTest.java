@@ -20,7 +20,7 @@ import routes.support.ClipClient;
 import routes.support.FlowTest;
 import routes.support.LocalServices;
 
-/** What is refused, and how: a problem that names each field, its value and what is allowed. */
+/** Invalid requests get a problem response that names each field, its value and the allowed values. */
 @FlowTest
 class ContractFlowTest {
     private final Instant hourAgo = Instant.now().minus(Duration.ofHours(1));
@@ -81,7 +81,7 @@ class ContractFlowTest {
                 "[] | Instance type (array) does not match",
                 "`` | A request body is required",
             })
-    void whatIsNoRequestIsToldSo(String body, String detail) {
+    void aBodyThatIsNoRequestIsReported(String body, String detail) {
         Answer answer = api.post("/clips", body);
 
         assertProblem(answer, 400);

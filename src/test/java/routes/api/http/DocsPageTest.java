@@ -14,7 +14,7 @@ import routes.support.Browser;
 import routes.support.LocalCloud;
 import routes.support.ServiceProcess;
 
-/** The page that shows the contract, in a real Chromium: it comes from this service alone, and sends requests to it. */
+/** The Swagger UI page in a real Chromium: it loads from this service alone and sends requests to it. */
 @Tag("full")
 class DocsPageTest {
     private static final String OPERATION = "document.querySelector('#operations-jobs-listJobs";
@@ -41,7 +41,7 @@ class DocsPageTest {
             assertThat(
                             browser.evaluate(
                                     "performance.getEntriesByType('resource').map(r => new URL(r.name).host).filter(h => h !== location.host)"))
-                    .as("hosts besides this one")
+                    .as("other hosts")
                     .isEmpty();
             browser.screenshot(
                     Files.createDirectories(Path.of("target", "screenshots")).resolve("docs.png"));

@@ -25,7 +25,7 @@ import routes.support.LocalCloud;
 import routes.support.LocalServices;
 import routes.support.ServiceProcess;
 
-/** How much one client may ask for, and what is written down of it. */
+/** Rate limits and quotas per client, and the access log. */
 @FlowTest
 @ExtendWith(OutputCaptureExtension.class)
 class LimitsFlowTest {
@@ -73,7 +73,7 @@ class LimitsFlowTest {
         assertThat(output.getOut()).doesNotContain("secret", "Bearer", "eyJ");
     }
 
-    /** A process of its own, since the others let tests ask as often as they like. */
+    /** Needs a separate process, because the shared application does not limit the rate. */
     @Test
     void aClientThatAsksTooOftenHasToWait() throws IOException {
         Map<String, String> settings = Map.of("API_RATE", "1", "API_BURST", "3", "DRAIN", "1");

@@ -7,7 +7,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import routes.support.TokenIssuer;
 
-/** A forged token: its secret is the issuer's public key, which everybody has. */
+/** A forged token: its HMAC secret is the issuer's public key, which is public. */
 final class SymmetricToken {
     private SymmetricToken() {}
 

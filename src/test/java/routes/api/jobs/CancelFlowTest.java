@@ -63,7 +63,7 @@ class CancelFlowTest {
         assertThat(client.job(clipId))
                 .doesNotContainKeys("dueAt", "open", "owner")
                 .containsKey("ExpirationTime");
-        // longer than the message takes that was to wake it, which is then gone
+        // longer than the delay of the message that wakes the job, so that message has been consumed
         String later = ClipClient.newId();
         client.send(ClipClient.request(later, now.minusSeconds(2), now.plusSeconds(600))
                 .toString());
@@ -73,7 +73,7 @@ class CancelFlowTest {
         api().delete("/jobs/" + later);
         assertThat(client.allHeardOf(clipId)).isEmpty();
         assertThat(api().delete("/jobs/" + clipId).status()).as("again").isEqualTo(200);
-        assertThat(counted.count() - before).as("two jobs, each once").isEqualTo(2);
+        assertThat(counted.count() - before).as("two jobs, counted once each").isEqualTo(2);
     }
 
     @Test
@@ -112,14 +112,14 @@ class CancelFlowTest {
         api().delete("/jobs/" + clipId);
     }
 
-    /** A process of its own, since its ffmpeg has to be slow, and be seen to die. */
+    /** Needs a separate process with a slow ffmpeg whose end can be observed. */
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the slow ffmpeg is a shell script")
     void aRunningJobHasItsFfmpegDeadWithinTwoSecondsAndItsUploadsGone(@TempDir Path folder) throws Exception {
         LocalResources resources = LocalCloud.shared()
                 .newResources("-cancel-" + UUID.randomUUID().toString().substring(0, 8));
         ClipClient other = new ClipClient(LocalCloud.shared(), resources);
-        // not on a keyframe, so that ffmpeg is needed
+        // not on a keyframe, so ffmpeg is needed
         Instant start = PastFootage.shared().start().plusMillis(1_333);
         other.send(ClipClient.request(clipId, start, start.plusMillis(400)).toString());
         Map<String, String> settings = Map.of(

@@ -28,7 +28,7 @@ import routes.support.LocalCloud;
 import routes.support.LocalServices;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Pages of jobs. */
+/** Pagination and filters of the job list. */
 @FlowTest
 class JobListFlowTest {
     private static final int MANY = 5_000;
@@ -44,7 +44,7 @@ class JobListFlowTest {
     @Test
     void fiveThousandJobsArePagedWhileJobsAreAddedAndNoneIsSkippedOrRepeated() throws Exception {
         Instant first = Instant.now().minusSeconds(MANY);
-        // many share one instant, so that a page ends among equals
+        // many jobs have the same creation time, so that a page ends among equal sort keys
         addAll(MANY, i -> first.plusSeconds(i / 7));
 
         List<String> seen = new ArrayList<>();
@@ -62,7 +62,7 @@ class JobListFlowTest {
 
         assertThat(seen).doesNotHaveDuplicates();
         assertThat(seen.stream().filter(id -> !added.contains(id)))
-                .as("those that were there before")
+                .as("jobs that existed before the first page")
                 .hasSize(MANY);
         assertThat(pages).isBetween(50, 53);
     }
@@ -103,7 +103,7 @@ class JobListFlowTest {
         assertThat(api().post("/jobs/" + gone + "/retry", "").status()).isEqualTo(404);
     }
 
-    /** @return the ids on all pages */
+    /** @return the ids of all pages */
     private List<String> listed(String path) {
         List<String> ids = new ArrayList<>();
         JsonNode page = api().get(path).body();

@@ -20,7 +20,7 @@ import routes.support.FlowTest;
 import routes.support.LocalServices;
 import routes.support.PastFootage;
 
-/** The forms of the earlier system, as its clients send and read them. */
+/** The request and response formats of the previous system, as its clients send and read them. */
 @FlowTest
 class LegacyClientsFlowTest {
     private final ClipClient client = LocalServices.client();
@@ -106,7 +106,7 @@ class LegacyClientsFlowTest {
                 "{'Records':[{'body':'{}'},{'body':'{}'}]} | 400 | Records",
                 "nonsense | 400 | ``",
             })
-    void whatCannotBeReadIsRefused(String body, int status, String field) {
+    void anUnreadableRequestIsRefused(String body, int status, String field) {
         Answer refused = api().post("/submit-job", body);
 
         assertThat(refused.status()).as(refused.response().body()).isEqualTo(status);
