@@ -96,6 +96,7 @@ public class ClipPlanner {
         }
         List<Segment> recordings = footage.stream()
                 .distinct()
+                .filter(r -> r.start().isBefore(r.end()))
                 .filter(r -> r.start().isBefore(request.end()) && r.end().isAfter(request.start()))
                 .map(recording -> new Segment(recording, request.start(), request.end()))
                 .toList();

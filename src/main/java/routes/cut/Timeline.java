@@ -31,6 +31,10 @@ public record Timeline(List<FrameSelection> selections, List<Gap> gaps, Duration
     public static final Duration JOIN = Duration.ofMillis(100);
     /** Limit of the half-frame tolerance, within which overlaps are ignored: the clocks of recordings are rounded. */
     private static final Duration LONGEST_HALF_FRAME = Duration.ofMillis(20);
+    /** A longer overlap is not due to clocks, which are up to 25 ms off each. */
+    private static final Duration CLOCKS = Duration.ofMillis(60);
+    /** Listings have milliseconds. */
+    private static final Duration ROUNDING = Duration.ofMillis(1);
 
     /**
      * @param sources fetched, in any order
@@ -89,7 +93,7 @@ public record Timeline(List<FrameSelection> selections, List<Gap> gaps, Duration
             Source source = ordered.get(i);
             Optional<Movie> movie = Optional.ofNullable(movies.get(source));
             Extent extent = movie.map(known -> Extent.of(source, known))
-                    .orElseGet(() -> new Extent(source.start(), source.end(), Duration.ZERO));
+                    .orElseGet(() -> new Extent(source.start(), source.end(), Duration.ZERO, List.of()));
             Instant next = i + 1 < ordered.size() ? ordered.get(i + 1).start() : Instant.MAX;
             Instant from = later(source.from(), extent.joins(covered) ? covered.minus(extent.halfFrame) : covered);
             Instant until = earlier(source.to(), extent.end(source.end(), next));
@@ -114,13 +118,15 @@ public record Timeline(List<FrameSelection> selections, List<Gap> gaps, Duration
      * @param start inclusive, UTC
      * @param end exclusive, UTC
      * @param halfFrame tolerance for rounded clocks
+     * @param lastFrames when the frames of the last {@link #CLOCKS} start
      */
-    private record Extent(Instant start, Instant end, Duration halfFrame) {
+    private record Extent(Instant start, Instant end, Duration halfFrame, List<Instant> lastFrames) {
         static Extent of(Source source, Movie movie) {
             ensureShowable(movie);
             Instant start = Instant.MAX;
             Instant end = Instant.MIN;
             Duration frame = Duration.ZERO;
+            List<Instant> lastFrames = new ArrayList<>();
             for (Track video : movie.pictures()) {
                 if (video.firstShown().isPresent()) {
                     long first = video.firstShown().getAsLong();
@@ -129,10 +135,14 @@ public record Timeline(List<FrameSelection> selections, List<Gap> gaps, Duration
                     start = earlier(start, begin);
                     end = later(end, source.start().plus(since(video, last + video.durationAt(last))));
                     frame = Duration.between(begin, source.start().plus(since(video, first + video.durationAt(first))));
+                    long late = last - video.timescale() * CLOCKS.toMillis() / 1000;
+                    video.shown(late, last + 1).stream()
+                            .forEach(time -> lastFrames.add(source.start().plus(since(video, time))));
                 }
             }
             Duration half = frame.dividedBy(2);
-            return new Extent(start, end, half.compareTo(LONGEST_HALF_FRAME) < 0 ? half : LONGEST_HALF_FRAME);
+            Duration tolerance = half.compareTo(LONGEST_HALF_FRAME) < 0 ? half : LONGEST_HALF_FRAME;
+            return new Extent(start, end, tolerance, lastFrames);
         }
 
         private static Duration since(Track video, long time) {
@@ -154,12 +164,22 @@ public record Timeline(List<FrameSelection> selections, List<Gap> gaps, Duration
         /**
          * @param listed end according to the listing
          * @param next start of the next recording
-         * @return end of the recording; if it is after the listed end, at most half a frame after the next start
+         * @return end of the recording; if it is after the listed end, the next recording takes over where it starts
          */
         Instant end(Instant listed, Instant next) {
             boolean goesOn = end.isAfter(listed) && !next.isBefore(listed);
-            Instant most = next.isAfter(end) ? end : next.plus(halfFrame);
-            return earlier(end, goesOn ? most : listed);
+            if (!goesOn) {
+                return earlier(end, listed);
+            }
+            return next.isAfter(end) ? end : repeats(next) ? next.minus(halfFrame) : earlier(end, next.plus(halfFrame));
+        }
+
+        /** Clocks alone may make recordings overlap by up to a frame or two; then each frame is in one of them only. */
+        private boolean repeats(Instant next) {
+            return Duration.between(next, end).compareTo(CLOCKS) > 0
+                    || lastFrames.stream()
+                            .anyMatch(
+                                    frame -> Duration.between(frame, next).abs().compareTo(ROUNDING) <= 0);
         }
     }
 
