@@ -53,11 +53,11 @@ public final class PictureSamples {
     /**
      * @param file with the samples
      * @param from index of the first sample to read
-     * @param to index after the last one
+     * @param to index after the last one; there are none if it is not larger
      */
     public static Joined join(FileChannel file, Track track, int from, int to) throws IOException {
         Optional<PictureSamples> reader = of(file, track.entry());
-        if (reader.isEmpty()) {
+        if (reader.isEmpty() || from >= to) {
             return new Joined(track, Set.of());
         }
         Role[] roles = new Role[to - from];
@@ -105,7 +105,8 @@ public final class PictureSamples {
             }
             at += lengthBytes + length;
         }
-        return Role.NO_PICTURE;
+        // too few bytes for a unit: the decoder loses a picture there, and must not lose the next one with it
+        return at == sample.to() && at > sample.from() ? Role.NO_PICTURE : Role.BEGINS;
     }
 
     private boolean isSecondField(ByteBuffer slice) {

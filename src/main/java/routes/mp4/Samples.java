@@ -94,7 +94,8 @@ public record Samples(PackedLongColumn times, SampleOffsets places, BitSet keyfr
 
     /** @return index of the keyframe from which a time can be decoded exactly; 0 if there is none before it */
     public int keyframeBefore(long time) {
-        int key = keyframes.previousSetBit(count());
+        int shown = lastWithin(time, time + 1);
+        int key = keyframes.previousSetBit(shown < 0 ? count() : shown);
         while (key > 0 && time(key) > time) {
             key = keyframes.previousSetBit(key - 1);
         }
