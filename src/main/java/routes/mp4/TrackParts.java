@@ -7,7 +7,7 @@ import java.util.TreeMap;
 
 /** Divides a track into parts with one edit and one sample entry each. Nearly every recording has one part. */
 final class TrackParts {
-    /** Seconds. */
+    /** Seconds of a pause before the first sample that any recording may have; longer ones only if it is longer itself. */
     private static final long LONGEST_PAUSE = 2;
     /** 30 years and more; times of a 32-bit timescale do not overflow. */
     private static final long LONGEST_SECONDS = 1_000_000_000;
@@ -130,7 +130,14 @@ final class TrackParts {
             // fragments of a stream start at the stream's own time: no pause
             return Math.max(0, first - pause);
         }
-        return first < LONGEST_PAUSE * header.timescale() ? 0 : first;
+        return pause <= Math.max(LONGEST_PAUSE * header.timescale(), length(samples)) ? 0 : first;
+    }
+
+    /** @return ticks from the first sample to the end of the last */
+    private static long length(Samples samples) {
+        long first = samples.times().stream().min().orElse(0);
+        long last = samples.times().stream().max().orElse(0);
+        return last - first + samples.lastDuration();
     }
 
     /** The sound of all edits as one part; samples of other entries are left out. */

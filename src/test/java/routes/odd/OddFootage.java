@@ -94,6 +94,13 @@ final class OddFootage {
         KINDS.put("whole_second_ends", OddFootage::wholeSecondEnds);
         KINDS.put("overlapping", OddFootage::overlapping);
         KINDS.put("shadowed", OddFootage::shadowed);
+        KINDS.put("prebuffered", kit -> kit.prebuffered(60, 0));
+        KINDS.put("prebuffered_by_one", kit -> kit.prebuffered(51, 0));
+        KINDS.put("prebuffered_late", kit -> kit.prebuffered(60, 10));
+        KINDS.put("prebuffered_early", kit -> kit.prebuffered(60, -10));
+        KINDS.put("long_pause", OddFootage::longPause);
+        KINDS.put("tiny_sample", OddFootage::tinySample);
+        KINDS.put("sets_far_ahead", OddFootage::setsFarAhead);
         KINDS.put("listed_newest_first", OddFootage::newestFirst);
         KINDS.put("clocks_jitter", OddFootage::jitter);
     }
@@ -516,6 +523,66 @@ final class OddFootage {
                 4000,
                 9000,
                 frames(100, 225)));
+    }
+
+    /**
+     * Five recordings of two seconds, each listed until the next one starts, that contain the next one's first frames too.
+     *
+     * @param late error of every second start, in milliseconds
+     */
+    private List<OddClip> prebuffered(int count, long late) {
+        FootageSpec spec = SPEC.withBFrames(2);
+        List<OddClip.Recorded> all = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            all.add(listed(base(spec, 50 * i, count), 2000L * i + i % 2 * late, 2000L * (i + 1) + (i + 1) % 2 * late));
+        }
+        return List.of(OddClip.of(all, 500, 9480, frames(13, 237)));
+    }
+
+    /** Nothing is shown for the first seconds of the recording. */
+    private List<OddClip> longPause() throws IOException {
+        Path file = changed("long_pause", SPEC.withBFrames(2), (picture, movie) -> {
+            long start = picture.edits == null ? 0 : picture.edits.get(0)[1];
+            picture.edits = List.of(new long[] {2500, -1}, new long[] {10_000, start});
+            movie.sound().edits = List.of(new long[] {2500, -1}, new long[] {10_000, PRIMING});
+        });
+        return List.of(OddClip.of(listed(file, 0, 12_500), 3600, 7800, frames(28, 133)));
+    }
+
+    /** A frame, to which no other refers, is replaced by bytes that are not even a NAL unit. */
+    private List<OddClip> tinySample() throws IOException {
+        List<OddClip> clips = new ArrayList<>();
+        for (byte[] data : List.of(new byte[4], new byte[3], new byte[] {9})) {
+            LooseMovie movie = LooseMovie.load(base(SPEC.withBFrames(2), 0, 250));
+            LooseTrack picture = movie.picture();
+            int index = 130;
+            while (isReferredTo(picture.samples.get(index))) {
+                index++;
+            }
+            LooseSample lost = picture.samples.get(index);
+            int number = (int) ((lost.shown() - picture.edits.get(0)[1]) / picture.frame());
+            picture.samples.set(index, lost.with(data));
+            Path file = movie.write(folder.resolve("tiny" + data.length + ".mp4"));
+            clips.add(OddClip.of(whole(file), 3100, 7300, Stream.concat(frames(78, number), frames(number + 1, 183)))
+                    .damaged());
+        }
+        return clips;
+    }
+
+    /** Parameter sets as a sync sample of their own, with the time of a frame before the one that they belong to. */
+    private List<OddClip> setsFarAhead() throws IOException {
+        LooseMovie movie = LooseMovie.load(base(SPEC.withBFrames(2), 0, 250));
+        LooseTrack picture = movie.picture();
+        int index = 0;
+        while (picture.samples.get(index).shown() != picture.edits.get(0)[1] + 100 * picture.frame()) {
+            index++;
+        }
+        LooseSample keyframe = picture.samples.get(index);
+        long early = keyframe.shown() - 4 * picture.frame() - picture.frame() / 5;
+        byte[] delimiter = {0, 0, 0, 2, 9, 16};
+        picture.samples.add(index, keyframe.with(delimiter).at(keyframe.decoded() - 1, early));
+        Path file = movie.write(folder.resolve("sets_far_ahead.mp4"));
+        return List.of(OddClip.of(whole(file), 3835, 3845, frames(96, 97)));
     }
 
     private List<OddClip> overByOne() {

@@ -58,6 +58,7 @@ class OddFootageTest {
             "micros",
             "end_overtold",
             "over_by_one_of_three",
+            "long_pause",
             "whole_second_ends",
             "listed_newest_first",
             "clocks_jitter");
