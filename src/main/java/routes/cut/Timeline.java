@@ -4,6 +4,8 @@ import static java.util.Comparator.comparing;
 import static java.util.Comparator.reverseOrder;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import routes.failure.FootageMissingException;
 import routes.failure.FootageUnusableException;
 import routes.mp4.MalformedMp4Exception;
 import routes.mp4.Movie;
+import routes.mp4.StreamSets;
 import routes.mp4.Track;
 
 /**
@@ -62,13 +65,23 @@ public record Timeline(List<FrameSelection> selections, List<Gap> gaps, Duration
 
     private static Movie read(Source source) throws IOException {
         try {
-            return Movie.read(source.file());
+            return withStreamSets(source, Movie.read(source.file()));
         } catch (MalformedMp4Exception e) {
             if (e.isUnfinished()) {
                 throw new FootageMissingException("a recording is incomplete: " + e.getMessage());
             }
             throw new FootageUnusableException("a recording cannot be read: " + e.getMessage());
         }
+    }
+
+    private static Movie withStreamSets(Source source, Movie movie) throws IOException {
+        List<Track> tracks = new ArrayList<>();
+        try (FileChannel file = FileChannel.open(source.file(), StandardOpenOption.READ)) {
+            for (Track track : movie.tracks()) {
+                tracks.add(StreamSets.apply(file, track));
+            }
+        }
+        return new Movie(tracks, movie.inFragments());
     }
 
     /**

@@ -17,6 +17,7 @@ import routes.mp4.EncryptionLabel;
 import routes.mp4.MalformedMp4Exception;
 import routes.mp4.Movie;
 import routes.mp4.Samples;
+import routes.mp4.StreamSets;
 
 /** Decides which byte ranges of the recordings a clip needs, from their tables. See docs/decisions/0012. */
 @Component("fetchPlanner")
@@ -106,6 +107,7 @@ public class FetchPlanner {
         int begin = selection.video().keyframeBefore(selection.first());
         int end = video.lastWithin(selection.first(), selection.last() + 1) + 1;
         needed.addAll(video.ranges(IntStream.range(begin, end)));
+        StreamSets.range(selection.video()).ifPresent(needed::add);
         if (selection.video().needsFirstSample()) {
             needed.add(video.range(selection.video().firstSample()));
         }

@@ -3,8 +3,10 @@ package routes.mp4;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -21,6 +23,12 @@ public record AvcConfig(
         String head, int lengthBytes, List<String> sequenceSets, List<String> pictureSets, String tail) {
     private static final HexFormat HEX = HexFormat.of();
     private static final int MOST_IDS = 32;
+    /** Maxima of the count fields in {@code avcC}. */
+    private static final int MOST_SEQUENCE_SETS = 31;
+
+    private static final int MOST_PICTURE_SETS = 255;
+    private static final int TYPE = 31;
+    private static final int SEQUENCE_SET = 7;
 
     static AvcConfig read(ByteBuffer b) {
         byte[] head = new byte[4];
@@ -81,7 +89,34 @@ public record AvcConfig(
         if (ids.size() < both.sequenceSets.size() || pictureIds.size() < both.pictureSets.size()) {
             throw new MalformedMp4Exception("two parameter sets have the same id");
         }
+        if (ids.size() > MOST_SEQUENCE_SETS || pictureIds.size() > MOST_PICTURE_SETS) {
+            throw new MalformedMp4Exception("there are more parameter sets than a configuration can hold");
+        }
         return both;
+    }
+
+    /**
+     * @param units sequence and picture parameter sets
+     * @return this configuration with these sets in place of those with the same id
+     * @throws MalformedMp4Exception if a set cannot be parsed
+     */
+    AvcConfig replacing(List<byte[]> units) throws MalformedMp4Exception {
+        Map<Long, String> sequences = new LinkedHashMap<>();
+        Map<Long, String> pictures = new LinkedHashMap<>();
+        for (String set : sequenceSets) {
+            sequences.put((long) Sps.read(HEX.parseHex(set)).id(), set);
+        }
+        for (String set : pictureSets) {
+            pictures.put(pictureId(HEX.parseHex(set)), set);
+        }
+        for (byte[] unit : units) {
+            if ((unit[0] & TYPE) == SEQUENCE_SET) {
+                sequences.put((long) Sps.read(unit).id(), HEX.formatHex(unit));
+            } else {
+                pictures.put(pictureId(unit), HEX.formatHex(unit));
+            }
+        }
+        return new AvcConfig(head, lengthBytes, List.copyOf(sequences.values()), List.copyOf(pictures.values()), tail);
     }
 
     private static List<String> union(List<String> a, List<String> b) {

@@ -115,6 +115,10 @@ public record Track(
         return with(samples.shownAt(times), firstSample);
     }
 
+    Track with(SampleEntry other) {
+        return new Track(kind, timescale, other, matrix, shownSize, origin, shownFrom, shownTo, firstSample, samples);
+    }
+
     Track with(Samples others, int first) {
         return new Track(kind, timescale, entry, matrix, shownSize, origin, shownFrom, shownTo, first, others);
     }

@@ -101,6 +101,7 @@ final class OddFootage {
         KINDS.put("long_pause", OddFootage::longPause);
         KINDS.put("tiny_sample", OddFootage::tinySample);
         KINDS.put("sets_far_ahead", OddFootage::setsFarAhead);
+        KINDS.put("sets_of_another_stream", OddFootage::setsOfAnother);
         KINDS.put("listed_newest_first", OddFootage::newestFirst);
         KINDS.put("clocks_jitter", OddFootage::jitter);
     }
@@ -583,6 +584,32 @@ final class OddFootage {
         picture.samples.add(index, keyframe.with(delimiter).at(keyframe.decoded() - 1, early));
         Path file = movie.write(folder.resolve("sets_far_ahead.mp4"));
         return List.of(OddClip.of(whole(file), 3835, 3845, frames(96, 97)));
+    }
+
+    /** The sample entry has the parameter sets of another encoder; the right ones are in the first sample only. */
+    private List<OddClip> setsOfAnother() throws IOException {
+        LooseMovie movie = LooseMovie.load(base(SPEC, 0, 250));
+        LooseTrack picture = movie.picture();
+        FootageSpec other = SPEC.withExtra("-x264-params", "8x8dct=0:cabac=0:ref=1");
+        ByteBuffer config = ByteBuffer.wrap(picture.picked("avcC"));
+        ByteBuffer sets = ByteBuffer.allocate(config.limit() + 8);
+        config.position(6);
+        for (int i = 0; i < 2; i++) {
+            byte[] set = new byte[config.getShort()];
+            config.get(set);
+            sets.putInt(set.length).put(set);
+            // the number of picture parameter sets
+            config.position(config.position() + 1);
+        }
+        LooseSample first = picture.samples.get(0);
+        ByteBuffer data = ByteBuffer.allocate(sets.flip().limit() + first.data().limit());
+        data.put(sets).put(first.data().duplicate());
+        picture.samples.set(0, first.with(data.array()));
+        picture.put("avcC", LooseMovie.load(base(other, 0, 250)).picture().picked("avcC"));
+        Path file = movie.write(folder.resolve("sets_of_another.mp4"));
+        return List.of(
+                OddClip.of(whole(file), 4000, 8000, frames(100, 200)),
+                OddClip.of(whole(file), 5100, 7300, frames(128, 183)));
     }
 
     private List<OddClip> overByOne() {
