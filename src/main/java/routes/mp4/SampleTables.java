@@ -21,7 +21,7 @@ final class SampleTables {
         }
         SampleOffsets places = SampleOffsetTables.places(stbl, sizes, fileLength);
         Box stts = stbl.need("stts");
-        PackedLongColumn composed = TimingTables.times(stts, stbl.find("ctts"), sizes.count());
+        TimingTables.Listed composed = TimingTables.times(stts, stbl.find("ctts"), sizes.count());
         Optional<Box> stss = stbl.find("stss");
         BitSet keyframes = new BitSet(sizes.count());
         if (stss.isPresent()) {
@@ -29,10 +29,15 @@ final class SampleTables {
         } else {
             keyframes.set(0, sizes.count());
         }
-        Samples samples = new Samples(composed, places, keyframes, stts.read(TimingTables::lastDuration));
+        Samples samples = new Samples(composed.times(), places, keyframes, stts.read(TimingTables::lastDuration));
         List<ListedSamples.Run> runs =
                 stbl.need("stsc").read(b -> SampleOffsetTables.descriptions(b, header.entries(), sizes.count()));
-        return new ListedSamples(samples, runs).withoutEmpty();
+        ListedSamples listed = new ListedSamples(samples, runs);
+        if (composed.mayRepeat()) {
+            ListedSamples pictures = header.kind().equals("vide") ? SliceSamples.merge(samples, runs) : listed;
+            listed = new ListedSamples(TimingTables.apart(pictures.samples()), pictures.runs());
+        }
+        return listed.withoutEmpty();
     }
 
     private static Void addKeyframes(ByteBuffer b, BitSet keyframes, int count) throws MalformedMp4Exception {

@@ -11,10 +11,15 @@ final class TimingTables {
     private TimingTables() {}
 
     /**
-     * @param count of samples
-     * @return composition times in ticks, all different
+     * Composition times as they are listed.
+     *
+     * @param times in ticks
+     * @param mayRepeat whether two may be the same
      */
-    static PackedLongColumn times(Box stts, Optional<Box> ctts, int count) throws MalformedMp4Exception {
+    record Listed(PackedLongColumn times, boolean mayRepeat) {}
+
+    /** @param count of samples */
+    static Listed times(Box stts, Optional<Box> ctts, int count) throws MalformedMp4Exception {
         RunLengthTable durations = RunLengthTable.of(stts);
         RunLengthTable offsets = ctts.isPresent() ? RunLengthTable.of(ctts.get()) : null;
         Clock clock = new Clock();
@@ -30,7 +35,12 @@ final class TimingTables {
         if (offsets != null) {
             offsets.end();
         }
-        return clock.settle(times.build());
+        return new Listed(times.build(), clock.mayRepeat);
+    }
+
+    /** @return the same samples at composition times that are all different */
+    static Samples apart(Samples samples) throws MalformedMp4Exception {
+        return samples.shownAt(Clock.apart(samples.times()));
     }
 
     /**

@@ -104,7 +104,8 @@ class BoxRoundTripTest {
     void sttsAndCttsHoldWhenSamplesAreShown() throws Exception {
         Box stbl = stbl(false);
 
-        PackedLongColumn times = TimingTables.times(stbl.need("stts"), stbl.find("ctts"), SHOWN.length);
+        PackedLongColumn times = TimingTables.times(stbl.need("stts"), stbl.find("ctts"), SHOWN.length)
+                .times();
 
         assertThat(times.plus(-track.delay()).stream()).containsExactly(0L, 120L, 40L, 80L);
         assertThat(stbl.need("stts").read(TimingTables::lastDuration)).isEqualTo(LAST);

@@ -102,6 +102,8 @@ final class OddFootage {
         KINDS.put("tiny_sample", OddFootage::tinySample);
         KINDS.put("sets_far_ahead", OddFootage::setsFarAhead);
         KINDS.put("sets_of_another_stream", OddFootage::setsOfAnother);
+        KINDS.put("slices", in -> in.slices(SPEC.withExtra("-x264-params", "slices=2")));
+        KINDS.put("slices_b", in -> in.slices(SPEC.withBFrames(2).withExtra("-x264-params", "slices=2")));
         KINDS.put("listed_newest_first", OddFootage::newestFirst);
         KINDS.put("clocks_jitter", OddFootage::jitter);
     }
@@ -610,6 +612,41 @@ final class OddFootage {
         return List.of(
                 OddClip.of(whole(file), 4000, 8000, frames(100, 200)),
                 OddClip.of(whole(file), 5100, 7300, frames(128, 183)));
+    }
+
+    /** Each slice of a picture is a sample of its own, with the picture's time. */
+    private List<OddClip> slices(FootageSpec spec) throws IOException {
+        Path file = changed("slices" + spec.hashCode(), spec, (picture, movie) -> {
+            long frame = picture.frame();
+            List<LooseSample> slices = new ArrayList<>();
+            for (LooseSample whole : picture.samples) {
+                byte[] data = new byte[whole.data().remaining()];
+                whole.data().duplicate().get(data);
+                int second = lastUnit(data);
+                slices.add(whole.with(Arrays.copyOf(data, second)));
+                slices.add(whole.with(Arrays.copyOfRange(data, second, data.length))
+                        .asKeyframe(false));
+            }
+            picture.samples = slices;
+            picture.durations = new long[slices.size()];
+            for (int i = 1; i < slices.size(); i += 2) {
+                picture.durations[i] = frame;
+            }
+        });
+        return List.of(
+                OddClip.of(whole(file), 4000, 7290, frames(100, 183)),
+                OddClip.of(whole(file), 3110, 7310, frames(78, 183)),
+                OddClip.of(whole(file), 3000, 4000, frames(75, 100)));
+    }
+
+    /** @return offset of the length of the last NAL unit */
+    private static int lastUnit(byte[] sample) {
+        ByteBuffer data = ByteBuffer.wrap(sample);
+        int at = 0;
+        while (at + 4 + data.getInt(at) < sample.length) {
+            at += 4 + data.getInt(at);
+        }
+        return at;
     }
 
     private List<OddClip> overByOne() {
