@@ -33,8 +33,8 @@ class RecordingNames {
 
     RecordingNames(Settings settings) {
         this.forms = List.of(
-                checked("TIMESTAMP_FORMAT", settings.names().timestampFormat()),
-                checked("OLD_FILE_FORMAT", oldFormat(settings.names().oldFormat())));
+                checked("TIMESTAMP_FORMAT", settings.names().timestampFormat(), ""),
+                checked("OLD_FILE_FORMAT", oldFormat(settings.names().oldFormat()), ", True or False"));
     }
 
     /** The setting is the legacy flag, True for names with whole seconds, or a date format. */
@@ -46,12 +46,12 @@ class RecordingNames {
         };
     }
 
-    private static DateTimeFormatter checked(String setting, String pattern) {
+    private static DateTimeFormatter checked(String setting, String pattern, String flag) {
         try {
             return formatter(pattern);
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingException(
-                    setting, pattern, "a date format such as %Y%m%dT%H%M%S: " + e.getMessage());
+                    setting, pattern, "a date format such as %Y%m%dT%H%M%S" + flag + ": " + e.getMessage());
         }
     }
 

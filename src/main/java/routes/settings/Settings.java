@@ -152,7 +152,7 @@ public record Settings(
     public record Thumbnails(
             @Pattern(
                             regexp = "\\s*\\[?\\s*" + WIDTH + "((\\s*,\\s*|\\s+)" + WIDTH + "){0,31}\\s*]?\\s*",
-                            message = "widths in pixels, 16 to 7999, separated by blanks or commas")
+                            message = "widths in pixels, 16 to 7999, separated by blanks or commas, or a JSON array")
                     String sizes,
             @Pattern(regexp = "png|jpg|webp", message = "png, jpg or webp") String format) {
         private static final String WIDTH = "(1[6-9]|[2-9]\\d|[1-9]\\d\\d|[1-7]\\d{3})";

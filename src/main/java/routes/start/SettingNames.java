@@ -28,7 +28,7 @@ class SettingNames {
     }
 
     /** @return whether the property is not set and its default comes from another setting, which has its own check */
-    boolean followsFromAnother(String property) {
+    boolean isDerived(String property) {
         Matcher other = OTHER_SETTING.matcher(text(property));
         return other.find() && !environment.containsProperty(other.group(1));
     }

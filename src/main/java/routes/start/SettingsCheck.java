@@ -59,7 +59,7 @@ class SettingsCheck implements ApplicationListener<ApplicationContextInitialized
             String property = prefix + "." + SettingNames.kebab(component.getName());
             if (component.getType().isRecord()) {
                 check(validator, component.getType(), property);
-            } else if (!names.followsFromAnother(property)) {
+            } else if (!names.isDerived(property)) {
                 check(validator, component, property);
             }
         }
@@ -88,10 +88,11 @@ class SettingsCheck implements ApplicationListener<ApplicationContextInitialized
     private void checkAuthentication() {
         String auth = names.value("clips.api.auth");
         if (auth.equalsIgnoreCase("off")) {
-            boolean loopback = address(names.value("clips.server.address"))
-                    .filter(InetAddress::isLoopbackAddress)
+            // an unknown address is reported by itself
+            boolean open = address(names.value("clips.server.address"))
+                    .filter(address -> !address.isLoopbackAddress())
                     .isPresent();
-            if (!loopback) {
+            if (open) {
                 add("clips.api.auth", "on, unless SERVER_ADDRESS is a loopback address");
             }
         } else if (auth.equalsIgnoreCase("on")) {

@@ -15,7 +15,9 @@ import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
+import routes.aws.AwsEnvironment;
 import routes.settings.InvalidSettingException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** Describes in one line why the service cannot start. */
 class StartFailureAnalyzer implements FailureAnalyzer {
@@ -42,12 +44,19 @@ class StartFailureAnalyzer implements FailureAnalyzer {
             if (cause instanceof PortInUseException port) {
                 return "port " + port.getPort() + " is taken: free it, or set SERVER_PORT or MANAGEMENT_PORT";
             }
+            if (cause instanceof SdkClientException aws) {
+                return oneLine(AwsEnvironment.unreachable(aws));
+            }
             if (cause instanceof BindException bind) {
                 return unreadable(bind);
             }
         }
         Throwable root = causes.get(causes.size() - 1);
-        return (root.getClass().getSimpleName() + ": " + root.getMessage()).replaceAll("\\s*\\R\\s*", " ");
+        return oneLine(root.getClass().getSimpleName() + ": " + root.getMessage());
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("\\s*\\R\\s*", " ");
     }
 
     /** @return message for an invalid Spring property; {@link SettingsCheck} does not validate these */

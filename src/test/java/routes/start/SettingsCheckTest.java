@@ -41,7 +41,7 @@ class SettingsCheckTest {
                 "ROLE | all | ROLE is 'all': it must be both, api or worker",
                 "CONSOLE_PASSWORD | tooshort | CONSOLE_PASSWORD, which is not shown, must be 12 to 72 characters, or nothing",
                 "S3_BUCKET_ORIGIN | \"\" | S3_BUCKET_ORIGIN is missing: it must be the name of an S3 bucket",
-                "THUMBNAIL_SIZES | 300,big | THUMBNAIL_SIZES is '300,big': it must be widths in pixels, 16 to 7999, separated by blanks or commas",
+                "THUMBNAIL_SIZES | 300,big | THUMBNAIL_SIZES is '300,big': it must be widths in pixels, 16 to 7999, separated by blanks or commas, or a JSON array",
                 "SERVER_PORT | http | SERVER_PORT is 'http': it must be a port, 1 to 65535",
                 "MANAGEMENT_PORT | 99999 | MANAGEMENT_PORT is '99999': it must be a port, 1 to 65535",
                 "MANAGEMENT_ADDRESS | 192.0.2.1 | MANAGEMENT_ADDRESS is '192.0.2.1': it must be 0.0.0.0 or an address of this machine",
@@ -52,6 +52,7 @@ class SettingsCheckTest {
                 "AWS_SQS_QUEUE | clips.fifo | AWS_SQS_QUEUE is 'clips.fifo': it must be a standard queue, since a FIFO queue delays no single message",
                 "AWS_SQS_QUEUE | arn:aws:sns:eu-west-1:123456789012:clips | AWS_SQS_QUEUE is 'arn:aws:sns:eu-west-1:123456789012:clips': it must be the name or the ARN of an SQS queue",
                 "AWS_REGION | eu west | AWS_REGION is 'eu west': it must be a region such as eu-west-1",
+                "AWS_RETRY_MODE | often | AWS_RETRY_MODE is 'often': it must be legacy, standard or adaptive",
                 "AWS_ENDPOINT_URL | localhost:4566 | AWS_ENDPOINT_URL is 'localhost:4566': it must be an http or https URL",
             })
     void aWrongSettingIsReportedWithItsValueAndTheAllowedOnes(String name, String value, String line) {

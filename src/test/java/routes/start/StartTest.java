@@ -90,6 +90,24 @@ class StartTest {
         }
     }
 
+    /** The URL of a queue that is given by its ARN needs no lookup, so another service is the first to be missed. */
+    @Test
+    void aServiceOfAwsThatRefusesIsNamedWithItsAddress() throws Exception {
+        String arn = "arn:aws:sqs:%s:%s:clips".formatted(LocalCloud.REGION, LocalCloud.ACCOUNT);
+        Map<String, String> wrong = new HashMap<>();
+        for (String service : List.of("SQS", "SNS", "S3", "DYNAMODB")) {
+            wrong.put("AWS_ENDPOINT_URL_" + service, "http://127.0.0.1:9");
+        }
+        wrong.put("AWS_SQS_QUEUE", arn);
+        wrong.put("AWS_SQS_DEAD_LETTERS", arn + "-dead-letters");
+        wrong.put("AWS_SNS_TOPIC", "arn:aws:sns:eu-west-1:000000000000:events");
+
+        assertThat(failures(wrong))
+                .last()
+                .asString()
+                .containsPattern("cannot start: (S3|DYNAMODB) cannot be used: .*127.0.0.1:9.* refused");
+    }
+
     @Test
     void aTakenPortIsNamed() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -120,6 +138,13 @@ class StartTest {
 
     /** @return the only line above INFO in the service's output */
     private static String failure(Map<String, String> wrong) throws IOException, InterruptedException {
+        List<String> problems = failures(wrong);
+        assertThat(problems).hasSize(1);
+        return problems.get(0);
+    }
+
+    /** @return the lines above INFO in the service's output */
+    private static List<String> failures(Map<String, String> wrong) throws IOException, InterruptedException {
         Map<String, String> environment = new HashMap<>(LocalCloud.shared().environment());
         environment.put("CAM_SERVICES_URL", "http://127.0.0.1:1");
         environment.put("CLIP_URL", "https://clips.example.com");
@@ -130,13 +155,11 @@ class StartTest {
         environment.putAll(wrong);
         try (ServiceProcess service = ServiceProcess.start(CamclipsApplication.class, List.of(), environment)) {
             assertThat(service.awaitExit(PATIENCE)).as("exit value").hasValue(1);
-            List<String> problems = service.lines().stream()
+            return service.lines().stream()
                     .filter(line -> !line.contains(" INFO ") && !line.isBlank())
                     // logged by every service of these tests
                     .filter(line -> !line.contains("API_AUTH is off"))
                     .toList();
-            assertThat(problems).hasSize(1);
-            return problems.get(0);
         }
     }
 }
