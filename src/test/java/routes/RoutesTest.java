@@ -80,6 +80,17 @@ class RoutesTest {
     }
 
     @Test
+    void noTwoIdsDifferByAnS() {
+        Set<String> ids = new HashSet<>();
+        for (RouteDefinition route : model().getRouteDefinitions()) {
+            ids.add(route.getRouteId());
+            steps(route).forEach(step -> ids.add(step.getId()));
+        }
+
+        assertThat(ids).filteredOn(id -> ids.contains(id + "s")).isEmpty();
+    }
+
+    @Test
     void everyPolicyThatARouteNamesExists() {
         Set<String> known = new HashSet<>();
         model().getRouteConfigurationDefinitions().stream()

@@ -23,7 +23,7 @@ class QueueExceptionHandler implements ExceptionHandler {
 
     @Override
     public void handleException(String message, Exchange exchange, Throwable exception) {
-        boolean expected = exchange != null && exchange.getProperty("given-back", false, Boolean.class);
+        boolean expected = exchange != null && exchange.getProperty("expected", false, Boolean.class);
         if (expected) {
             LOG.debug("a message was given back", exception);
         } else {

@@ -57,7 +57,7 @@ class ClipJobType implements JobType {
 
     @Override
     public DeadLetter readDeadLetter(String text) {
-        ClipRequest whatIsThere = messages.readWhatIsThere(text);
+        ClipRequest whatIsThere = messages.readAvailableFields(text);
         try {
             ClipRequest request = messages.read(text);
             return new DeadLetter(request, request.identity(), ATTEMPTS_EXHAUSTED);
@@ -101,7 +101,7 @@ class ClipJobType implements JobType {
 
     @Override
     public List<String> objects(Job job) {
-        return keys.all(messages.readWhatIsThere(job.request()));
+        return keys.all(messages.readAvailableFields(job.request()));
     }
 
     @Override

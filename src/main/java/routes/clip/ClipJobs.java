@@ -64,7 +64,7 @@ public class ClipJobs {
                 Duration.between(footage.isAfter(job.createdAt()) ? footage : job.createdAt(), now));
         FallbackReason reason = cut.report().reason();
         if (reason != null) {
-            Meters.cutFellBack(reason.name());
+            Meters.cutFallback(reason.name());
         }
     }
 }

@@ -90,7 +90,7 @@ public class ClipMessages {
      * @return a request whose invalid fields are null; its {@code clipId} is never null
      * @throws MalformedMessageException if the {@code clipId} is missing or invalid
      */
-    ClipRequest readWhatIsThere(String body) {
+    ClipRequest readAvailableFields(String body) {
         ObjectNode root = object(body);
         return new ClipRequest(
                 identifier(root, "clipId"),

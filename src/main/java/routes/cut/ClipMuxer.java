@@ -51,7 +51,7 @@ class ClipMuxer {
                 .video(
                         plan.format().timescale(),
                         whole && !first.matrix().isQuarterTurn()
-                                ? picture.entry().clippedAs(first.entry())
+                                ? picture.entry().withCleanAperture(first.entry())
                                 : picture.entry(),
                         whole ? Matrix.IDENTITY : first.matrix(),
                         whole ? ShownSize.of(picture.entry()) : first.shownSize(),

@@ -64,7 +64,7 @@ final class VideoTrack {
             throws IOException, ClipVerificationException, MalformedMp4Exception {
         Track encoded = SegmentEncoder.read(segment, workspace);
         if (encoded.samples().count() > 0) {
-            ensureDeepEnough(encoded);
+            ensureBitDepth(encoded);
             add(encoded.entry());
         }
         List<Integer> shown = match(segment, encoded.samples());
@@ -89,7 +89,7 @@ final class VideoTrack {
     }
 
     /** HDR may be signalled only in the recording's parameter sets; ffmpeg passes it on to the encoded ones. */
-    private static void ensureDeepEnough(Track encoded) throws ClipVerificationException, MalformedMp4Exception {
+    private static void ensureBitDepth(Track encoded) throws ClipVerificationException, MalformedMp4Exception {
         boolean shallow = encoded.entry().avc().sequences().stream().anyMatch(sequence -> sequence.bitDepth() == 8);
         if (shallow && encoded.isHighDynamicRange()) {
             throw new ClipVerificationException(FallbackReason.PIXELS, "HDR video was encoded with 8 bits");

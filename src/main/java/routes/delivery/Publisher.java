@@ -40,7 +40,7 @@ public class Publisher {
         Publication sent = job.nextPublication();
         Job marked = jobs.publish(job, sent.accepted());
         if (sent.isDoubtful()) {
-            Meters.announcementResent();
+            Meters.publicationResent();
         }
         return marked;
     }

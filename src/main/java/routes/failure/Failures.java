@@ -42,6 +42,12 @@ public class Failures {
         return "an internal error; see the log of the service";
     }
 
+    /** @return for the log: the message of an exception of this service, otherwise with its class */
+    public static String text(Throwable failure) {
+        boolean own = failure.getClass().getPackage().equals(Failures.class.getPackage());
+        return own ? failure.getMessage() : failure.toString();
+    }
+
     /** @return the cause, without Camel's wrappers of parallel branches */
     public static Throwable cause(Throwable e) {
         return e instanceof CamelExchangeException && e.getCause() != null ? cause(e.getCause()) : e;

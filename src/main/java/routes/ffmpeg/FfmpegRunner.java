@@ -105,7 +105,7 @@ public class FfmpegRunner implements ExecCommandExecutor {
                 throw new FfmpegKilledException("ffmpeg made no progress for " + stall.toSeconds() + " s");
             }
             try {
-                workspaces.makeRoom(workspace);
+                workspaces.reserveMore(workspace);
             } catch (ScratchFullException e) {
                 Meters.ffmpegFailed(FfmpegFailure.DISK_FULL);
                 throw e;

@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /** Queries of the sweep: open jobs whose request has to be sent again. */
-@Component("dueJobs")
+@Component("dueJobQueries")
 public class DueJobQueries {
     private static final int MOST_AT_ONCE = 100;
 

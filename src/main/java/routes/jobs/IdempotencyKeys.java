@@ -70,11 +70,11 @@ public class IdempotencyKeys {
                     .build());
             return new Claim(jobId, true);
         } catch (ConditionalCheckFailedException claimed) {
-            return new Claim(standing(claimed.item(), request, now), false);
+            return new Claim(current(claimed.item(), request, now), false);
         }
     }
 
-    private static String standing(Map<String, AttributeValue> item, String request, Instant now) {
+    private static String current(Map<String, AttributeValue> item, String request, Instant now) {
         if (!item.get("digest").s().equals(digest(request))) {
             throw IdempotencyConflictException.otherRequest();
         }

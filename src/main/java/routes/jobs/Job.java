@@ -102,7 +102,7 @@ public record Job(
     }
 
     /** @return when it continues; null if it does not wait */
-    public Instant wakesAt() {
+    public Instant nextCheckAt() {
         return status == JobStatus.WAITING ? DueTimes.arrival(dueAt) : null;
     }
 

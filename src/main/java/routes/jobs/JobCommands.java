@@ -53,7 +53,7 @@ public class JobCommands {
                     .set("dueAt", DueTimes.after(clock.instant(), 0))
                     .to(client);
         } catch (ConditionalCheckFailedException exists) {
-            return JobTable.asItIs(exists)
+            return JobTable.current(exists)
                     .filter(request::isFor)
                     .orElseThrow(() -> new RequestConflictException(request.id()));
         }
@@ -155,7 +155,7 @@ public class JobCommands {
                 return written;
             } catch (ConditionalCheckFailedException lost) {
                 LOG.debug("lost a race for job {}", read.id(), lost);
-                job = JobTable.asItIs(lost)
+                job = JobTable.current(lost)
                         .filter(found -> !found.isExpired(clock.instant()))
                         .orElseThrow(() -> new JobNotFoundException(read.id()));
             }

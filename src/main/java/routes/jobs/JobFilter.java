@@ -8,7 +8,7 @@ package routes.jobs;
  * @param status null for all
  */
 public record JobFilter(String type, String subject, JobStatus status) {
-    boolean takes(Job job) {
+    boolean matches(Job job) {
         return (status == null || job.status() == status) && (type == null || type.equals(job.type()));
     }
 }

@@ -92,7 +92,7 @@ public class JobLifecycle {
      * @param delay seconds until it arrives
      */
     public void await(@Variable("job") Job job, @Variable("next") JobRequest next, @Variable("delay") int delay) {
-        letGo(job);
+        stopRenewing(job);
         store.await(job, next, clock.instant().plusSeconds(delay));
     }
 
@@ -137,7 +137,7 @@ public class JobLifecycle {
     }
 
     public Job close(@Variable("job") Job job) {
-        letGo(job);
+        stopRenewing(job);
         return store.close(job);
     }
 
@@ -147,13 +147,13 @@ public class JobLifecycle {
      * @param again when it is redelivered
      */
     void redeliver(Job job, Instant again) {
-        letGo(job);
+        stopRenewing(job);
         store.redeliver(job, again);
     }
 
     /** Ends this process's work on the job, whatever the result of the exchange. */
     public void leave(@Variable("job") Job job) {
-        letGo(job);
+        stopRenewing(job);
         MDC.remove("jobId");
     }
 
@@ -168,7 +168,7 @@ public class JobLifecycle {
         return written(store.publish(job, changed.in(job.publications())));
     }
 
-    private void letGo(Job job) {
+    private void stopRenewing(Job job) {
         leases.of(job).ifPresent(leases::drop);
     }
 

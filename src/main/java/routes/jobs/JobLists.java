@@ -117,7 +117,7 @@ public class JobLists {
         return found.stream()
                 .map(position -> byId.get(position.jobId()))
                 .filter(Objects::nonNull)
-                .filter(job -> !job.isExpired(now) && filter.takes(job))
+                .filter(job -> !job.isExpired(now) && filter.matches(job))
                 .toList();
     }
 

@@ -73,7 +73,7 @@ public class JobStore {
             try {
                 return known == null ? Optional.of(create(message)) : take(known, message);
             } catch (ConditionalCheckFailedException other) {
-                known = JobTable.asItIs(other).orElse(null);
+                known = JobTable.current(other).orElse(null);
             }
         }
         LOG.debug("lost {} races for job {}", RACES, message.id());
@@ -217,7 +217,7 @@ public class JobStore {
         try {
             return write.to(client);
         } catch (ConditionalCheckFailedException refused) {
-            boolean cancelled = JobTable.asItIs(refused)
+            boolean cancelled = JobTable.current(refused)
                     .filter(now -> now.status() == CANCELLED)
                     .isPresent();
             throw cancelled ? new JobCancelledException(job.id()) : new LeaseLostException(job.id());

@@ -66,7 +66,7 @@ final class JobTable {
     }
 
     /** @return the job of a failed conditional write, even if its retention is over; empty if there is none */
-    static Optional<Job> asItIs(ConditionalCheckFailedException refused) {
+    static Optional<Job> current(ConditionalCheckFailedException refused) {
         return refused.hasItem() && !refused.item().isEmpty()
                 ? Optional.of(JobItemMapper.read(refused.item()))
                 : Optional.empty();

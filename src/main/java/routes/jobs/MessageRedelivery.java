@@ -58,7 +58,7 @@ public class MessageRedelivery {
                 job == null ? "no job yet" : job.id(),
                 receives,
                 seconds,
-                Failures.cause(cause).toString());
+                Failures.text(Failures.cause(cause)));
         Meters.attemptEnded(AttemptResult.FAILED);
         return redeliver(exchange, job, receipt, seconds);
     }

@@ -36,7 +36,7 @@ record Box(String type, ByteBuffer body) {
                 throw impossible(type, size);
             }
             boxes.add(new Box(type, bytes.slice(at + header, (int) size - header)));
-            ensureFew(boxes.size());
+            ensureAtMost(boxes.size());
             at += (int) size;
         }
         return boxes;
@@ -47,7 +47,7 @@ record Box(String type, ByteBuffer body) {
     }
 
     /** @param count of child boxes */
-    static void ensureFew(int count) throws MalformedMp4Exception {
+    static void ensureAtMost(int count) throws MalformedMp4Exception {
         if (count > MOST) {
             throw new MalformedMp4Exception("a box holds more than " + MOST + " others");
         }

@@ -46,7 +46,7 @@ record BoxHeader(String type, long from, long body, long to) {
                 throw Box.impossible(child.type, child.to - at);
             }
             children.add(child);
-            Box.ensureFew(children.size());
+            Box.ensureAtMost(children.size());
         }
         return children;
     }

@@ -95,7 +95,7 @@ final class FragmentClock {
                 int to = last ? samples : (int) first.get(fragment + 1);
                 previous = begin;
                 long following = begin(fragment + 1, begin + stop - start);
-                boolean even = believes(fragment + 1) && !fits(from, to, following - begin);
+                boolean even = isConsistent(fragment + 1) && !fits(from, to, following - begin);
                 for (int i = from; i < to; i++) {
                     long since = even ? (following - begin) * (i - from) / (to - from) : decodes.get(i) - start;
                     clock.moveTo(begin + since);
@@ -103,7 +103,7 @@ final class FragmentClock {
                 }
                 begin = following;
             }
-            return clock.settle(times.build());
+            return clock.makeDistinct(times.build());
         }
 
         /** @return whether the durations of a fragment are positive and end before the next fragment */
@@ -117,10 +117,10 @@ final class FragmentClock {
         }
 
         private long begin(int fragment, long byDuration) {
-            return believes(fragment) ? begins.get(fragment) : byDuration;
+            return isConsistent(fragment) ? begins.get(fragment) : byDuration;
         }
 
-        private boolean believes(int fragment) {
+        private boolean isConsistent(int fragment) {
             if (fragment >= fragments || begins.get(fragment) <= previous) {
                 return false;
             }

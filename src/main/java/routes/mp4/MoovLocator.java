@@ -37,7 +37,7 @@ public final class MoovLocator {
             return Optional.of(new ByteRange(0, PROBE));
         }
         if (reads > MOST_READS) {
-            throw new MalformedMp4Exception("there is no header among the first boxes");
+            throw new MalformedMp4Exception("there is no moov box among the first boxes");
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             while (true) {

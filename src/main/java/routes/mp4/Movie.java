@@ -69,7 +69,7 @@ public record Movie(List<Track> tracks, boolean inFragments) {
         for (int boxes = 1; !found.isMovie(); boxes++) {
             found = BoxHeader.read(channel, found.to());
             if (boxes > MOST_BOXES) {
-                throw new MalformedMp4Exception("there is no header among the first boxes");
+                throw new MalformedMp4Exception("there is no moov box among the first boxes");
             }
         }
         if (found.to() - found.body() > LONGEST_HEADER) {

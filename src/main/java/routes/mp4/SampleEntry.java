@@ -124,7 +124,7 @@ public record SampleEntry(String type, int width, int height, ByteBuffer box) {
     }
 
     /** @return this entry with the clean aperture of another one of the same size */
-    public SampleEntry clippedAs(SampleEntry other) throws MalformedMp4Exception {
+    public SampleEntry withCleanAperture(SampleEntry other) throws MalformedMp4Exception {
         Optional<Box> clap = other.boxes(VIDEO_BOXES).stream()
                 .filter(b -> b.type().equals("clap"))
                 .findFirst();

@@ -70,7 +70,7 @@ final class TimingTables {
         }
 
         /** @param times returned by {@link #next} */
-        PackedLongColumn settle(PackedLongColumn times) throws MalformedMp4Exception {
+        PackedLongColumn makeDistinct(PackedLongColumn times) throws MalformedMp4Exception {
             return mayRepeat ? apart(times) : times;
         }
 

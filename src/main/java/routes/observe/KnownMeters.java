@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 class KnownMeters implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
-        Stream.of("leases.lost", "announcements.resent", "fetched.bytes", "stored.bytes")
+        Stream.of("leases.lost", "publications.resent", "fetched.bytes", "stored.bytes")
                 .forEach(name -> Counter.builder("camclips." + name).register(registry));
         Stream.of("request", "footage").forEach(since -> registry.timer("camclips.clip.ready", "since", since));
         for (Meters.AttemptResult result : Meters.AttemptResult.values()) {

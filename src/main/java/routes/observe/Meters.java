@@ -29,7 +29,7 @@ public final class Meters {
     private Meters() {}
 
     /** Starts the counters of a job type at 0: a counter that appears with its first event is missing from rates. */
-    public static void jobsEndAs(String type, Collection<String> outcomes) {
+    public static void registerOutcome(String type, Collection<String> outcomes) {
         outcomes.forEach(outcome -> Metrics.counter("camclips.jobs", "type", type, "outcome", outcome));
     }
 
@@ -51,7 +51,7 @@ public final class Meters {
     }
 
     /** @param reason why more than the boundaries of a clip was encoded; one of a fixed set */
-    public static void cutFellBack(String reason) {
+    public static void cutFallback(String reason) {
         Metrics.counter("camclips.cut.fallbacks", "reason", reason).increment();
     }
 
@@ -63,8 +63,8 @@ public final class Meters {
         Metrics.counter("camclips.leases.lost").increment();
     }
 
-    public static void announcementResent() {
-        Metrics.counter("camclips.announcements.resent").increment();
+    public static void publicationResent() {
+        Metrics.counter("camclips.publications.resent").increment();
     }
 
     static void fetched(long bytes) {

@@ -67,7 +67,7 @@ public class ScratchSpace {
      *
      * @throws ScratchFullException if not enough space is free
      */
-    public synchronized void makeRoom(Workspace workspace) throws IOException {
+    public synchronized void reserveMore(Workspace workspace) throws IOException {
         long lacking = workspace.written() - workspace.roomToWrite();
         if (lacking > 0) {
             long free = free();

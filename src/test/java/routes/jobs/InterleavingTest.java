@@ -374,7 +374,7 @@ class InterleavingTest {
     }
 
     private static double resent() {
-        return Metrics.globalRegistry.counter("camclips.announcements.resent").count();
+        return Metrics.globalRegistry.counter("camclips.publications.resent").count();
     }
 
     private String publications() {
@@ -559,7 +559,7 @@ class InterleavingTest {
         try {
             Queue<Object> batch = new ArrayDeque<>(List.of(consumer.createExchange(queue.receive(message))));
             consumer.processBatch(batch);
-        } catch (StepBreaker.Died e) {
+        } catch (StepBreaker.ProcessDiedException e) {
             // died before the message was deleted
         } catch (Exception e) {
             throw new IllegalStateException(e);

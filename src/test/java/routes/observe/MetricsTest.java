@@ -66,7 +66,7 @@ class MetricsTest {
         assertThat(value("camclips_jobs_total", "outcome=\"CANCELLED\"")).isZero();
         assertThat(value("camclips_attempts_total", "result=\"DECIDED\"")).isEqualTo(1);
         assertThat(value("camclips_attempts_total", "result=\"FAILED\"")).isEqualTo(1);
-        assertThat(value("camclips_announcements_resent_total"))
+        assertThat(value("camclips_publications_resent_total"))
                 .as("a rejected PUT is not a resend")
                 .isZero();
         assertThat(value("camclips_leases_lost_total")).isZero();

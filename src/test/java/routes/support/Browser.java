@@ -36,7 +36,7 @@ public final class Browser implements AutoCloseable {
         LocalChromium chromium;
         try {
             chromium = LocalChromium.find();
-        } catch (LocalChromium.NoChromium e) {
+        } catch (LocalChromium.NoChromiumException e) {
             System.out.println("skipped, there is no Chromium: " + e.getMessage());
             return Assumptions.abort("there is no Chromium: " + e.getMessage());
         }

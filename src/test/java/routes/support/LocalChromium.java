@@ -20,8 +20,8 @@ import java.util.stream.Stream;
  */
 record LocalChromium(Path program, Map<String, String> environment) {
     /** No Chromium is available; the message gives the reason. */
-    static final class NoChromium extends Exception {
-        NoChromium(String why) {
+    static final class NoChromiumException extends Exception {
+        NoChromiumException(String why) {
             super(why);
         }
     }
@@ -31,7 +31,7 @@ record LocalChromium(Path program, Map<String, String> environment) {
     private static final String PACKAGE = "chromium-headless-shell";
     private static final int SECONDS_TO_FETCH = 300;
 
-    static LocalChromium find() throws NoChromium {
+    static LocalChromium find() throws NoChromiumException {
         for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
             for (String name : NAMES) {
                 Path program = Path.of(folder, name);
@@ -43,10 +43,10 @@ record LocalChromium(Path program, Map<String, String> environment) {
         try {
             return unpacked();
         } catch (IOException e) {
-            throw new NoChromium("none on the PATH, and Debian's cannot be downloaded: " + e.getMessage());
+            throw new NoChromiumException("none on the PATH, and Debian's cannot be downloaded: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new NoChromium("interrupted during the download");
+            throw new NoChromiumException("interrupted during the download");
         }
     }
 

@@ -30,12 +30,12 @@ record SnsMessage(
     /**
      * Reads the parameters of a Publish call.
      *
-     * @throws SnsError InvalidParameter in the same cases as AWS
+     * @throws SnsFaultException InvalidParameter in the same cases as AWS
      */
     static SnsMessage of(String topicArn, Map<String, String> parameters) {
         String message = parameters.getOrDefault("Message", "");
         if (message.isEmpty()) {
-            throw SnsError.invalid("Empty message");
+            throw SnsFaultException.invalid("Empty message");
         }
         Map<String, MessageAttributeValue> attributes = attributes(parameters);
         int size = message.getBytes(StandardCharsets.UTF_8).length;
@@ -45,15 +45,15 @@ record SnsMessage(
                     + size(attribute.getValue());
         }
         if (size > LARGEST) {
-            throw SnsError.invalid("Message too long");
+            throw SnsFaultException.invalid("Message too long");
         }
         String subject = parameters.get("Subject");
         if (subject != null && (subject.isEmpty() || subject.length() > 100)) {
-            throw SnsError.invalid("Subject");
+            throw SnsFaultException.invalid("Subject");
         }
         String structure = parameters.get("MessageStructure");
         if (structure != null && !structure.equals("json")) {
-            throw SnsError.invalid("MessageStructure");
+            throw SnsFaultException.invalid("MessageStructure");
         }
         String text = structure == null ? message : textForSqs(message);
         return new SnsMessage(UUID.randomUUID().toString(), topicArn, text, subject, attributes);
@@ -64,10 +64,10 @@ record SnsMessage(
         try {
             byProtocol = JSON.readTree(message);
         } catch (JsonProcessingException e) {
-            throw SnsError.invalid("Message Structure - JSON message body failed to parse");
+            throw SnsFaultException.invalid("Message Structure - JSON message body failed to parse");
         }
         if (!byProtocol.path("default").isTextual()) {
-            throw SnsError.invalid("Message Structure - No default entry in JSON message body");
+            throw SnsFaultException.invalid("Message Structure - No default entry in JSON message body");
         }
         JsonNode sqs = byProtocol.path("sqs");
         return (sqs.isTextual() ? sqs : byProtocol.get("default")).textValue();
@@ -81,7 +81,7 @@ record SnsMessage(
             String text = parameters.get(entry + "Value.StringValue");
             String binary = parameters.get(entry + "Value.BinaryValue");
             if (type == null || (text == null && binary == null)) {
-                throw SnsError.invalid("MessageAttributes");
+                throw SnsFaultException.invalid("MessageAttributes");
             }
             var value = MessageAttributeValue.builder().dataType(type).stringValue(text);
             if (binary != null) {

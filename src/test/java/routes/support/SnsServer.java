@@ -54,12 +54,12 @@ public final class SnsServer implements AutoCloseable {
                 Map<String, String> parameters = parameters(exchange);
                 String action = parameters.getOrDefault("Action", "");
                 xml = SnsXml.response(action, act(action, parameters));
-            } catch (SnsError e) {
+            } catch (SnsFaultException e) {
                 status = e.status();
                 xml = SnsXml.error(e);
             } catch (RuntimeException e) {
                 status = 500;
-                xml = SnsXml.error(new SnsError(status, "InternalError", e.toString()));
+                xml = SnsXml.error(new SnsFaultException(status, "InternalError", e.toString()));
             }
             LoopbackServer.send(exchange, status, "text/xml", xml);
         }
@@ -74,11 +74,11 @@ public final class SnsServer implements AutoCloseable {
             case "ListSubscriptionsByTopic" -> topics.listSubscriptions(parameters);
             case "Publish" -> {
                 if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-                    throw new SnsError(500, "InternalFailure", "injected failure");
+                    throw new SnsFaultException(500, "InternalFailure", "injected failure");
                 }
                 yield topics.publish(parameters);
             }
-            default -> throw new SnsError(400, "InvalidAction", "Not served here: " + action);
+            default -> throw new SnsFaultException(400, "InvalidAction", "Not served here: " + action);
         };
     }
 

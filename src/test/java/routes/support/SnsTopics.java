@@ -25,7 +25,7 @@ final class SnsTopics {
     String create(Map<String, String> parameters) {
         String name = parameters.getOrDefault("Name", "");
         if (!name.matches("[A-Za-z0-9_-]{1,256}")) {
-            throw SnsError.invalid("Topic Name");
+            throw SnsFaultException.invalid("Topic Name");
         }
         String arn = "arn:aws:sns:" + LocalCloud.REGION + ":" + LocalCloud.ACCOUNT + ":" + name;
         topics.add(arn);
@@ -42,10 +42,10 @@ final class SnsTopics {
         String topic = topic(parameters);
         String endpoint = parameters.getOrDefault("Endpoint", "");
         if (!"sqs".equals(parameters.get("Protocol"))) {
-            throw SnsError.invalid("Protocol: only sqs is served here");
+            throw SnsFaultException.invalid("Protocol: only sqs is served here");
         }
         if (!endpoint.matches("arn:aws:sqs:[^:]+:[^:]+:[^:]+")) {
-            throw SnsError.invalid("SQS endpoint ARN");
+            throw SnsFaultException.invalid("SQS endpoint ARN");
         }
         boolean raw = false;
         for (int i = 1; parameters.containsKey("Attributes.entry." + i + ".key"); i++) {
@@ -114,10 +114,10 @@ final class SnsTopics {
     private String topic(Map<String, String> parameters) {
         String arn = parameters.getOrDefault("TopicArn", parameters.getOrDefault("TargetArn", ""));
         if (!arn.startsWith("arn:aws:sns:")) {
-            throw SnsError.invalid("TopicArn");
+            throw SnsFaultException.invalid("TopicArn");
         }
         if (!topics.contains(arn)) {
-            throw SnsError.notFound("Topic");
+            throw SnsFaultException.notFound("Topic");
         }
         return arn;
     }

@@ -15,7 +15,7 @@ final class SnsXml {
         return root(action + "Response", wrapped + tag("ResponseMetadata", requestId()));
     }
 
-    static String error(SnsError error) {
+    static String error(SnsFaultException error) {
         String type = error.status() < 500 ? "Sender" : "Receiver";
         String body = text("Type", type) + text("Code", error.code()) + text("Message", error.getMessage());
         return root("ErrorResponse", tag("Error", body) + requestId());

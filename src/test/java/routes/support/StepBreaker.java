@@ -25,8 +25,8 @@ public final class StepBreaker implements InterceptStrategy {
     private static final Set<String> MEMORY = Set.of("remove-workspace", "leave-job");
 
     /** The simulated death of the process before a step; no policy may handle it. */
-    public static final class Died extends RuntimeException {
-        Died(String step) {
+    public static final class ProcessDiedException extends RuntimeException {
+        ProcessDiedException(String step) {
             super("died before " + step);
         }
     }
@@ -128,7 +128,7 @@ public final class StepBreaker implements InterceptStrategy {
             elsewhere(delivery.meanwhile);
         }
         if (delivery.diedAt != null) {
-            throw new Died(delivery.diedAt);
+            throw new ProcessDiedException(delivery.diedAt);
         }
         return breaks ? delivery.failure : null;
     }
@@ -149,7 +149,7 @@ public final class StepBreaker implements InterceptStrategy {
                 Exception failure = null;
                 try {
                     failure = MEMORY.contains(step) ? null : before(step);
-                } catch (Died e) {
+                } catch (ProcessDiedException e) {
                     failure = e;
                 }
                 if (failure != null) {

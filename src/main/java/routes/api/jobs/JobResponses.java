@@ -77,7 +77,7 @@ public class JobResponses {
                 switch (job.status()) {
                     case QUEUED -> Duration.ofSeconds(5);
                     case RUNNING -> Duration.ofSeconds(2);
-                    case WAITING -> Duration.between(clock.instant(), job.wakesAt());
+                    case WAITING -> Duration.between(clock.instant(), job.nextCheckAt());
                     case ANNOUNCING -> Duration.ofSeconds(1);
                     case DONE, FAILED, CANCELLED -> null;
                 };
@@ -106,7 +106,7 @@ public class JobResponses {
                 error(job),
                 job.createdAt(),
                 job.started(),
-                job.wakesAt(),
+                job.nextCheckAt(),
                 job.ended(),
                 new JobView.Links(self, open ? self : null, again ? self + "/retry" : null));
     }
