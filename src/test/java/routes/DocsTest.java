@@ -41,6 +41,18 @@ class DocsTest {
         assertThat(Files.readAllLines(Path.of("README.md"))).hasSizeLessThanOrEqualTo(150);
     }
 
+    @Test
+    void theReadmeHasAPictureOfEightBoxes() throws IOException {
+        Matcher picture = Pattern.compile("(?s)```mermaid\n(.*?)```").matcher(Files.readString(Path.of("README.md")));
+
+        assertThat(picture.find()).isTrue();
+        assertThat(Pattern.compile("\\w+\\[\"")
+                        .matcher(picture.group(1))
+                        .results()
+                        .count())
+                .isEqualTo(8);
+    }
+
     /** {@code -Ddocs.write=true} updates the table. */
     @Test
     void theTableOfSettingsIsThatOfApplicationYaml() throws IOException {
@@ -221,7 +233,7 @@ class DocsTest {
                 .contains(cited.group(1)));
     }
 
-    /** Shell blocks have no prompt and no GNU-only option; their scripts and Maven profiles exist. */
+    /** Shell blocks have no GNU-only option, and call scripts, tests and Maven profiles that exist. */
     @Test
     void commandsArePortable() throws IOException {
         for (Path page : pages()) {
@@ -231,6 +243,15 @@ class DocsTest {
                     assertThat(block.group(2))
                             .as("%s", page)
                             .doesNotContain("date -d", "date -u -d", "sed -i ", "grep -P", "readlink -f");
+                    Pattern.compile("(?m)^((?:image|\\.ci|src|\\./mvnw)[/\\w.-]*)")
+                            .matcher(block.group(2))
+                            .results()
+                            .forEach(script ->
+                                    assertThat(Path.of(script.group(1))).exists());
+                    Pattern.compile("-Dtest=(\\w+)")
+                            .matcher(block.group(2))
+                            .results()
+                            .forEach(test -> assertThat(testNames()).contains(test.group(1)));
                     Pattern.compile("(?m)^\\./mvnw.*-P(\\w+)")
                             .matcher(block.group(2))
                             .results()
@@ -256,6 +277,15 @@ class DocsTest {
                         .isTrue();
                 columns = row ? bars : 0;
             }
+        }
+    }
+
+    private static Set<String> testNames() {
+        try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
+            return files.map(file -> file.getFileName().toString().replace(".java", ""))
+                    .collect(Collectors.toSet());
+        } catch (IOException e) {
+            return fail(e);
         }
     }
 
