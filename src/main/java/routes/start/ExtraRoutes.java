@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Resource;
+import org.apache.camel.spi.ResourceLoader;
 import org.apache.camel.spring.boot.CamelSpringBootRoutesCollector;
 import org.apache.camel.support.PluginHelper;
 import org.springframework.context.ApplicationContext;
@@ -32,10 +34,12 @@ class ExtraRoutes extends CamelSpringBootRoutesCollector {
     private static final String SUFFIX = ".camel.yaml";
     private static final AntPathMatcher PATHS = new AntPathMatcher();
 
+    private final ApplicationContext application;
     private final String folder;
 
     ExtraRoutes(ApplicationContext application, Settings settings) {
         super(application, false);
+        this.application = application;
         this.folder = settings.extraRoutes();
         if (!folder.isEmpty() && !Files.isDirectory(Path.of(folder))) {
             throw new InvalidSettingException("EXTRA_ROUTES", folder, "a folder, or nothing");
@@ -44,15 +48,29 @@ class ExtraRoutes extends CamelSpringBootRoutesCollector {
 
     @Override
     public Collection<Resource> findRouteResourcesFromDirectory(CamelContext camel, String exclude, String include) {
+        ResourceLoader loader = PluginHelper.getResourceLoader(camel);
         Map<String, Resource> byPath = new TreeMap<>();
-        super.findRouteResourcesFromDirectory(camel, null, include)
-                .forEach(file -> byPath.put(bundledPath(file.getLocation()), file));
+        // Camel's own search loses the folders of files in a jar
+        bundledPaths(include).forEach(path -> byPath.put(path, loader.resolveResource("classpath:" + ROOT + path)));
         if (!folder.isEmpty()) {
-            var loader = PluginHelper.getResourceLoader(camel);
             extraFiles().forEach((path, file) -> byPath.put(path, loader.resolveResource("file:" + file)));
         }
         byPath.keySet().removeIf(path -> PATHS.match(exclude, ROOT + path));
         return List.copyOf(byPath.values());
+    }
+
+    /** @return paths below {@code camel/} */
+    private List<String> bundledPaths(String include) {
+        try {
+            List<String> paths = new ArrayList<>();
+            for (var file : application.getResources(include)) {
+                String location = file.getURL().toString();
+                paths.add(location.substring(location.lastIndexOf("/" + ROOT) + ROOT.length() + 1));
+            }
+            return paths;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** @return files by path below {@code camel/} */
@@ -74,9 +92,5 @@ class ExtraRoutes extends CamelSpringBootRoutesCollector {
     private static boolean isVisible(Path file) {
         return StreamSupport.stream(file.spliterator(), false)
                 .noneMatch(part -> part.toString().startsWith(".."));
-    }
-
-    private static String bundledPath(String location) {
-        return location.substring(location.lastIndexOf("/" + ROOT) + ROOT.length() + 1);
     }
 }
