@@ -61,14 +61,15 @@ public final class ServiceProcess implements AutoCloseable {
         return new ServiceProcess(builder.start(), output, environment.get("SERVER_PORT"));
     }
 
-    /** The service itself runs without the tests' classes and logging configuration. */
-    private static String classPath(Class<?> main) {
+    /** The service itself runs from a jar, as in production, without the tests' classes and logging configuration. */
+    private static String classPath(Class<?> main) throws IOException {
         String all = System.getProperty("java.class.path");
         if (main != CamclipsApplication.class) {
             return all;
         }
         return Stream.of(all.split(File.pathSeparator))
                 .filter(entry -> !entry.endsWith("test-classes"))
+                .map(entry -> entry.endsWith("classes") ? ServiceJar.of(Path.of(entry)) : entry)
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
