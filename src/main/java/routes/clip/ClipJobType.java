@@ -57,12 +57,12 @@ class ClipJobType implements JobType {
 
     @Override
     public DeadLetter readDeadLetter(String text) {
-        ClipRequest whatIsThere = messages.readAvailableFields(text);
+        ClipRequest readable = messages.readAvailableFields(text);
         try {
             ClipRequest request = messages.read(text);
             return new DeadLetter(request, request.identity(), ATTEMPTS_EXHAUSTED);
         } catch (MalformedMessageException e) {
-            return new DeadLetter(whatIsThere, messages.identity(whatIsThere.clipId()), e.getMessage());
+            return new DeadLetter(readable, messages.identity(readable.clipId()), e.getMessage());
         }
     }
 

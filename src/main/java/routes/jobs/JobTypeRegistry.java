@@ -29,7 +29,7 @@ public class JobTypeRegistry {
             List<String> outcomes = new ArrayList<>(
                     type.outcomes().stream().map(JobType.Outcome::name).toList());
             outcomes.add(JobStatus.CANCELLED.name());
-            Meters.registerOutcome(name, outcomes);
+            Meters.registerOutcomes(name, outcomes);
         }
     }
 

@@ -35,7 +35,7 @@ final class SampleTables {
         ListedSamples listed = new ListedSamples(samples, runs);
         if (composed.mayRepeat()) {
             ListedSamples pictures = header.kind().equals("vide") ? SliceSamples.merge(samples, runs) : listed;
-            listed = new ListedSamples(TimingTables.apart(pictures.samples()), pictures.runs());
+            listed = new ListedSamples(TimingTables.makeDistinct(pictures.samples()), pictures.runs());
         }
         return listed.withoutEmpty();
     }

@@ -39,8 +39,8 @@ final class TimingTables {
     }
 
     /** @return the same samples at composition times that are all different */
-    static Samples apart(Samples samples) throws MalformedMp4Exception {
-        return samples.shownAt(Clock.apart(samples.times()));
+    static Samples makeDistinct(Samples samples) throws MalformedMp4Exception {
+        return samples.shownAt(Clock.spread(samples.times()));
     }
 
     /**
@@ -71,11 +71,11 @@ final class TimingTables {
 
         /** @param times returned by {@link #next} */
         PackedLongColumn makeDistinct(PackedLongColumn times) throws MalformedMp4Exception {
-            return mayRepeat ? apart(times) : times;
+            return mayRepeat ? spread(times) : times;
         }
 
         /** Of samples with the same time the last one keeps it; the others share the time since the sample before. */
-        private static PackedLongColumn apart(PackedLongColumn times) throws MalformedMp4Exception {
+        private static PackedLongColumn spread(PackedLongColumn times) throws MalformedMp4Exception {
             if (times.count() > MOST_REPEATED) {
                 throw new MalformedMp4Exception("more than " + MOST_REPEATED + " samples, some at one time");
             }

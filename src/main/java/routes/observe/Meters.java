@@ -29,7 +29,7 @@ public final class Meters {
     private Meters() {}
 
     /** Starts the counters of a job type at 0: a counter that appears with its first event is missing from rates. */
-    public static void registerOutcome(String type, Collection<String> outcomes) {
+    public static void registerOutcomes(String type, Collection<String> outcomes) {
         outcomes.forEach(outcome -> Metrics.counter("camclips.jobs", "type", type, "outcome", outcome));
     }
 

@@ -3,20 +3,15 @@ package routes.start;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.boot.env.YamlPropertySourceLoader;
-import org.springframework.core.env.MapPropertySource;
-import org.springframework.core.env.StandardEnvironment;
-import org.springframework.core.io.ClassPathResource;
 import routes.settings.InvalidSettingException;
 import routes.support.LocalCloud;
+import routes.support.TestSettings;
 
 /** Every invalid setting results in one line. */
 class SettingsCheckTest {
@@ -106,21 +101,7 @@ class SettingsCheckTest {
         Map<String, Object> variables = new HashMap<>(REQUIRED);
         variables.putAll(changed);
         InvalidSettingException wrong = catchThrowableOfType(
-                InvalidSettingException.class, () -> new SettingsCheck().check(environment(variables)));
+                InvalidSettingException.class, () -> new SettingsCheck().check(TestSettings.environment(variables)));
         return wrong == null ? List.of() : List.of(wrong.getMessage().split("; "));
-    }
-
-    private static StandardEnvironment environment(Map<String, Object> variables) {
-        StandardEnvironment environment = new StandardEnvironment();
-        environment.getPropertySources().remove(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME);
-        environment.getPropertySources().addFirst(new MapPropertySource("test", variables));
-        try {
-            new YamlPropertySourceLoader()
-                    .load("application", new ClassPathResource("application.yaml"))
-                    .forEach(environment.getPropertySources()::addLast);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return environment;
     }
 }

@@ -21,6 +21,11 @@ public final class TestSettings {
 
     /** @param variables by the names of environment variables */
     public static Settings with(Map<String, Object> variables) {
+        return Binder.get(environment(variables)).bind("clips", Settings.class).get();
+    }
+
+    /** @param variables by the names of environment variables */
+    public static StandardEnvironment environment(Map<String, Object> variables) {
         StandardEnvironment environment = new StandardEnvironment();
         environment.getPropertySources().remove(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME);
         environment.getPropertySources().addFirst(new MapPropertySource("test", variables));
@@ -31,6 +36,6 @@ public final class TestSettings {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Binder.get(environment).bind("clips", Settings.class).get();
+        return environment;
     }
 }
