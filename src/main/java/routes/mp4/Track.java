@@ -1,5 +1,6 @@
 package routes.mp4;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -28,6 +29,7 @@ public record Track(
         long shownTo,
         int firstSample,
         Samples samples) {
+    private static final long NANOS = 1_000_000_000;
     private static final int FULL_CHROMA = 3;
     private static final int PQ = 16;
     private static final int HLG = 18;
@@ -92,6 +94,16 @@ public record Track(
 
     private boolean isShown(long time) {
         return time >= shownFrom && time < shownTo;
+    }
+
+    /**
+     * @param time in ticks
+     * @return from the start of the presentation to that time, rounded down
+     */
+    public Duration sinceOrigin(long time) {
+        long ticks = time - origin;
+        long rest = Math.floorMod(ticks, timescale);
+        return Duration.ofSeconds(Math.floorDiv(ticks, timescale), rest * NANOS / timescale);
     }
 
     /** @return index of the sample from which a time can be decoded exactly */

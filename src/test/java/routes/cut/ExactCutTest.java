@@ -332,7 +332,8 @@ class ExactCutTest {
         Path recording = footage.resolve("full-chroma.mp4");
         Footage.record(recording, SPEC.withExtra("-pix_fmt", "yuv444p"), 0, 150, START);
         Source source = of(recording, 0, 4_100, 5_300);
-        FrameSelection selection = FrameSelection.of(source, Movie.read(recording), source.from(), source.to())
+        FrameSelection selection = FrameSelection.of(
+                        source, Movie.read(recording), source.from(), source.to(), FrameSelection.LONGEST_WAIT)
                 .get(0);
 
         assertThat(new EncodedSegment(0, selection, 0, selection.frames()).hasFirstSample())

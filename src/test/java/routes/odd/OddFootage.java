@@ -98,6 +98,11 @@ final class OddFootage {
         KINDS.put("prebuffered_by_one", kit -> kit.prebuffered(51, 0));
         KINDS.put("prebuffered_late", kit -> kit.prebuffered(60, 10));
         KINDS.put("prebuffered_early", kit -> kit.prebuffered(60, -10));
+        KINDS.put("prebuffered_by_one_copied", kit -> kit.prebufferedCopies(51));
+        KINDS.put("prebuffered_copied", kit -> kit.prebufferedCopies(60));
+        KINDS.put("prebuffered_long_copied", kit -> kit.prebufferedCopies(95));
+        KINDS.put("clocks_overlap", OddFootage::clocksOverlap);
+        KINDS.put("between_two_frames", OddFootage::betweenTwoFrames);
         KINDS.put("long_pause", OddFootage::longPause);
         KINDS.put("tiny_sample", OddFootage::tinySample);
         KINDS.put("sets_far_ahead", OddFootage::setsFarAhead);
@@ -537,9 +542,71 @@ final class OddFootage {
         FootageSpec spec = SPEC.withBFrames(2);
         List<OddClip.Recorded> all = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            all.add(listed(base(spec, 50 * i, count), 2000L * i + i % 2 * late, 2000L * (i + 1) + (i + 1) % 2 * late));
+            all.add(listed(base(spec, 50 * i, count), 2000L * i + i % 2L * late, 2000L * (i + 1) + (i + 1) % 2 * late));
         }
         return List.of(OddClip.of(all, 500, 9480, frames(13, 237)));
+    }
+
+    /**
+     * One stream in three recordings that start every two seconds, with the same samples in two of them. The listed ends are
+     * the next start or those of the files.
+     */
+    private List<OddClip> prebufferedCopies(int count) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            LooseMovie movie = LooseMovie.load(base(SPEC.withBFrames(2), 0, 250));
+            LooseTrack picture = movie.picture();
+            long shift = -50L * i * picture.frame();
+            picture.samples = new ArrayList<>(picture.samples.subList(50 * i, 50 * i + count));
+            picture.each(sample -> sample.later(shift));
+            movie.tracks.remove(movie.sound());
+            files.add(movie.write(folder.resolve("copied-" + i + "-" + count + ".mp4")));
+        }
+        List<OddClip> clips = new ArrayList<>();
+        for (int late : new int[] {-25, -10, 0, 10, 25}) {
+            for (boolean untilNext : new boolean[] {false, true}) {
+                List<OddClip.Recorded> all = new ArrayList<>();
+                for (int i = 0; i < 3; i++) {
+                    long start = 2000L * i + i % 2L * late;
+                    long end = untilNext ? 2000L * (i + 1) + (i + 1) % 2L * late : start + 40L * count;
+                    all.add(listed(files.get(i), start, end));
+                }
+                clips.add(OddClip.of(all, 500, 5500, frames(13, 138)));
+            }
+        }
+        return clips;
+    }
+
+    /** Every second start is listed too early, by up to the error of both clocks; no frame is in two recordings. */
+    private List<OddClip> clocksOverlap() {
+        FootageSpec spec = SPEC.withBFrames(2);
+        List<OddClip> clips = new ArrayList<>();
+        for (int early : new int[] {19, 21, 30, 45, 50}) {
+            for (boolean untilNext : new boolean[] {false, true}) {
+                List<OddClip.Recorded> all = new ArrayList<>();
+                for (int i = 0; i < 3; i++) {
+                    long start = 2000L * i - i % 2L * early;
+                    long end = untilNext ? 2000L * (i + 1) - (i + 1) % 2L * early : start + 2000;
+                    all.add(listed(base(spec, 50 * i, 50), start, end));
+                }
+                clips.add(OddClip.of(all, 500, 5480, frames(13, 137)));
+            }
+        }
+        return clips;
+    }
+
+    /** A frame every two seconds; the interval is shorter. */
+    private List<OddClip> betweenTwoFrames() throws IOException {
+        Path file = changed("slow", SPEC, (picture, movie) -> {
+            picture.each(s -> s.at(s.decoded() * 50, s.shown() * 50));
+            picture.edits = null;
+            movie.tracks.remove(movie.sound());
+        });
+        OddClip.Recorded recording = listed(file, 0, 500_000);
+        return List.of(
+                OddClip.of(recording, 200_500, 201_000, frames(100, 101)),
+                OddClip.of(recording, 200_500, 204_100, frames(100, 103)),
+                OddClip.of(whole(base(SPEC, 0, 250)), 4005, 4030, frames(100, 101)));
     }
 
     /** Nothing is shown for the first seconds of the recording. */

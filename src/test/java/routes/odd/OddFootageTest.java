@@ -64,6 +64,7 @@ class OddFootageTest {
             "slices_b",
             "whole_second_ends",
             "listed_newest_first",
+            "between_two_frames",
             "clocks_jitter");
 
     @TempDir
