@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import routes.support.DecodedClip.Frame;
 import routes.support.Footage;
@@ -105,6 +106,7 @@ final class OddFootage {
         KINDS.put("between_two_frames", OddFootage::betweenTwoFrames);
         KINDS.put("long_pause", OddFootage::longPause);
         KINDS.put("tiny_sample", OddFootage::tinySample);
+        KINDS.put("unknown_unit", OddFootage::unknownUnit);
         KINDS.put("sets_far_ahead", OddFootage::setsFarAhead);
         KINDS.put("sets_of_another_stream", OddFootage::setsOfAnother);
         KINDS.put("slices", in -> in.slices(SPEC.withExtra("-x264-params", "slices=2")));
@@ -623,20 +625,41 @@ final class OddFootage {
     private List<OddClip> tinySample() throws IOException {
         List<OddClip> clips = new ArrayList<>();
         for (byte[] data : List.of(new byte[4], new byte[3], new byte[] {9})) {
-            LooseMovie movie = LooseMovie.load(base(SPEC.withBFrames(2), 0, 250));
-            LooseTrack picture = movie.picture();
-            int index = 130;
-            while (isReferredTo(picture.samples.get(index))) {
-                index++;
-            }
-            LooseSample lost = picture.samples.get(index);
-            int number = (int) ((lost.shown() - picture.edits.get(0)[1]) / picture.frame());
-            picture.samples.set(index, lost.with(data));
-            Path file = movie.write(folder.resolve("tiny" + data.length + ".mp4"));
-            clips.add(OddClip.of(whole(file), 3100, 7300, Stream.concat(frames(78, number), frames(number + 1, 183)))
-                    .damaged());
+            clips.add(withoutPicture("tiny" + data.length, 130, whole -> data));
         }
         return clips;
+    }
+
+    /** Bit errors in the first byte of a frame, to which no other refers, make it a NAL unit of an unspecified type. */
+    private List<OddClip> unknownUnit() throws IOException {
+        List<OddClip> clips = new ArrayList<>();
+        for (int from : new int[] {85, 130}) {
+            for (int type : new int[] {0, 24, 31}) {
+                clips.add(withoutPicture("unknown" + from + "-" + type, from, whole -> {
+                    whole[4] = (byte) type;
+                    return whole;
+                }));
+            }
+        }
+        return clips;
+    }
+
+    /** @param from index of a sample; the first one from there to which no other refers is changed, and not shown */
+    private OddClip withoutPicture(String name, int from, UnaryOperator<byte[]> change) throws IOException {
+        LooseMovie movie = LooseMovie.load(base(SPEC.withBFrames(2), 0, 250));
+        LooseTrack picture = movie.picture();
+        int index = from;
+        while (isReferredTo(picture.samples.get(index))) {
+            index++;
+        }
+        LooseSample lost = picture.samples.get(index);
+        byte[] data = new byte[lost.data().remaining()];
+        lost.data().duplicate().get(data);
+        int number = (int) ((lost.shown() - picture.edits.get(0)[1]) / picture.frame());
+        picture.samples.set(index, lost.with(change.apply(data)));
+        Path file = movie.write(folder.resolve(name + ".mp4"));
+        return OddClip.of(whole(file), 3100, 7300, Stream.concat(frames(78, number), frames(number + 1, 183)))
+                .damaged();
     }
 
     /** Parameter sets as a sync sample of their own, with the time of a frame before the one that they belong to. */

@@ -16,8 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import routes.cut.CutReport;
 import routes.cut.CutTrial;
+import routes.cut.LostFrames;
 import routes.cut.Source;
 import routes.support.DecodedClip;
 import routes.support.DecodedClip.Frame;
@@ -105,6 +107,21 @@ class OddFootageTest {
 
         assertThat(report.decodeErrors()).isPositive();
         assertThat(report.toString()).contains("decode errors: ");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"tiny_sample", "unknown_unit"})
+    void aFrameThatCannotBeDecodedIsListedAsLost(String kind) throws Exception {
+        for (OddClip asked : new OddFootage(folder).make(kind)) {
+            Path file = scratch.resolve("clip.mp4");
+            Files.deleteIfExists(file);
+
+            CutReport report = CutTrial.fetchAndCut(scratch, sources(asked), file);
+
+            assertThat(report.lost().stream().map(LostFrames::frames))
+                    .as(asked.toString())
+                    .containsExactly(1);
+        }
     }
 
     /** For kinds whose times ffmpeg reports unchanged. */
