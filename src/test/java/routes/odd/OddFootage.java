@@ -86,6 +86,7 @@ final class OddFootage {
         KINDS.put("damaged_frame_copied", in -> in.damaged(130));
         KINDS.put("zeros_behind_one", OddFootage::padded);
         KINDS.put("hevc_open_gop_edited", OddFootage::hevcOpenGop);
+        KINDS.put("open_gop_pyramid", OddFootage::openGopPyramid);
         KINDS.put("h263_sync_marks", in -> in.otherCodec("h263", "-f", "mov"));
         KINDS.put("mpeg4_sync_marks", in -> in.otherCodec("mpeg4", "-bf", "2"));
         KINDS.put("mjpeg", in -> in.otherCodec("mjpeg", "-pix_fmt", "yuvj420p", "-q:v", "4"));
@@ -423,6 +424,15 @@ final class OddFootage {
                 .filter(number -> number >= 78 && number < 183)
                 .toList();
         return List.of(OddClip.of(whole(file), 3100, 7300, shown.stream()).damaged());
+    }
+
+    /** Pictures after a keyframe unmark references before it, which an excerpt does not have. */
+    private List<OddClip> openGopPyramid() {
+        Path file = base(
+                SPEC.withBFrames(3).withExtra("-x264-params", "open-gop=1:b-pyramid=normal:ref=4:bframes=3"), 0, 250);
+        return List.of(
+                OddClip.of(whole(file), 3100, 7300, frames(78, 183)),
+                OddClip.of(whole(file), 4300, 5300, frames(108, 133)));
     }
 
     /** Irregular frame times, and an edit that begins inside a GOP. */

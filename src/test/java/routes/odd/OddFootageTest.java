@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -99,9 +98,10 @@ class OddFootageTest {
         }
     }
 
-    @Test
-    void errorsOfTheDecoderAreCounted() throws Exception {
-        OddClip asked = new OddFootage(folder).make("damaged_frame_encoded").get(0);
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"damaged_frame_encoded", "damaged_frame_copied"})
+    void errorsOfTheDecoderAreCounted(String kind) throws Exception {
+        OddClip asked = new OddFootage(folder).make(kind).get(0);
 
         CutReport report = CutTrial.fetchAndCut(scratch, sources(asked), scratch.resolve("clip.mp4"));
 
