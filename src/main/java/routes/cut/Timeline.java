@@ -17,6 +17,7 @@ import routes.failure.FootageMissingException;
 import routes.failure.FootageUnusableException;
 import routes.mp4.MalformedMp4Exception;
 import routes.mp4.Movie;
+import routes.mp4.Pause;
 import routes.mp4.StreamSets;
 import routes.mp4.Track;
 
@@ -26,7 +27,7 @@ import routes.mp4.Track;
  * See docs/decisions/0010.
  *
  * @param selections in chronological order; one for each part of a recording with frames in the interval
- * @param gaps parts of the interval that no recording covers
+ * @param gaps parts of the interval without recorded frames
  * @param length from the first covered instant to the last, gaps between them included
  */
 public record Timeline(List<FrameSelection> selections, List<Gap> gaps, Duration length) {
@@ -129,6 +130,7 @@ public record Timeline(List<FrameSelection> selections, List<Gap> gaps, Duration
                 selections.addAll(own);
                 Instant begin = later(later(from, covered), extent.start);
                 addGap(gaps, covered, begin);
+                movie.ifPresent(known -> addPauses(gaps, source, known, from, until));
                 first = first == null ? begin : first;
                 covered = later(covered, until);
                 before = extent;
@@ -136,7 +138,8 @@ public record Timeline(List<FrameSelection> selections, List<Gap> gaps, Duration
             repeated = repeats.isPresent() && !covered.isAfter(repeats.get());
         }
         addGap(gaps, covered, end);
-        return new Timeline(selections, gaps, first == null ? Duration.ZERO : Duration.between(first, covered));
+        return new Timeline(
+                selections, Gap.joined(gaps), first == null ? Duration.ZERO : Duration.between(first, covered));
     }
 
     /**
@@ -220,6 +223,17 @@ public record Timeline(List<FrameSelection> selections, List<Gap> gaps, Duration
         }
         if (movie.pictures().isEmpty()) {
             throw new FootageUnusableException("a recording has no picture");
+        }
+    }
+
+    /** Adds the pauses of a recorder within its recording. */
+    private static void addPauses(List<Gap> gaps, Source source, Movie movie, Instant from, Instant until) {
+        for (Track video : movie.pictures()) {
+            for (Pause pause : video.pauses()) {
+                Instant begin = source.start().plus(video.sinceOrigin(pause.from()));
+                Instant end = source.start().plus(video.sinceOrigin(pause.to()));
+                addGap(gaps, later(from, begin), earlier(until, end));
+            }
         }
     }
 

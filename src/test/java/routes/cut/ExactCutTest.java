@@ -67,10 +67,10 @@ class ExactCutTest {
     }
 
     @Test
-    void anIntervalBetweenTwoFramesShowsNothing() {
-        List<Source> sources = List.of(source(0, 45, 50));
+    void anIntervalBetweenTwoFramesShowsTheFirst() throws Exception {
+        DecodedClip clip = cut(List.of(source(0, 45, 50)));
 
-        assertThatThrownBy(() -> cut(sources)).isInstanceOf(FootageUnusableException.class);
+        assertThat(clip.frames()).extracting(Frame::number).containsExactly(1L);
     }
 
     @Test
@@ -357,6 +357,21 @@ class ExactCutTest {
         assertThat(cut(List.of(of(recording, 0, 1_000, 3_000))).count()).isEqualTo(50);
         LooseTrack clip = LooseMovie.load(scratch.resolve("clip.mp4")).picture();
         assertThat(clip.picked("clap")).isEqualTo(movie.picture().picked("clap"));
+    }
+
+    @Test
+    void aCleanApertureIsTurnedWithItsPicture() throws Exception {
+        LooseMovie movie = LooseMovie.load(Footage.record(footage.resolve("turned-a.mp4"), HEVC, 0, 100, START));
+        movie.picture()
+                .put("clap", new LooseBoxes().u32(300, 1, 160, 1, 4, 1, -10, 1).toBytes());
+        Path recording = movie.write(footage.resolve("turned-clap.mp4"));
+        Mp4Rewrite.turn(recording);
+
+        assertThat(cut(List.of(of(recording, 0, 1_000, 3_000))).count()).isEqualTo(50);
+        LooseTrack clip = LooseMovie.load(scratch.resolve("clip.mp4")).picture();
+        assertThat(clip.picked("clap"))
+                .as("what was up is to the right")
+                .isEqualTo(new LooseBoxes().u32(160, 1, 300, 1, 10, 1, 4, 1).toBytes());
     }
 
     @ParameterizedTest(name = "told by colr: {0}")

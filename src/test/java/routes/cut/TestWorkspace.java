@@ -96,9 +96,9 @@ public final class TestWorkspace implements AutoCloseable {
      * Cuts with the steps of the route.
      *
      * @param sources in this workspace
-     * @return the report of the cut
+     * @return the finished plan
      */
-    CutReport cut(List<Source> sources) throws IOException {
+    CutPlan cut(List<Source> sources) throws IOException {
         SmartCutter cutter =
                 new SmartCutter(new CutPlanner(), new SegmentEncoder(), new SoundEncoder(), new ClipMuxer());
         FfmpegRunner runner = runner(120, 600);
@@ -116,8 +116,7 @@ public final class TestWorkspace implements AutoCloseable {
             plan = cutter.join(plan, workspace);
         }
         ClipCheck check = new ClipCheck(TestSettings.with(Map.of("CHECK_CLIPS", "frames")));
-        return countErrors(cutter, plan, runner.execute(command(check.command())))
-                .report();
+        return countErrors(cutter, plan, runner.execute(command(check.command())));
     }
 
     private CutPlan countErrors(SmartCutter cutter, CutPlan plan, ExecResult decoded) throws IOException {

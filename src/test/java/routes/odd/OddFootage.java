@@ -111,6 +111,9 @@ final class OddFootage {
         KINDS.put("sets_far_ahead", OddFootage::setsFarAhead);
         KINDS.put("sets_of_another_stream", OddFootage::setsOfAnother);
         KINDS.put("slices", in -> in.slices(SPEC.withExtra("-x264-params", "slices=2")));
+        KINDS.put("slices_in_fragments", OddFootage::slicesInFragments);
+        KINDS.put("pause_between_fragments", OddFootage::pauseBetweenFragments);
+        KINDS.put("pause_between_edits", OddFootage::pauseBetweenEdits);
         KINDS.put("slices_b", in -> in.slices(SPEC.withBFrames(2).withExtra("-x264-params", "slices=2")));
         KINDS.put("listed_newest_first", OddFootage::newestFirst);
         KINDS.put("clocks_jitter", OddFootage::jitter);
@@ -179,7 +182,7 @@ final class OddFootage {
             picture.edits = List.of(new long[] {6000, start});
             movie.sound().edits = List.of(new long[] {6000, PRIMING});
         });
-        return List.of(OddClip.of(whole(file), 3100, 7300, frames(78, 150)));
+        return List.of(OddClip.of(whole(file), 3100, 7300, frames(78, 150)).withGap(6000, 7300));
     }
 
     private List<OddClip> twoEdits(FootageSpec spec) throws IOException {
@@ -716,27 +719,69 @@ final class OddFootage {
 
     /** Each slice of a picture is a sample of its own, with the picture's time. */
     private List<OddClip> slices(FootageSpec spec) throws IOException {
-        Path file = changed("slices" + spec.hashCode(), spec, (picture, movie) -> {
-            long frame = picture.frame();
-            List<LooseSample> slices = new ArrayList<>();
-            for (LooseSample whole : picture.samples) {
-                byte[] data = new byte[whole.data().remaining()];
-                whole.data().duplicate().get(data);
-                int second = lastUnit(data);
-                slices.add(whole.with(Arrays.copyOf(data, second)));
-                slices.add(whole.with(Arrays.copyOfRange(data, second, data.length))
-                        .asKeyframe(false));
-            }
-            picture.samples = slices;
-            picture.durations = new long[slices.size()];
-            for (int i = 1; i < slices.size(); i += 2) {
-                picture.durations[i] = frame;
-            }
-        });
+        LooseMovie movie = LooseMovie.load(base(spec, 0, 250));
+        divide(movie.picture());
+        Path file = movie.write(folder.resolve("slices" + spec.hashCode() + ".mp4"));
         return List.of(
                 OddClip.of(whole(file), 4000, 7290, frames(100, 183)),
                 OddClip.of(whole(file), 3110, 7310, frames(78, 183)),
                 OddClip.of(whole(file), 3000, 4000, frames(75, 100)));
+    }
+
+    private List<OddClip> slicesInFragments() throws IOException {
+        LooseMovie movie = LooseMovie.load(base(SPEC.withBFrames(2).withExtra("-x264-params", "slices=2"), 0, 250));
+        divide(movie.picture());
+        Path file = movie.writeFragments(folder.resolve("slices-fragmented.mp4"), 0, 0);
+        return List.of(middle(file), OddClip.of(whole(file), 4000, 7290, frames(100, 183)));
+    }
+
+    /** Makes each slice a sample. */
+    private static void divide(LooseTrack picture) {
+        long frame = picture.frame();
+        List<LooseSample> slices = new ArrayList<>();
+        for (LooseSample whole : picture.samples) {
+            byte[] data = new byte[whole.data().remaining()];
+            whole.data().duplicate().get(data);
+            int second = lastUnit(data);
+            slices.add(whole.with(Arrays.copyOf(data, second)));
+            slices.add(whole.with(Arrays.copyOfRange(data, second, data.length)).asKeyframe(false));
+        }
+        picture.samples = slices;
+        picture.durations = new long[slices.size()];
+        for (int i = 1; i < slices.size(); i += 2) {
+            picture.durations[i] = frame;
+        }
+    }
+
+    /** The recorder loses its connection for three seconds after frame 99, within one file. */
+    private List<OddClip> pauseBetweenFragments() throws IOException {
+        LooseMovie movie = LooseMovie.load(base(SPEC.withBFrames(2), 0, 250));
+        LooseTrack picture = movie.picture();
+        long pause = 3 * picture.timescale;
+        picture.durations = new long[250];
+        Arrays.fill(picture.durations, picture.frame());
+        for (int i = 100; i < 250; i++) {
+            picture.samples.set(i, picture.samples.get(i).later(pause));
+        }
+        movie.tracks.remove(movie.sound());
+        OddClip.Recorded recording = listed(movie.writeFragments(folder.resolve("pause.mp4"), 0, 0), 0, 13_000);
+        return List.of(
+                OddClip.of(recording, 3100, 9000, frames(78, 150)).withGap(4000, 7000),
+                OddClip.of(recording, 5000, 9000, frames(99, 150)).withGap(5000, 7000),
+                OddClip.of(recording, 3100, 6000, frames(78, 100)).withGap(4000, 6000),
+                OddClip.of(recording, 7000, 9000, frames(100, 150)));
+    }
+
+    private List<OddClip> pauseBetweenEdits() throws IOException {
+        Path file = changed("edit-pause", SPEC, (picture, movie) -> {
+            picture.edits =
+                    List.of(new long[] {4000, 0}, new long[] {3000, -1}, new long[] {6000, 100 * picture.frame()});
+            movie.tracks.remove(movie.sound());
+        });
+        OddClip.Recorded recording = listed(file, 0, 13_000);
+        return List.of(
+                OddClip.of(recording, 3100, 9000, frames(78, 150)).withGap(4000, 7000),
+                OddClip.of(recording, 5000, 9000, frames(100, 150)).withGap(5000, 7000));
     }
 
     /** @return offset of the length of the last NAL unit */

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import routes.cut.CutPlan;
 import routes.cut.CutReport;
 import routes.cut.CutTrial;
 import routes.cut.LostFrames;
@@ -63,6 +64,8 @@ class OddFootageTest {
             // ffmpeg decodes each slice as a picture
             "slices",
             "slices_b",
+            "slices_in_fragments",
+            "pause_between_edits",
             "whole_second_ends",
             "listed_newest_first",
             "between_two_frames",
@@ -84,11 +87,13 @@ class OddFootageTest {
         for (OddClip asked : new OddFootage(folder).make(kind)) {
             Path file = scratch.resolve("clip.mp4");
             Files.deleteIfExists(file);
-            CutReport report = CutTrial.fetchAndCut(scratch, sources(asked), file);
+            CutPlan plan = CutTrial.fetchAndCutPlan(scratch, sources(asked), file);
 
+            CutReport report = plan.report();
             DecodedClip clip = FrameReader.read(file, OddFootage.SPEC);
-            String told = asked.from() + " to " + asked.to() + ": " + report;
+            String told = kind + ", " + asked.from() + " to " + asked.to() + ": " + report;
             assertThat(clip.frames().stream().map(Frame::number)).as(told).isEqualTo(asked.frames());
+            assertThat(plan.timeline().gaps()).as(told).isEqualTo(asked.gaps());
             if (!asked.hasErrors()) {
                 assertThat(clip.decodeErrors()).as(told).isEmpty();
                 assertThat(report.decodeErrors()).as(told).isZero();
@@ -155,7 +160,8 @@ class OddFootageTest {
                         recording.start().plusMillis(from),
                         recording.start().plusMillis(to),
                         frames,
-                        false))
+                        false,
+                        List.of()))
                 .get(0);
         Path file = scratch.resolve("clip.mp4");
 
