@@ -66,6 +66,7 @@ class OddFootageTest {
             "slices_b",
             "slices_in_fragments",
             "pause_between_edits",
+            "pause_between_fragments",
             "whole_second_ends",
             "listed_newest_first",
             "between_two_frames",
