@@ -7,10 +7,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import routes.mp4.LeadingPictures;
+import routes.mp4.MalformedMp4Exception;
 import routes.mp4.Movie;
 import routes.mp4.PackedLongColumn;
 import routes.mp4.PictureSamples;
+import routes.mp4.Samples;
 import routes.mp4.Track;
 
 /**
@@ -53,9 +57,11 @@ public record FrameSelection(Source source, Instant until, Movie movie, Track vi
         long to = ticks(source, video, until);
         PackedLongColumn wanted = video.shown(from, to);
         long next = wanted.count() > 0 ? wanted.get(0) : Math.min(to, video.shownTo());
-        PackedLongColumn before = next - from > video.timescale() * longestWait
-                ? video.shown(Long.MIN_VALUE, from)
-                : video.shown(from, from);
+        // without a frame, a gap would be reported
+        long wait = wanted.count() > 0 || longestWait == 0
+                ? video.timescale() * longestWait
+                : video.timescale() * Timeline.JOIN.toMillis() / 1000;
+        PackedLongColumn before = next - from > wait ? video.shown(Long.MIN_VALUE, from) : video.shown(from, from);
         if (before.count() == 0) {
             return new FrameSelection(source, until, movie, video, wanted);
         }
@@ -70,20 +76,46 @@ public record FrameSelection(Source source, Instant until, Movie movie, Track vi
     /**
      * Reads the sample data.
      *
-     * @return this selection without samples that are not frames, such as parameter sets or second fields
+     * @return this selection without samples that are not frames, such as parameter sets, second fields, or leading pictures
+     *     that cannot be decoded; its times differ from each other
+     * @throws MalformedMp4Exception if too many times repeat
      */
-    FrameSelection ofPictures() throws IOException {
+    FrameSelection ofPictures() throws IOException, MalformedMp4Exception {
         try (FileChannel file = FileChannel.open(source.file(), StandardOpenOption.READ)) {
             int from = video.keyframeBefore(first());
             int to = video.samples().lastWithin(first(), last() + 1) + 1;
             PictureSamples.Joined joined = PictureSamples.join(file, video, from, to);
-            if (joined.track().equals(video)) {
+            BitSet frames = frames(file, joined, video.samples().time(from));
+            boolean distinct = frames.stream()
+                            .mapToLong(joined.track().samples()::time)
+                            .distinct()
+                            .count()
+                    == frames.cardinality();
+            if (distinct && joined.track().equals(video) && frames.cardinality() == frames()) {
                 return this;
             }
-            PackedLongColumn frames = PackedLongColumn.of(joined.track().shown(first(), last() + 1).stream()
-                    .filter(time -> !joined.apart().contains(time)));
-            return new FrameSelection(source, until, movie, joined.track(), frames);
+            Track track = distinct ? joined.track() : joined.track().withDistinctTimes();
+            PackedLongColumn times = PackedLongColumn.of(
+                    frames.stream().mapToLong(track.samples()::time).sorted());
+            return new FrameSelection(source, until, movie, track, times);
         }
+    }
+
+    /**
+     * @param keyframe presentation time in ticks; earlier frames are leading pictures of a recording's first keyframe
+     * @return indexes of the samples that are frames of this selection
+     */
+    private BitSet frames(FileChannel file, PictureSamples.Joined joined, long keyframe) throws IOException {
+        Track track = joined.track();
+        Samples samples = track.samples();
+        BitSet frames = new BitSet();
+        for (int i = 0; i < samples.count(); i++) {
+            long time = samples.time(i);
+            if (time >= first() && time <= last() && !joined.apart().get(i)) {
+                frames.set(i, time >= keyframe || LeadingPictures.isDecodable(file, track, i));
+            }
+        }
+        return frames;
     }
 
     public int frames() {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 import routes.failure.FootageUnusableException;
 import routes.mp4.DecodeStart;
+import routes.mp4.LeadingPictures;
 import routes.mp4.MalformedMp4Exception;
 import routes.mp4.Matrix;
 import routes.mp4.Movie;
@@ -60,7 +61,9 @@ class SegmentEncoder {
         List<String> args = new ArrayList<>(List.of("-max_error_rate", "1"));
         for (EncodedSegment segment : segments) {
             // if the frame size changes, a reinitialized filter graph would restart trim
-            args.addAll(List.of("-threads", "3", "-reinit_filter:v", "0", "-i", segment.excerpt()));
+            args.addAll(List.of("-threads", "3", "-reinit_filter:v", "0"));
+            // after a keyframe that is not IDR, frames are shown even if they are decoded before it is output
+            args.addAll(List.of("-flags2", "+showall", "-i", segment.excerpt()));
         }
         for (int i = 0; i < segments.size(); i++) {
             args.addAll(output(i, segments.get(i), format));
@@ -88,7 +91,7 @@ class SegmentEncoder {
                 excerpt.add(recording, samples, video.firstSample(), -samples.time(video.firstSample()), true);
             }
             for (int i = from; i < to; i++) {
-                if (isNeeded(i, segment, units)) {
+                if (isNeeded(i, segment, units, file)) {
                     excerpt.add(recording, samples, i, segment.excerptStart() - begin, i == from);
                 }
             }
@@ -112,12 +115,12 @@ class SegmentEncoder {
         }
     }
 
-    private static boolean isNeeded(int sample, EncodedSegment segment, Optional<NalUnits> units) throws IOException {
+    private static boolean isNeeded(int sample, EncodedSegment segment, Optional<NalUnits> units, FileChannel file)
+            throws IOException {
         Samples samples = segment.selection().video().samples();
         long time = samples.time(sample);
         if (time < samples.time(segment.decodeFrom())) {
-            // a leading picture: it refers to frames that are not in the excerpt
-            return false;
+            return LeadingPictures.isDecodable(file, segment.selection().video(), sample);
         }
         if (units.isEmpty() || (time >= segment.from() && time <= segment.last())) {
             return true;

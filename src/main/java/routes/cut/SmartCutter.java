@@ -25,6 +25,9 @@ public class SmartCutter {
     /** An excerpt lacks references that a picture unmarks as no longer used. */
     private static final String HARMLESS = "mmco: unref short failure";
 
+    /** Of the line before, harmless or not. */
+    private static final String REPETITION = "Last message repeated";
+
     /** Maximum logged characters of an error. */
     private static final int LONGEST_ERROR = 200;
 
@@ -87,7 +90,9 @@ public class SmartCutter {
             @Variable("workspace") Workspace workspace) {
         List<String> lines = errors == null
                 ? List.of()
-                : errors.lines().filter(line -> !line.contains(HARMLESS)).toList();
+                : errors.lines()
+                        .filter(line -> !line.contains(HARMLESS) && !line.contains(REPETITION))
+                        .toList();
         if (!lines.isEmpty()) {
             LOG.warn(
                     "{}: the recordings are damaged, {} decoder errors, the first one: {}",

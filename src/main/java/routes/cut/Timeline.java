@@ -53,9 +53,13 @@ public record Timeline(List<FrameSelection> selections, List<Gap> gaps, Duration
         Timeline timeline = of(sources, movies);
         List<FrameSelection> pictures = new ArrayList<>();
         for (FrameSelection selection : timeline.selections) {
-            FrameSelection own = selection.ofPictures();
-            if (own.frames() > 0) {
-                pictures.add(own);
+            try {
+                FrameSelection own = selection.ofPictures();
+                if (own.frames() > 0) {
+                    pictures.add(own);
+                }
+            } catch (MalformedMp4Exception e) {
+                throw new FootageUnusableException("a recording cannot be read: " + e.getMessage());
             }
         }
         if (pictures.isEmpty()) {
@@ -109,20 +113,20 @@ public record Timeline(List<FrameSelection> selections, List<Gap> gaps, Duration
         Instant end = ordered.stream().map(Source::to).max(Instant::compareTo).orElse(Instant.EPOCH);
         Instant covered = start;
         Instant first = null;
-        Extent before = null;
-        boolean repeated = false;
-        for (int i = 0; i < ordered.size(); i++) {
+        Extent last = null;
+        RepeatedSamples before = RepeatedSamples.UNKNOWN;
+        for (int i = 0; i < ordered.size() && covered.isBefore(end); i++) {
             Source source = ordered.get(i);
             Optional<Movie> movie = Optional.ofNullable(movies.get(source));
             Extent extent = movie.map(known -> Extent.of(source, known))
                     .orElseGet(() -> new Extent(source.start(), source.end(), Duration.ZERO, List.of()));
             Source following = i + 1 < ordered.size() ? ordered.get(i + 1) : null;
-            Optional<Instant> repeats = following == null || movie.isEmpty() || !movies.containsKey(following)
-                    ? Optional.empty()
-                    : RepeatedSamples.begin(source, movie.get(), following, movies.get(following));
+            RepeatedSamples repeated = following == null || movie.isEmpty() || !movies.containsKey(following)
+                    ? RepeatedSamples.UNKNOWN
+                    : RepeatedSamples.of(source, movie.get(), following, movies.get(following));
             Instant next = following == null ? Instant.MAX : following.start();
-            Instant from = later(source.from(), repeated ? extent.start : extent.from(covered, before));
-            Instant until = earlier(source.to(), repeats.orElse(extent.end(source.end(), next)));
+            Instant from = later(source.from(), before.isExact() ? before.later() : extent.from(covered, last, before));
+            Instant until = earlier(source.to(), extent.end(source.end(), next, repeated));
             List<FrameSelection> own = movie.isPresent() && from.isBefore(until)
                     ? FrameSelection.of(source, movie.get(), from, until, longestWait)
                     : List.of();
@@ -133,9 +137,9 @@ public record Timeline(List<FrameSelection> selections, List<Gap> gaps, Duration
                 movie.ifPresent(known -> addPauses(gaps, source, known, from, until));
                 first = first == null ? begin : first;
                 covered = later(covered, until);
-                before = extent;
+                last = extent;
             }
-            repeated = repeats.isPresent() && !covered.isAfter(repeats.get());
+            before = covered.isAfter(until) ? RepeatedSamples.UNKNOWN : repeated;
         }
         addGap(gaps, covered, end);
         return new Timeline(
@@ -178,32 +182,45 @@ public record Timeline(List<FrameSelection> selections, List<Gap> gaps, Duration
 
         /**
          * @param covered end of the interval that earlier recordings cover
-         * @param before the recording that ends there; null if there is none
+         * @param last the recording that ends there; null if there is none
+         * @param repeated what that recording and this one have in common
          * @return the instant from which this recording is used: its start if that differs from the covered end only because
          *     of clocks, otherwise the covered end
          */
-        Instant from(Instant covered, Extent before) {
+        Instant from(Instant covered, Extent last, RepeatedSamples repeated) {
             Duration overlap = Duration.between(start, covered);
             if (overlap.abs().compareTo(halfFrame) <= 0) {
                 return covered.minus(halfFrame);
             }
-            boolean byClock =
-                    before != null && overlap.compareTo(CLOCKS) <= 0 && !overlap.isNegative() && !before.shows(start);
+            boolean byClock = last != null
+                    && overlap.compareTo(CLOCKS) <= 0
+                    && !overlap.isNegative()
+                    && (repeated.isNone() || !last.shows(start));
             return byClock ? start : covered;
         }
 
         /**
          * @param listed end according to the listing
          * @param next start of the next recording
+         * @param repeated what this recording and the next one have in common
          * @return end of the recording; if it is after the listed end, the next recording takes over where it starts
          */
-        Instant end(Instant listed, Instant next) {
+        Instant end(Instant listed, Instant next, RepeatedSamples repeated) {
+            if (repeated.isExact()) {
+                return repeated.earlier();
+            }
             boolean goesOn = end.isAfter(listed) && !next.isBefore(listed);
             if (!goesOn) {
                 return earlier(end, listed);
             }
-            boolean repeats = Duration.between(next, end).compareTo(CLOCKS) > 0 || shows(next);
-            return !next.isAfter(end) && repeats ? next.minus(halfFrame) : end;
+            if (next.isAfter(end)) {
+                return end;
+            }
+            boolean overlaps = Duration.between(next, end).compareTo(CLOCKS) > 0;
+            if (repeated.isNone()) {
+                return overlaps ? next : end;
+            }
+            return overlaps || shows(next) ? next.minus(halfFrame) : end;
         }
 
         /** @return whether one of the last frames starts at the instant */

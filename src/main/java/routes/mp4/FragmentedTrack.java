@@ -146,9 +146,8 @@ final class FragmentedTrack {
         Samples first = listed.samples();
         long end = first.times().stream().max().orElse(0) + first.lastDuration();
         FragmentClock.Composed composed = clock.compose(header.timescale(), first.times(), first.count() > 0 ? end : 0);
-        ListedSamples timed = new ListedSamples(all.samples().shownAt(composed.times()), all.runs(), composed.pauses());
-        return composed.mayRepeat()
-                ? TimingTables.makeDistinct(timed, header.kind().equals("vide"))
-                : timed;
+        Samples timed = all.samples().shownAt(composed.times());
+        boolean spread = composed.mayRepeat() && !header.kind().equals("vide");
+        return new ListedSamples(spread ? TimingTables.makeDistinct(timed) : timed, all.runs(), composed.pauses());
     }
 }

@@ -3,10 +3,12 @@ package routes.mp4;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.util.HashSet;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Separates samples of H.264 and HEVC that start a picture from those that only belong to one: parameter sets, SEI or
@@ -25,8 +27,12 @@ public final class PictureSamples {
     /** Bytes of a slice that contain its field. */
     private static final int SLICE_HEADER = 24;
 
+    /** More samples with units of an unknown type are data of the recorder; fewer may be damaged slices. */
+    private static final int MOST_UNKNOWN = 3;
+
     private enum Role {
         NO_PICTURE,
+        UNKNOWN,
         BEGINS,
         CONTINUES
     }
@@ -51,9 +57,10 @@ public final class PictureSamples {
     /**
      * The track with such samples merged into their pictures if they are adjacent in the file.
      *
-     * @param apart times in ticks of second fields and slices elsewhere in the file: samples, but no frames
+     * @param track whose times may repeat
+     * @param apart indexes of second fields and slices elsewhere in the file: samples, but no frames
      */
-    public record Joined(Track track, Set<Long> apart) {}
+    public record Joined(Track track, BitSet apart) {}
 
     /**
      * @param file with the samples
@@ -63,15 +70,17 @@ public final class PictureSamples {
     public static Joined join(FileChannel file, Track track, int from, int to) throws IOException {
         Optional<PictureSamples> reader = of(file, track.entry());
         if (reader.isEmpty() || from >= to) {
-            return new Joined(track, Set.of());
+            return new Joined(track, new BitSet());
         }
         Role[] roles = new Role[to - from];
-        boolean plain = true;
         for (int i = from; i < to; i++) {
             roles[i - from] = reader.get().role(track.samples().range(i));
-            plain &= roles[i - from] == Role.BEGINS;
         }
-        return plain ? new Joined(track, Set.of()) : join(track, from, roles);
+        long unknown = Stream.of(roles).filter(role -> role == Role.UNKNOWN).count();
+        Collections.replaceAll(
+                Arrays.asList(roles), Role.UNKNOWN, unknown > MOST_UNKNOWN ? Role.NO_PICTURE : Role.BEGINS);
+        boolean plain = Stream.of(roles).allMatch(role -> role == Role.BEGINS);
+        return plain ? new Joined(track, new BitSet()) : join(track, from, roles);
     }
 
     private static Optional<PictureSamples> of(FileChannel file, SampleEntry entry) {
@@ -109,8 +118,7 @@ public final class PictureSamples {
                 return first && !isSecondField(head) ? Role.BEGINS : Role.CONTINUES;
             }
             if (type == 0 || type > (hevc ? HEVC_LAST_KNOWN : AVC_LAST_KNOWN)) {
-                // possibly a damaged slice
-                return Role.BEGINS;
+                return Role.UNKNOWN;
             }
             at += lengthBytes + length;
         }
@@ -155,7 +163,7 @@ public final class PictureSamples {
     private static Joined join(Track track, int from, Role... roles) {
         Samples samples = track.samples();
         ListedSamples.Builder joined = new ListedSamples.Builder();
-        Set<Long> apart = new HashSet<>();
+        BitSet apart = new BitSet();
         int first = track.firstSample();
         ByteRange before = null;
         boolean beforeIsKeyframe = false;
@@ -188,7 +196,7 @@ public final class PictureSamples {
             before = null;
             beforeIsKeyframe = false;
             if (role == Role.CONTINUES) {
-                apart.add(time);
+                apart.set(joined.count());
             }
         }
         if (picture != null) {

@@ -32,11 +32,9 @@ final class SampleTables {
         Samples samples = new Samples(composed.times(), places, keyframes, stts.read(TimingTables::lastDuration));
         List<ListedSamples.Run> runs =
                 stbl.need("stsc").read(b -> SampleOffsetTables.descriptions(b, header.entries(), sizes.count()));
-        ListedSamples listed = new ListedSamples(samples, runs);
-        if (composed.mayRepeat()) {
-            listed = TimingTables.makeDistinct(listed, header.kind().equals("vide"));
-        }
-        return listed.withoutEmpty();
+        // samples of a picture may be its slices, see PictureSamples
+        boolean spread = composed.mayRepeat() && !header.kind().equals("vide");
+        return new ListedSamples(spread ? TimingTables.makeDistinct(samples) : samples, runs).withoutEmpty();
     }
 
     private static Void addKeyframes(ByteBuffer b, BitSet keyframes, int count) throws MalformedMp4Exception {

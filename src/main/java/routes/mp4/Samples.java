@@ -9,7 +9,7 @@ import java.util.stream.LongStream;
 /**
  * The samples of a track in decode order.
  *
- * @param times of presentation in ticks, edit list applied; negative ones are not shown
+ * @param times of presentation in ticks, edit list applied; negative ones are not shown. Those of a video track may repeat
  * @param places byte ranges in the file
  * @param keyframes indexes of the sync samples; they need not be IDR pictures
  * @param lastDuration of the last sample in decode order, in ticks

@@ -38,16 +38,13 @@ final class TimingTables {
         return new Listed(times.build(), clock.mayRepeat);
     }
 
-    /** @return samples at composition times that are all different; slices of one picture are one sample */
-    static ListedSamples makeDistinct(ListedSamples listed, boolean pictures) throws MalformedMp4Exception {
-        ListedSamples merged = pictures ? SliceSamples.merge(listed.samples(), listed.runs()) : listed;
-        Samples samples = merged.samples();
-        return new ListedSamples(samples.shownAt(Clock.spread(samples.times())), merged.runs(), listed.pauses());
+    /** @return the same samples at composition times that are all different */
+    static Samples makeDistinct(Samples samples) throws MalformedMp4Exception {
+        return samples.shownAt(Clock.spread(samples.times()));
     }
 
     /**
-     * Converts durations to composition times. Decode times never decrease, and no two samples have the same
-     * composition time.
+     * Converts durations to composition times. Decode times never decrease; composition times may repeat.
      */
     static final class Clock {
         private long decoded;

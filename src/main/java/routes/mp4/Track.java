@@ -130,6 +130,15 @@ public record Track(
         return with(samples.shownAt(times), firstSample);
     }
 
+    /**
+     * @return the same samples at times that are all different: of samples with the same time the last one keeps it, and the
+     *     others share the time since the sample before
+     * @throws MalformedMp4Exception if there are too many samples
+     */
+    public Track withDistinctTimes() throws MalformedMp4Exception {
+        return with(TimingTables.makeDistinct(samples), firstSample);
+    }
+
     Track with(SampleEntry other) {
         return new Track(
                 kind, timescale, other, matrix, shownSize, origin, shownFrom, shownTo, firstSample, samples, pauses);

@@ -96,13 +96,20 @@ final class OddFootage {
         KINDS.put("whole_second_ends", OddFootage::wholeSecondEnds);
         KINDS.put("overlapping", OddFootage::overlapping);
         KINDS.put("shadowed", OddFootage::shadowed);
-        KINDS.put("prebuffered", kit -> kit.prebuffered(60, 0));
-        KINDS.put("prebuffered_by_one", kit -> kit.prebuffered(51, 0));
-        KINDS.put("prebuffered_late", kit -> kit.prebuffered(60, 10));
-        KINDS.put("prebuffered_early", kit -> kit.prebuffered(60, -10));
-        KINDS.put("prebuffered_by_one_copied", kit -> kit.prebufferedCopies(51));
-        KINDS.put("prebuffered_copied", kit -> kit.prebufferedCopies(60));
-        KINDS.put("prebuffered_long_copied", kit -> kit.prebufferedCopies(95));
+        KINDS.put("prebuffered", OddFootage::prebuffered);
+        KINDS.put("prebuffered_by_one_copied", kit -> kit.prebufferedCopies(51, false));
+        KINDS.put("prebuffered_copied", kit -> kit.prebufferedCopies(60, false));
+        KINDS.put("prebuffered_long_copied", kit -> kit.prebufferedCopies(95, false));
+        KINDS.put("prebuffered_with_sets", kit -> kit.prebufferedCopies(60, true));
+        KINDS.put("prebuffered_hidden", OddFootage::prebufferedHidden);
+        KINDS.put("overlap_behind_the_end", OddFootage::overlapBehindTheEnd);
+        KINDS.put("constant_sizes", OddFootage::constantSizes);
+        KINDS.put("frame_rate_of_two", OddFootage::twoFramesPerTime);
+        KINDS.put("held_at_start", OddFootage::heldAtStart);
+        KINDS.put("radl", OddFootage::radl);
+        KINDS.put("open_gop_overlap", OddFootage::openGopOverlap);
+        KINDS.put("open_gop_short", OddFootage::openGopShort);
+        KINDS.put("recorder_data", OddFootage::recorderData);
         KINDS.put("clocks_overlap", OddFootage::clocksOverlap);
         KINDS.put("between_two_frames", OddFootage::betweenTwoFrames);
         KINDS.put("long_pause", OddFootage::longPause);
@@ -139,7 +146,11 @@ final class OddFootage {
     }
 
     private Path changed(String name, FootageSpec spec, Change change) throws IOException {
-        LooseMovie movie = LooseMovie.load(base(spec, 0, 250));
+        return changed(base(spec, 0, 250), name, change);
+    }
+
+    private Path changed(Path base, String name, Change change) throws IOException {
+        LooseMovie movie = LooseMovie.load(base);
         change.apply(movie.picture(), movie);
         return movie.write(folder.resolve(name + ".mp4"));
     }
@@ -548,16 +559,12 @@ final class OddFootage {
                 frames(100, 225)));
     }
 
-    /**
-     * Five recordings of two seconds, each listed until the next one starts, that contain the next one's first frames too.
-     *
-     * @param late error of every second start, in milliseconds
-     */
-    private List<OddClip> prebuffered(int count, long late) {
+    /** Five recordings, each encoded separately and listed until the next one starts, contain its first frames too. */
+    private List<OddClip> prebuffered() {
         FootageSpec spec = SPEC.withBFrames(2);
         List<OddClip.Recorded> all = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            all.add(listed(base(spec, 50 * i, count), 2000L * i + i % 2L * late, 2000L * (i + 1) + (i + 1) % 2 * late));
+            all.add(listed(base(spec, 50 * i, 60), 2000L * i, 2000L * (i + 1)));
         }
         return List.of(OddClip.of(all, 500, 9480, frames(13, 237)));
     }
@@ -565,8 +572,10 @@ final class OddFootage {
     /**
      * One stream in three recordings that start every two seconds, with the same samples in two of them. The listed ends are
      * the next start or those of the files.
+     *
+     * @param sets whether the first sample of each recording has parameter sets in addition
      */
-    private List<OddClip> prebufferedCopies(int count) throws IOException {
+    private List<OddClip> prebufferedCopies(int count, boolean sets) throws IOException {
         List<Path> files = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             LooseMovie movie = LooseMovie.load(base(SPEC.withBFrames(2), 0, 250));
@@ -574,8 +583,11 @@ final class OddFootage {
             long shift = -50L * i * picture.frame();
             picture.samples = new ArrayList<>(picture.samples.subList(50 * i, 50 * i + count));
             picture.each(sample -> sample.later(shift));
+            if (sets) {
+                addSets(picture);
+            }
             movie.tracks.remove(movie.sound());
-            files.add(movie.write(folder.resolve("copied-" + i + "-" + count + ".mp4")));
+            files.add(movie.write(folder.resolve("copied-" + i + "-" + count + sets + ".mp4")));
         }
         List<OddClip> clips = new ArrayList<>();
         for (int late : new int[] {-25, -10, 0, 10, 25}) {
@@ -592,11 +604,197 @@ final class OddFootage {
         return clips;
     }
 
+    /** Repeats the parameter sets in the first sample. */
+    private static void addSets(LooseTrack picture) {
+        LooseSample first = picture.samples.get(0);
+        byte[] sets = parameterSets(picture.picked("avcC"));
+        ByteBuffer data = ByteBuffer.allocate(sets.length + first.data().remaining());
+        data.put(sets).put(first.data().duplicate());
+        picture.samples.set(0, first.with(data.array()));
+    }
+
+    /** @return samples of one stream, from one index on, at times from 0 on */
+    private Path part(FootageSpec spec, int from, int to, Change change) throws IOException {
+        LooseMovie movie = LooseMovie.load(base(spec, 0, 250));
+        LooseTrack picture = movie.picture();
+        long shift = -from * picture.frame();
+        picture.samples = new ArrayList<>(picture.samples.subList(from, to));
+        picture.each(sample -> sample.later(shift));
+        movie.tracks.remove(movie.sound());
+        change.apply(picture, movie);
+        return movie.write(folder.resolve("part-" + spec.hashCode() + "-" + from + "-" + to + ".mp4"));
+    }
+
+    /** The second recording begins with 19 frames that its edit list hides; the first one has them too. */
+    private List<OddClip> prebufferedHidden() throws IOException {
+        FootageSpec spec = SPEC.withBFrames(2);
+        Path first = part(spec, 0, 119, (picture, movie) -> {});
+        Path second = part(spec, 100, 250, (picture, movie) -> {
+            long start = picture.edits.get(0)[1] + 19 * picture.frame();
+            picture.edits = List.of(new long[] {5240, start});
+        });
+        return List.of(
+                OddClip.of(List.of(listed(first, 0, 4760), listed(second, 4760, 10_000)), 3000, 7000, frames(75, 175)));
+    }
+
+    /** The clip ends shortly after the second recording starts; the first one goes on much longer. */
+    private List<OddClip> overlapBehindTheEnd() {
+        FootageSpec spec = SPEC.withBFrames(2);
+        List<OddClip.Recorded> all =
+                List.of(listed(base(spec, 0, 250), 0, 10_000), listed(base(spec, 200, 250), 8000, 18_000));
+        return List.of(
+                OddClip.of(all, 7000, 8050, frames(175, 202)),
+                OddClip.of(all, 7000, 8010, frames(175, 201)),
+                OddClip.of(all, 7000, 8090, frames(175, 203)));
+    }
+
+    /** Every frame is a keyframe of the same size, in adjacent recordings. */
+    private List<OddClip> constantSizes() throws IOException {
+        List<OddClip.Recorded> all = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            Path file = changed(
+                    base(SPEC.withGop(1), 250 * i, 250),
+                    "constant" + i,
+                    (picture, movie) -> picture.each(sample -> {
+                        ByteBuffer data = ByteBuffer.allocate(40_000);
+                        data.put(sample.data().duplicate());
+                        // filler data
+                        data.putInt(data.remaining() - 4).put((byte) 12);
+                        while (data.remaining() > 1) {
+                            data.put((byte) 0xFF);
+                        }
+                        return sample.with(data.put((byte) 0x80).array());
+                    }));
+            all.add(listed(file, 10_000L * i, 10_000L * (i + 1)));
+        }
+        return List.of(OddClip.of(all, 8000, 12_000, frames(200, 300)));
+    }
+
+    /** 50 frames per second in a timescale of 25: two frames have one time. */
+    private List<OddClip> twoFramesPerTime() throws IOException {
+        Path file = changed("two-per-time", SPEC, (picture, movie) -> {
+            long tick = picture.timescale / FPS;
+            picture.durations = new long[250];
+            for (int i = 0; i < 250; i++) {
+                long time = i / 2 * tick;
+                picture.samples.set(i, picture.samples.get(i).at(time, time));
+                picture.durations[i] = i % 2 * tick;
+            }
+            picture.edits = null;
+            movie.tracks.remove(movie.sound());
+        });
+        return List.of(OddClip.of(listed(file, 0, 5000), 1000, 3000, frames(50, 150)));
+    }
+
+    /** A frame a second; the clip starts within the last one of a recording. */
+    private List<OddClip> heldAtStart() throws IOException {
+        List<OddClip.Recorded> all = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            Path file = changed(base(SPEC, 250 * i, 250), "slow" + i, (picture, movie) -> {
+                picture.each(s -> s.at(s.decoded() * FPS, s.shown() * FPS));
+                picture.lastDuration = picture.timescale;
+                picture.edits = null;
+                movie.tracks.remove(movie.sound());
+            });
+            all.add(listed(file, 250_000L * i, 250_000L * (i + 1)));
+        }
+        return List.of(OddClip.of(all, 249_200, 252_500, frames(249, 253)));
+    }
+
+    /** Leading pictures that can be decoded from their keyframe on. */
+    private List<OddClip> radl() {
+        FootageSpec spec = SPEC.withExtra(
+                "-c:v",
+                "libx265",
+                "-tag:v",
+                "hvc1",
+                "-preset",
+                "fast",
+                "-x265-params",
+                "log-level=error:open-gop=0:radl=2:keyint=50:min-keyint=50:scenecut=0:bframes=3");
+        return List.of(middle(base(spec, 0, 250)), OddClip.of(whole(base(spec, 0, 250)), 3840, 4170, frames(96, 105)));
+    }
+
+    /** The second recording begins with leading pictures that only the first one can decode. */
+    private List<OddClip> openGopOverlap() throws IOException {
+        FootageSpec spec = SPEC.withBFrames(2).withExtra("-x264-params", "open-gop=1:b-adapt=0");
+        OpenKeyframe at = openKeyframe(spec);
+        long shown = 40L * at.frame();
+        Path first = part(spec, 0, at.sample() + 18, (picture, movie) -> {});
+        Path hidden = part(
+                spec,
+                at.sample(),
+                250,
+                (picture, movie) -> picture.edits =
+                        List.of(new long[] {10_000, picture.samples.get(0).shown()}));
+        Path plain = part(spec, at.sample(), 249, (picture, movie) -> picture.edits = null);
+        List<OddClip> clips = new ArrayList<>();
+        for (OddClip.Recorded second :
+                List.of(listed(hidden, shown, 10_000), listed(plain, shown - 40L * at.leading(), 10_000))) {
+            List<OddClip.Recorded> all = List.of(listed(first, 0, shown + 600), second);
+            clips.add(OddClip.of(all, 2000, shown - 30, frames(50, at.frame())));
+            clips.add(OddClip.of(all, 2000, shown + 10, frames(50, at.frame() + 1)));
+            clips.add(OddClip.of(all, 2000, shown + 1000, frames(50, at.frame() + 25)));
+        }
+        return clips;
+    }
+
+    /**
+     * A keyframe of an open GOP in the middle of a recording.
+     *
+     * @param sample its index
+     * @param frame its number
+     * @param leading number of frames that are decoded after it and shown before it
+     */
+    private record OpenKeyframe(int sample, int frame, int leading) {}
+
+    private OpenKeyframe openKeyframe(FootageSpec spec) throws IOException {
+        LooseTrack picture = LooseMovie.load(base(spec, 0, 250)).picture();
+        int key = 80;
+        while (!picture.samples.get(key).keyframe()) {
+            key++;
+        }
+        long shown = picture.samples.get(key).shown() - picture.edits.get(0)[1];
+        int leading = 0;
+        while (picture.samples.get(key + leading + 1).shown()
+                < picture.samples.get(key).shown()) {
+            leading++;
+        }
+        return new OpenKeyframe(key, (int) (shown / picture.frame()), leading);
+    }
+
+    /** Short clips that end on frames soon after a keyframe of an open GOP. */
+    private List<OddClip> openGopShort() throws IOException {
+        FootageSpec spec = SPEC.withBFrames(2).withExtra("-x264-params", "open-gop=1:b-adapt=0");
+        Path file = base(spec, 0, 250);
+        int key = openKeyframe(spec).frame();
+        List<OddClip> clips = new ArrayList<>();
+        for (int end = 1; end <= 4; end++) {
+            for (int start = -1; start <= end - 1; start++) {
+                clips.add(OddClip.of(
+                        whole(file), 40L * (key + start) - 10, 40L * (key + end) - 10, frames(key + start, key + end)));
+            }
+        }
+        return clips;
+    }
+
+    /** A recorder writes data of its own as samples between frames, in NAL units of an unspecified type. */
+    private List<OddClip> recorderData() throws IOException {
+        return List.of(middle(changed("recorder-data", SPEC, (picture, movie) -> {
+            List<LooseSample> all = new ArrayList<>();
+            for (LooseSample sample : picture.samples) {
+                all.add(sample.with(new byte[] {0, 0, 0, 3, 24, 1, 2}).asKeyframe(false));
+                all.add(sample.later(1));
+            }
+            picture.samples = all;
+        })));
+    }
+
     /** Every second start is listed too early, by up to the error of both clocks; no frame is in two recordings. */
     private List<OddClip> clocksOverlap() {
         FootageSpec spec = SPEC.withBFrames(2);
         List<OddClip> clips = new ArrayList<>();
-        for (int early : new int[] {19, 21, 30, 45, 50}) {
+        for (int early : new int[] {19, 21, 30, 40, 45, 50}) {
             for (boolean untilNext : new boolean[] {false, true}) {
                 List<OddClip.Recorded> all = new ArrayList<>();
                 for (int i = 0; i < 3; i++) {

@@ -70,6 +70,8 @@ class OddFootageTest {
             "whole_second_ends",
             "listed_newest_first",
             "between_two_frames",
+            "frame_rate_of_two",
+            "recorder_data",
             "clocks_jitter");
 
     @TempDir
