@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /**
  * The jobs table with key {@code jobId} and a time to live. Its indexes list jobs by subject and by day; sparse indexes
- * list open jobs by {@code dueAt} and by client. Another one lists changes by time.
+ * list open jobs by {@code dueAt}, by creation time and by client. Another one lists changes by time.
  */
 final class LocalJobsTable {
     private LocalJobsTable() {}
@@ -40,6 +40,7 @@ final class LocalJobsTable {
                         index("subject", "asked"),
                         index("day", "asked"),
                         index("openClient", "asked"),
+                        openAsked(),
                         changes()));
         dynamoDb.waiter().waitUntilTableExists(table -> table.tableName(name));
         dynamoDb.updateTimeToLive(
@@ -65,6 +66,16 @@ final class LocalJobsTable {
                 .keySchema(key("changedIn", KeyType.HASH), key("changedAt", KeyType.RANGE))
                 .projection(
                         shown -> shown.projectionType(ProjectionType.INCLUDE).nonKeyAttributes("status", "outcome"))
+                .build();
+    }
+
+    /** Lists open jobs by creation time. */
+    private static GlobalSecondaryIndex openAsked() {
+        return GlobalSecondaryIndex.builder()
+                .indexName("openAsked")
+                .keySchema(key("open", KeyType.HASH), key("asked", KeyType.RANGE))
+                .projection(
+                        shown -> shown.projectionType(ProjectionType.INCLUDE).nonKeyAttributes("status", "subject"))
                 .build();
     }
 
