@@ -1,5 +1,6 @@
 package routes.aws;
 
+import java.net.URI;
 import java.net.URL;
 import java.time.Clock;
 import java.time.Duration;
@@ -8,27 +9,41 @@ import java.time.temporal.ChronoUnit;
 import org.springframework.stereotype.Component;
 import routes.settings.Settings;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** Presigned links to stored objects. They are created when a job is read, and never stored. */
 @Component
 public class PresignedLinks {
+    private static final String ANY_KEY = "key";
+
     private final S3Presigner presigner;
     private final AwsCredentialsProvider credentials;
     private final Clock clock;
     private final String bucket;
     private final Duration life;
+    private final URI base;
 
-    PresignedLinks(S3Presigner presigner, AwsCredentialsProvider credentials, Clock clock, Settings settings) {
+    PresignedLinks(
+            S3Presigner presigner, S3Client s3, AwsCredentialsProvider credentials, Clock clock, Settings settings) {
         this.presigner = presigner;
         this.credentials = credentials;
         this.clock = clock;
         this.bucket = settings.bucket().destination();
         this.life = Duration.ofSeconds(settings.api().linkLife());
+        String object = s3.utilities()
+                .getUrl(request -> request.bucket(bucket).key(ANY_KEY))
+                .toString();
+        this.base = URI.create(object.substring(0, object.length() - ANY_KEY.length()));
     }
 
     /** @param expiresAt end of the link's lifetime, or of the signing credentials if that is earlier */
     public record Link(String url, String key, Instant expiresAt) {}
+
+    /** @return what all links begin with, ending in a slash */
+    public URI base() {
+        return base;
+    }
 
     /** @param key of an object in the bucket of clips, which need not exist */
     public Link to(String key) {

@@ -1,0 +1,32 @@
+package routes.api.web;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import routes.api.http.PagePaths;
+
+/** The page's files are public; they get the page's own Content-Security-Policy. */
+@Configuration
+class PageSecurity {
+    /** @param policies none if the page is not served */
+    @Bean
+    @Order(2)
+    SecurityFilterChain page(HttpSecurity http, ObjectProvider<PagePolicy> policies) throws Exception {
+        return http.securityMatcher(new PagePaths())
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .csrf(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .headers(headers -> headers.referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
+                        .addHeaderWriter((request, response) -> policies.ifAvailable(
+                                policy -> response.setHeader("Content-Security-Policy", policy.text()))))
+                .build();
+    }
+}
