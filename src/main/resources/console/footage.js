@@ -10,6 +10,7 @@ import {useJobs} from './job-data.js';
 import {useKeys} from './keys.js';
 import {settings} from './settings.js';
 import {useStore} from './store.js';
+import {format} from './time.js';
 import {around, clamp, overlay, within, zoomed} from './timeline.js';
 import {heightOf, Swatch, Timeline} from './timeline-canvas.js';
 import {html, useEffect, useMemo, useRef, useState} from './view.js';
@@ -154,7 +155,7 @@ function Cameras({ids, state}) {
   const fit = () => selection.end > selection.start && show(around(selection.start, selection.end, limits, 1));
   return html`
     <div class="lanes">
-      <${Names} ids=${ids} />
+      <${Names} ...${{ids, view, zone}} />
       ${view ? html`<${Timeline} ...${{lanes, view, limits, zone, selection}} onView=${show} onSelection=${select}
           onPoint=${at => { pointed.current = at; }} />`
         : html`<div class="timeline" style=${{height: `${heightOf(ids.length)}px`}} aria-busy="true"></div>`}
@@ -174,9 +175,19 @@ function laneOf(runs, limits, now) {
   return runs.length ? overlay(base, runs.filter(run => run.end > run.start), runs[0].start, runs.at(-1).end) : base;
 }
 
-function Names({ids}) {
-  return html`<ul class="names" aria-hidden="true">${ids.map(id =>
-    html`<li key=${id}>${cameraName(id)}</li>`)}</ul>`;
+/** The name of each lane, and the day and zone of the marks. */
+function Names({ids, view, zone}) {
+  return html`
+    <div class="names" aria-hidden="true">
+      <ul>${ids.map(id => html`<li key=${id}><span>${cameraName(id)}</span></li>`)}</ul>
+      ${view && html`<span class="context">${dayOf(view, zone)} · ${zone}</span>`}
+    </div>`;
+}
+
+function dayOf(view, zone) {
+  const first = format(view.start, zone).slice(0, 10);
+  const last = format(view.end, zone).slice(0, 10);
+  return first === last ? first : `${first} to ${last}`;
 }
 
 const LEGEND = [

@@ -66,9 +66,10 @@ function Progress({job, zone}) {
       <p class="big">${job.progress} %</p>
       <progress max="100" value=${job.progress} aria-label="Progress"></progress>
       <p>${job.status === 'QUEUED' ? 'In the queue.' : job.step ? `Done: ${job.step}.` : 'Started.'}</p>
-      ${job.status === 'WAITING' && html`<p aria-live="off">Waiting for footage. ${Number.isFinite(next) && html`Next look ${
-        next > now ? `in ${rough(next - now)}` : 'now'}, at <${When} at=${next} zone=${zone} />.`}${
-        Number.isFinite(deadline) && html` It gives up at <${When} at=${deadline} zone=${zone} />.`}</p>`}
+      ${job.status === 'WAITING' && html`<div aria-live="off">
+        <p>Waiting for footage.${Number.isFinite(next) && html` Next look ${next > now ? `in ${rough(next - now)}` : 'now'}, at ${
+          ''}<${When} at=${next} zone=${zone} />.`}</p>
+        ${Number.isFinite(deadline) && html`<p>It gives up at <${When} at=${deadline} zone=${zone} />.</p>`}</div>`}
     </div>`;
 }
 
@@ -83,12 +84,12 @@ function Steps({job, zone}) {
       <ol class="steps">${steps.map((step, i) => {
         const start = Date.parse(step.startedAt);
         const end = step.endedAt ? Date.parse(step.endedAt) : open ? now : NaN;
-        return html`<li key=${i} class=${step.endedAt ? '' : 'current'}>
+        return html`<li key=${i} class=${step.failed ? 'failed' : step.endedAt ? '' : 'current'}>
           <span class="name">${step.name}</span>
           <span class="took">${Number.isFinite(end - start) && `${(Math.max(0, end - start) / 1000).toFixed(1)} s`}</span>
           <span class="at"><${When} at=${start} zone=${zone} /></span>
-          ${step.tries > 1 && html`<span class="tries">${step.tries} tries</span>`}
-          ${step.lastError && html`<span class="why">${sentence(step.lastError)}</span>`}
+          ${(step.tries > 1 || step.lastError) && html`<span class="why">${step.tries > 1 && `${step.tries} tries. `}${
+            step.lastError && `${step.failed ? 'Failed' : 'Last failure'}: ${sentence(step.lastError)}`}</span>`}
         </li>`;
       })}</ol>
     </section>`;
@@ -130,7 +131,7 @@ function Actions({job, zone, show, reload}) {
   const over = end <= now;
   if (!link && !job.links?.cancel && !job.links?.retry && !problem) return null;
   return html`
-    <section class="card actions" aria-label="Actions">
+    <section class="card actions first" aria-label="Actions">
       ${link && html`<a class=${`button primary${over ? ' off' : ''}`} href=${over ? undefined
         : link.downloadUrl ?? link.url} download rel="noreferrer"><${Icon} name="download" />Download${
         job.result.bytes ? ` ${bytes(job.result.bytes)}` : ''}</a>

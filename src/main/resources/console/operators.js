@@ -52,10 +52,10 @@ function Figures({status}) {
   const {workers} = status;
   return html`
     <dl class="tiles">
-      ${queues.map(queue => html`<${Tile} key=${queue.type} name=${`Queue ${queue.type}`} value=${queue.waiting}
-        more=${`${queue.inFlight ?? '–'} in work`} />
+      ${queues.map(queue => html`<${Tile} key=${queue.type} name="Queue length" value=${queue.waiting}
+        more=${`${queue.type}, ${queue.inFlight ?? '–'} in work`} />
         <${Tile} name="Oldest message" value=${queue.oldestMessageSeconds === undefined ? undefined
-          : rough(queue.oldestMessageSeconds * 1000)} more=${`of ${queue.type}`} />`)}
+          : rough(queue.oldestMessageSeconds * 1000)} more=${queue.type} />`)}
       <${Tile} name="Workers" value=${workers && `${workers.busy ?? '–'} of ${workers.of ?? '–'}`} more="busy" />
       <${Tile} name="Open jobs" value=${status.openJobs} />
     </dl>

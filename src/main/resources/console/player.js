@@ -48,7 +48,8 @@ export function Player({job, zone, onExpired, onHelp}) {
       setSeconds(shown);
       if (!known.current) return;
       const now = frameAt(known.current, shown);
-      target.current = null;
+      // steps in quick succession count from where they lead, not from what is shown meanwhile
+      if (now === target.current) target.current = null;
       setIndex(now);
       adjust({t: isoOf(Math.floor(known.current.instants[now]))});
     });
@@ -86,6 +87,7 @@ export function Player({job, zone, onExpired, onHelp}) {
     if (ended) onExpired();
   };
   const toggle = () => {
+    target.current = null;
     if (!video.current.paused) video.current.pause();
     else video.current.play().catch(error => setTrouble(`The clip cannot be played: ${error.message}`));
   };
@@ -94,8 +96,11 @@ export function Player({job, zone, onExpired, onHelp}) {
     target.current = Math.min(Math.max((target.current ?? index) + by, 0), frames.times.length - 1);
     screen.current.toFrame(target.current);
   };
-  const jump = by => screen.current.toTime(video.current.currentTime + by);
-  const seek = to => screen.current.toTime(to);
+  const seek = to => {
+    target.current = null;
+    screen.current.toTime(to);
+  };
+  const jump = by => seek(video.current.currentTime + by);
   const speed = next => {
     video.current.playbackRate = next;
     video.current.muted = next > LOUDEST_RATE;
@@ -156,7 +161,7 @@ export function Player({job, zone, onExpired, onHelp}) {
               html`<option key=${one} value=${one}>${one} ×</option>`)}</select></label>
           <button class="button square" aria-label="Keep this frame as a file" title="Keep this frame as a file (G)"
             onClick=${grab}><${Icon} name="camera" /></button>
-          <button class="button square" aria-label="Keys" title="Keys (?)" onClick=${onHelp}><${Icon} name="keys" /></button>
+          <button class="button square roomy" aria-label="Keys" title="Keys (?)" onClick=${onHelp}><${Icon} name="keys" /></button>
         </div>
       </div>
       <div class="marks">

@@ -47,7 +47,7 @@ export function TimeField({id, label, at, zone, error, onChange}) {
         hint=${known ? `${zoneName(at, zone)}, ${offsetName(at, zone)} · ${new Date(at).toISOString()}` : ' '}>
       ${choice && html`<div class="choices" role="group" aria-label=${`${label}: which one`}>
         ${choice.map(instant => html`<button type="button" class="button" key=${instant}
-          onClick=${() => onChange(instant)}>${format(instant, zone).slice(11)} ${zoneName(instant, zone)} (${
-          offsetName(instant, zone)})</button>`)}</div>`}
+          onClick=${() => onChange(instant)}>${format(instant, zone).slice(11).replace(/:00\.000$/, '')} ${
+          zoneName(instant, zone)}, ${offsetName(instant, zone)}</button>`)}</div>`}
     <//>`;
 }

@@ -1,17 +1,19 @@
 import {format, offsetName, zoneName} from './time.js';
 import {clamp, instantOf, panned, ticks, within, xOf, zoomed} from './timeline.js';
 import {html, useEffect, useLayoutEffect, useRef, useState} from './view.js';
-import {gapWord} from './words.js';
+import {count, gapWord} from './words.js';
 
 const AXIS = 32;
-const LANE = 56;
+const LANE = 64;
 const BAR_TOP = 26;
-const BAR = 24;
+const BAR = 32;
+const GRIPS = 24;
 const KEY_ZOOM = 0.7;
 const SECOND = 1000;
+const MOST_SPOKEN = 20;
 
 /** Height in pixels for so many lanes. */
-export const heightOf = lanes => AXIS + Math.max(lanes, 1) * LANE + 8;
+export const heightOf = lanes => AXIS + Math.max(lanes, 1) * LANE + GRIPS;
 
 const KIND_WORDS = {footage: 'footage', future: 'not yet recorded', expired: 'no longer kept', unknown: 'not known yet'};
 
@@ -77,15 +79,28 @@ export function Timeline({lanes, view, limits, zone, selection, onView, onSelect
   return html`
     <div class="timeline" ref=${box} style=${{height: `${height}px`}} tabindex="0" role="group"
         aria-label="Timeline of the footage. Arrows move it, plus and minus zoom."
-        onPointerMove=${move} onPointerLeave=${leave} onKeyDown=${key}>
+        aria-describedby="timeline-text" onPointerMove=${move} onPointerLeave=${leave} onKeyDown=${key}>
       <canvas ref=${canvas} aria-hidden="true"></canvas>
       ${width > 0 && view && html`
         <${Handle} side="in" at=${selection.start} other=${selection.end} ...${{view, limits, width, zone}}
           onMove=${at => onSelection({...selection, start: at})} />
         <${Handle} side="out" at=${selection.end} other=${selection.start} ...${{view, limits, width, zone}}
           onMove=${at => onSelection({...selection, end: at})} />
-        <${Tip} ...${{pointer, lanes, zone, width}} />`}
+        <${Tip} ...${{pointer, lanes, zone, width}} />
+        <p class="hidden" id="timeline-text">${spoken(lanes, view, zone)}</p>`}
     </div>`;
+}
+
+/** What the canvas shows, for those who do not see it. */
+function spoken(lanes, view, zone) {
+  const shown = `${format(view.start, zone, 0)} to ${format(view.end, zone, 0)} ${zone}.`;
+  const texts = lanes.map(({name, runs}) => {
+    const gaps = within(runs, view.start, view.end).filter(run => run.kind === 'gap');
+    const listed = gaps.slice(0, MOST_SPOKEN).map(gap =>
+      `${format(gap.start, zone, 0)} to ${format(gap.end, zone, 0)}, ${gapWord(gap.reason)}`);
+    return `${name}: ${gaps.length ? `${count(gaps.length, 'gap')}: ${listed.join('; ')}` : 'no gaps'}.`;
+  });
+  return [shown, ...texts].join(' ');
 }
 
 function Tip({pointer, lanes, zone, width}) {
@@ -267,63 +282,61 @@ function paintLane(g, lane, top, {view, width, colour}) {
   for (const run of within(lane.runs, view.start, view.end)) {
     const left = xOf(run.start, view, width);
     const size = Math.max(xOf(run.end, view, width) - left, run.kind === 'gap' ? 2 : 0.5);
-    PAINTERS[run.kind](g, left, top, size, colour);
+    PAINTERS[run.kind](g, left, top, size, BAR, colour);
   }
 }
 
-const MIDDLE = BAR / 2;
-
 /** Each kind has a shape of its own, so that they differ without colour too. */
 const PAINTERS = {
-  footage(g, left, top, size, colour) {
+  footage(g, left, top, size, high, colour) {
     g.fillStyle = colour('footage');
-    g.fillRect(left, top, size, BAR);
+    g.fillRect(left, top, size, high);
   },
-  gap(g, left, top, size, colour) {
+  gap(g, left, top, size, high, colour) {
     g.fillStyle = colour('surface');
-    g.fillRect(left, top, size, BAR);
+    g.fillRect(left, top, size, high);
     g.save();
     g.beginPath();
-    g.rect(left, top, size, BAR);
+    g.rect(left, top, size, high);
     g.clip();
     g.strokeStyle = colour('gap');
     g.lineWidth = 1.5;
     g.beginPath();
-    const first = Math.floor((left - BAR) / 7) * 7;
+    const first = Math.floor((left - high) / 7) * 7;
     for (let x = first; x < left + size; x += 7) {
-      g.moveTo(x, top + BAR);
-      g.lineTo(x + BAR, top);
+      g.moveTo(x, top + high);
+      g.lineTo(x + high, top);
     }
     g.stroke();
     g.restore();
     g.strokeStyle = colour('gap');
     g.lineWidth = 1;
-    g.strokeRect(left + 0.5, top + 0.5, Math.max(size - 1, 1), BAR - 1);
+    g.strokeRect(left + 0.5, top + 0.5, Math.max(size - 1, 1), high - 1);
   },
-  future(g, left, top, size, colour) {
-    dashes(g, left, top, size, colour('quiet'), [1, 5]);
+  future(g, left, top, size, high, colour) {
+    dashes(g, left, top + high / 2, size, colour('quiet'), [1, 5]);
   },
-  expired(g, left, top, size, colour) {
-    dashes(g, left, top, size, colour('line-strong'), [12, 6]);
+  expired(g, left, top, size, high, colour) {
+    dashes(g, left, top + high / 2, size, colour('line-strong'), [12, 6]);
   },
-  unknown(g, left, top, size, colour) {
+  unknown(g, left, top, size, high, colour) {
     g.strokeStyle = colour('line-strong');
     g.lineWidth = 1;
     g.setLineDash([3, 3]);
-    g.strokeRect(left + 0.5, top + 0.5, Math.max(size - 1, 0.5), BAR - 1);
+    g.strokeRect(left + 0.5, top + 0.5, Math.max(size - 1, 0.5), high - 1);
     g.setLineDash([]);
   }
 };
 
-function dashes(g, left, top, size, stroke, pattern) {
+function dashes(g, left, y, size, stroke, pattern) {
   g.save();
   g.strokeStyle = stroke;
   g.lineWidth = 2;
   g.setLineDash(pattern);
   g.lineDashOffset = left % (pattern[0] + pattern[1]);
   g.beginPath();
-  g.moveTo(left, top + MIDDLE);
-  g.lineTo(left + size, top + MIDDLE);
+  g.moveTo(left, y);
+  g.lineTo(left + size, y);
   g.stroke();
   g.restore();
 }
@@ -352,7 +365,7 @@ export function Swatch({kind}) {
     g.beginPath();
     g.rect(0, 0, 28, 16);
     g.clip();
-    PAINTERS[kind](g, 0, -4, 28, name => styles.getPropertyValue(`--${name}`).trim());
+    PAINTERS[kind](g, 0, 0, 28, 16, name => styles.getPropertyValue(`--${name}`).trim());
   }, [scheme, kind]);
   return html`<canvas class="swatch" ref=${canvas} aria-hidden="true"></canvas>`;
 }

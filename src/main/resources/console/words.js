@@ -23,7 +23,8 @@ const OUTCOMES = {
   CLIP_OUT_OF_RANGE: 'No longer kept',
   CLIP_TOO_LONG: 'Too long',
   CLIP_RETRY_TIMEOUT: 'Footage did not come in time',
-  FATAL_ERROR: 'Not possible'
+  FATAL_ERROR: 'Not possible',
+  CANCELLED: 'Cancelled'
 };
 
 const plain = code => String(code ?? '').toLowerCase().replaceAll('_', ' ');
