@@ -23,7 +23,6 @@ import routes.settings.Settings;
  * wait for the issuer only briefly.
  */
 @Component
-@PageCondition
 class IssuerDiscovery {
     private static final Logger LOG = LoggerFactory.getLogger(IssuerDiscovery.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);

@@ -14,7 +14,7 @@ record PageConfiguration(
         String scopes,
         URI authorizationEndpoint,
         URI tokenEndpoint,
-        String logout,
+        URI logout,
         String zone,
         String hawtio,
         String grafana,

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
@@ -18,7 +19,7 @@ import routes.api.http.PagePaths;
 
 /** Serves the page at {@code /}, its modules and their view library. Browsers revalidate each file by its ETag. */
 @Configuration
-@PageCondition
+@ConditionalOnExpression("'${clips.web.page}'.equalsIgnoreCase('on') && '${clips.role}' != 'worker'")
 class PageFiles implements WebMvcConfigurer {
     private static final int ETAG_BYTES = 12;
 

@@ -13,7 +13,6 @@ import routes.settings.Settings;
  * bucket of clips, connections also to the issuer.
  */
 @Component
-@PageCondition
 class PagePolicy {
     private final SignIn signIn;
     private final String bucket;

@@ -1,6 +1,5 @@
 package routes.api.web;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -14,10 +13,9 @@ import routes.api.http.PagePaths;
 /** The page's files are public; they get the page's own Content-Security-Policy. */
 @Configuration
 class PageSecurity {
-    /** @param policies none if the page is not served */
     @Bean
     @Order(2)
-    SecurityFilterChain page(HttpSecurity http, ObjectProvider<PagePolicy> policies) throws Exception {
+    SecurityFilterChain page(HttpSecurity http, PagePolicy policy) throws Exception {
         return http.securityMatcher(new PagePaths())
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .csrf(AbstractHttpConfigurer::disable)
@@ -25,8 +23,8 @@ class PageSecurity {
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .headers(headers -> headers.referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
-                        .addHeaderWriter((request, response) -> policies.ifAvailable(
-                                policy -> response.setHeader("Content-Security-Policy", policy.text()))))
+                        .addHeaderWriter(
+                                (request, response) -> response.setHeader("Content-Security-Policy", policy.text())))
                 .build();
     }
 }

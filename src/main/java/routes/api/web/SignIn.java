@@ -5,7 +5,6 @@ import routes.settings.Settings;
 
 /** How users sign in to the page: as a public client of the issuer, or not at all. */
 @Component
-@PageCondition
 class SignIn {
     private final IssuerDiscovery issuer;
     private final Settings settings;
