@@ -1,6 +1,6 @@
 import {Field} from './field.js';
 import {format, offsetName, parse, zoneName} from './time.js';
-import {html, useEffect, useState} from './view.js';
+import {html, useEffect, useRef, useState} from './view.js';
 
 /**
  * A text field for an instant. It takes a pasted one in any form of `parse`, asks which one is meant where the clocks
@@ -12,16 +12,21 @@ export function TimeField({id, label, at, zone, error, onChange}) {
   const [text, setText] = useState(null);
   const [wrong, setWrong] = useState(null);
   const [choice, setChoice] = useState(null);
+  const typed = useRef(null);
 
   // an instant from elsewhere, such as a handle, takes the place of what was typed
   useEffect(() => {
     if (!Number.isFinite(at)) return;
+    typed.current = null;
     setText(null);
     setWrong(null);
     setChoice(null);
   }, [at, zone]);
 
-  const commit = value => {
+  const commit = () => {
+    if (typed.current === null) return;
+    const value = typed.current;
+    typed.current = null;
     const read = parse(value, zone, Number.isFinite(at) ? at : Date.now());
     setWrong(read.error ?? null);
     setChoice(read.instants?.length > 1 ? read.instants : null);
@@ -33,16 +38,23 @@ export function TimeField({id, label, at, zone, error, onChange}) {
     }
   };
   const input = event => {
+    typed.current = event.target.value;
     setText(event.target.value);
     setWrong(null);
     setChoice(null);
-    if (event.inputType === 'insertFromPaste') commit(event.target.value);
+    if (event.inputType === 'insertFromPaste') commit();
+  };
+  const key = event => {
+    if (event.key !== 'Enter') return;
+    // the form is not sent with the instant from before
+    event.preventDefault();
+    commit();
   };
   const known = Number.isFinite(at);
   return html`
     <${Field} id=${id} label=${html`${label} <span class="zone">${zone}</span>`} class="time"
         value=${text ?? (known ? format(at, zone) : '')} onInput=${input}
-        onChange=${event => text !== null && commit(event.target.value)}
+        onBlur=${commit} onKeyDown=${key}
         error=${wrong ?? (choice ? 'The clocks show this time twice. Which one is it?' : error)}
         hint=${known ? `${zoneName(at, zone)}, ${offsetName(at, zone)} · ${new Date(at).toISOString()}` : ' '}>
       ${choice && html`<div class="choices" role="group" aria-label=${`${label}: which one`}>
