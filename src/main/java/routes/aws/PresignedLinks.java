@@ -6,10 +6,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 import routes.settings.Settings;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** Presigned links to stored objects. They are created when a job is read, and never stored. */
@@ -47,13 +49,27 @@ public class PresignedLinks {
 
     /** @param key of an object in the bucket of clips, which need not exist */
     public Link to(String key) {
+        return to(key, object -> {});
+    }
+
+    /**
+     * @param key of an object in the bucket of clips, which need not exist
+     * @param fileName under which a browser saves it
+     */
+    public Link download(String key, String fileName) {
+        String safe = fileName.replaceAll("[^A-Za-z0-9._-]", "_");
+        return to(key, object -> object.responseContentDisposition("attachment; filename=\"" + safe + "\""));
+    }
+
+    private Link to(String key, Consumer<GetObjectRequest.Builder> more) {
         // signatures are valid for whole seconds
         Instant end = clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(life);
         Instant credentialsEnd =
                 credentials.resolveCredentials().expirationTime().orElse(end);
         URL url = presigner
                 .presignGetObject(request -> request.signatureDuration(life)
-                        .getObjectRequest(object -> object.bucket(bucket).key(key)))
+                        .getObjectRequest(
+                                object -> more.accept(object.bucket(bucket).key(key))))
                 .url();
         return new Link(url.toString(), key, credentialsEnd.isBefore(end) ? credentialsEnd : end);
     }

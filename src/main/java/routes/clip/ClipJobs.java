@@ -47,7 +47,7 @@ public class ClipJobs {
             @Variable("plan") ClipPlan plan,
             @Variable("cut") CutPlan cut) {
         String event = events.document(request, plan.outcome(), cut, job.eventIdOfRun(), null);
-        String result = cut == null ? null : results.document(request, cut);
+        String result = cut == null ? null : results.document(request, plan, cut);
         Job decided = jobs.decide(job, new JobOutcome(plan.outcome().name(), event, result, null));
         if (cut != null) {
             count(job, plan, cut);

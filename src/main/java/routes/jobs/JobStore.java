@@ -82,6 +82,7 @@ public class JobStore {
 
     private Job create(NewJob message) {
         return leased(jobs.fresh(message), 0)
+                .set("steps", JobItemMapper.of(StepLog.ofNew(message.sent())))
                 .set("owner", UUID.randomUUID().toString())
                 .set("status", RUNNING.name())
                 .set("started", clock.instant())
@@ -101,6 +102,7 @@ public class JobStore {
         }
         JobUpdate write = leased(jobs.write(job.id()), job.status() == ANNOUNCING ? job.sweeps() : 0)
                 .set("owner", UUID.randomUUID().toString())
+                .set("steps", JobItemMapper.of(StepLog.taken(job.steps(), clock.instant())))
                 .onlyIf(job.status())
                 .onlyIf("owner", job.owner())
                 .onlyIf("dueAt", job.dueAt());
@@ -134,7 +136,8 @@ public class JobStore {
                 job,
                 leased(jobs.write(job.id()).onlyIf("owner", job.owner()), job.sweeps())
                         .set("progress", Math.max(progress, job.progress()))
-                        .set("step", step));
+                        .set("step", step)
+                        .set("steps", JobItemMapper.of(job.steps())));
     }
 
     /**
@@ -148,6 +151,7 @@ public class JobStore {
                 job,
                 owned(job, RUNNING)
                         .set("status", WAITING.name())
+                        .set("steps", JobItemMapper.of(job.steps()))
                         .set("attempt", next.sequence())
                         .setMessage(next.message())
                         .set("sweeps", 0)
@@ -167,6 +171,7 @@ public class JobStore {
                 job,
                 jobs.write(job.id())
                         .onlyIf("owner", job.owner())
+                        .set("steps", JobItemMapper.of(job.steps()))
                         .set("dueAt", DueTimes.afterMessage(again))
                         .remove("owner", "leaseUntil"));
     }
@@ -181,6 +186,7 @@ public class JobStore {
                 job,
                 leased(owned(job, RUNNING), 0)
                         .set("status", ANNOUNCING.name())
+                        .set("steps", JobItemMapper.of(job.steps()))
                         .set("succeeded", AttributeValue.fromBool(succeeded))
                         .set("outcome", outcome.name())
                         .set("event", outcome.event())
@@ -204,6 +210,7 @@ public class JobStore {
         Job ended = write(
                 job,
                 jobs.ended(owned(job, ANNOUNCING).set("status", end.name()).set("progress", 100))
+                        .set("steps", JobItemMapper.of(job.steps()))
                         .remove("step"));
         Meters.jobEnded(job.type(), job.outcome());
         return ended;

@@ -79,6 +79,7 @@ final class JobTable {
                 .set("type", job.type())
                 .set("subject", job.subject())
                 .set("client", job.client())
+                .set("title", job.title())
                 .set("request", job.request())
                 .setMessage(job.message())
                 .set("attempt", job.sequence())

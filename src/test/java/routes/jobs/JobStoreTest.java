@@ -55,7 +55,7 @@ class JobStoreTest {
     @Test
     void attributesKeepTheirNamesAndTypesInEveryState() {
         String always = "asked:N attempt:N day:S jobId:S progress:N request:S retryTimestamps:L run:N status:S "
-                + "subject:S sweeps:N type:S ";
+                + "steps:L subject:S sweeps:N type:S ";
         Job job = opened();
         assertThat(attributes()).isEqualTo(sorted(always + "dueAt:N leaseUntil:N open:S owner:S started:N"));
 

@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /**
  * The jobs table with key {@code jobId} and a time to live. Its indexes list jobs by subject and by day; sparse indexes
- * list open jobs by {@code dueAt} and by client.
+ * list open jobs by {@code dueAt}, by creation time and by client.
  */
 final class LocalJobsTable {
     private LocalJobsTable() {}
@@ -37,7 +37,8 @@ final class LocalJobsTable {
                         index("open", "dueAt"),
                         index("subject", "asked"),
                         index("day", "asked"),
-                        index("openClient", "asked")));
+                        index("openClient", "asked"),
+                        openAsked()));
         dynamoDb.waiter().waitUntilTableExists(table -> table.tableName(name));
         dynamoDb.updateTimeToLive(
                 request -> request.tableName(name).timeToLiveSpecification(ttl -> ttl.attributeName("ExpirationTime")
@@ -52,6 +53,16 @@ final class LocalJobsTable {
                 .keySchema(key(partition, KeyType.HASH), key(sort, KeyType.RANGE))
                 .projection(
                         shown -> shown.projectionType(ProjectionType.INCLUDE).nonKeyAttributes("status"))
+                .build();
+    }
+
+    /** Lists open jobs by creation time. */
+    private static GlobalSecondaryIndex openAsked() {
+        return GlobalSecondaryIndex.builder()
+                .indexName("openAsked")
+                .keySchema(key("open", KeyType.HASH), key("asked", KeyType.RANGE))
+                .projection(
+                        shown -> shown.projectionType(ProjectionType.INCLUDE).nonKeyAttributes("status", "subject"))
                 .build();
     }
 
