@@ -47,7 +47,7 @@ function urlOf(path, query = {}) {
 /** Sends a request with the bearer token and returns the response, whose status is 2xx. */
 export async function open(path, {method = 'GET', query, body, headers = {}, signal} = {}) {
   const token = await bearer();
-  const sent = {Accept: 'application/json', ...headers};
+  const sent = {Accept: 'application/json, application/problem+json', ...headers};
   if (token) sent.Authorization = `Bearer ${token}`;
   if (body) sent['Content-Type'] = 'application/json';
   let response;

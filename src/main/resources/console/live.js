@@ -106,7 +106,7 @@ async function follow(state, signal) {
   signal.addEventListener('abort', cancel, {once: true});
   let watch = setTimeout(cancel, SILENCE);
   try {
-    const headers = {Accept: 'text/event-stream'};
+    const headers = {Accept: 'text/event-stream, application/problem+json'};
     if (state.lastId) headers['Last-Event-ID'] = state.lastId;
     const response = await open('/jobs/events', {headers, signal: silence.signal});
     tell({liveness: 'live'});
