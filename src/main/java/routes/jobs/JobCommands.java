@@ -67,7 +67,7 @@ public class JobCommands {
      */
     public void sent(Job job, Instant until) {
         try {
-            jobs.write(job.id())
+            jobs.writeUnseen(job.id())
                     .onlyIf(QUEUED)
                     .onlyIf("dueAt", job.dueAt())
                     .set("sentAt", clock.instant())

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -132,9 +133,11 @@ public class JobStore {
      * @throws JobCancelledException if the job was cancelled
      */
     public Job renew(Job job, int progress, String step) {
+        boolean seen = progress > job.progress() || !Objects.equals(step, job.step());
+        JobUpdate renewal = seen ? jobs.write(job.id()) : jobs.writeUnseen(job.id());
         return write(
                 job,
-                leased(jobs.write(job.id()).onlyIf("owner", job.owner()), job.sweeps())
+                leased(renewal.onlyIf("owner", job.owner()), job.sweeps())
                         .set("progress", Math.max(progress, job.progress()))
                         .set("step", step)
                         .set("steps", JobItemMapper.of(job.steps())));

@@ -33,7 +33,14 @@ final class JobTable {
         return name;
     }
 
+    /** @return a write that changes what clients see of the job; it enters the index of changes */
     JobUpdate write(String jobId) {
+        Instant now = clock.instant();
+        return writeUnseen(jobId).set("changedIn", ChangeIndex.minute(now)).set("changedAt", now);
+    }
+
+    /** @return a write that clients do not see */
+    JobUpdate writeUnseen(String jobId) {
         return new JobUpdate(name, jobId);
     }
 
