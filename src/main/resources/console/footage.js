@@ -17,6 +17,7 @@ import {html, useEffect, useMemo, useRef, useState} from './view.js';
 
 const HOUR = 3_600_000;
 const REFRESH = 20_000;
+const SEAM = 1000;
 const SETTLE = 200;
 const FIRST_LENGTH = 30_000;
 const COARSE_PIXELS = 1200;
@@ -123,7 +124,7 @@ function Cameras({ids, state}) {
       setView(around(chosen.start, chosen.end, limits, 1));
       return;
     }
-    const last = first.runs.filter(run => run.kind === 'footage').at(-1);
+    const last = lastStretch(first.runs);
     if (!last) {
       setView(clamp(limits, limits));
       return;
@@ -164,6 +165,17 @@ function Cameras({ids, state}) {
     ${problem && html`<p class="error" role="alert">${problem}</p>`}
     <${ClipForm} ids=${ids} selection=${effective} zone=${zone} missing=${missing} rates=${useRates(ids)}
       onSelection=${select} onCreated=${() => {}} />`;
+}
+
+/** The newest footage without a gap: {start, end}, or null. */
+function lastStretch(runs) {
+  const footage = runs.filter(run => run.kind === 'footage');
+  let stretch = null;
+  for (const run of footage.reverse()) {
+    if (stretch && stretch.start - run.end > SEAM) break;
+    stretch = {start: run.start, end: stretch?.end ?? run.end};
+  }
+  return stretch;
 }
 
 /** What the service answered, over what follows from the clock alone. */

@@ -35,7 +35,7 @@ export function OperatorsPage() {
       <h1 tabindex="-1">Operators</h1>
       ${error && html`<p class="card error" role="alert">${error.message}</p>`}
       ${status ? html`<${Figures} status=${status} />` : !error && html`<div class="tiles" aria-busy="true">${
-        [0, 1, 2, 3].map(i => html`<div class="card tile" key=${i}></div>`)}</div>`}
+        [0, 1, 2, 3].map(i => html`<div class="card tile" key=${i}></div>`)}</div><div class="card hour"></div>`}
       ${links.length > 0 && html`<section class="card"><h2>More</h2><p class="links">${links.map(([name, url]) =>
         html`<a class="button" key=${name} href=${url} rel="noreferrer">${name}</a>`)}</p></section>`}
     </main>`;
@@ -59,7 +59,7 @@ function Figures({status}) {
       <${Tile} name="Workers" value=${workers && `${workers.busy ?? '–'} of ${workers.of ?? '–'}`} more="busy" />
       <${Tile} name="Open jobs" value=${status.openJobs} />
     </dl>
-    <section class="card">
+    <section class="card hour">
       <h2>Outcomes of the last hour</h2>
       ${hour.length ? html`<ul class="bars">${hour.map(([outcome, number]) => html`<li key=${outcome}>
         <span>${outcomeWord(outcome)}</span><span class="bar"><span style=${{width: `${number / most * 100}%`}}></span></span>

@@ -82,8 +82,8 @@ export function Player({job, zone, onExpired, onHelp}) {
 
   const failed = () => {
     const ended = Date.parse(job.result.clip.expiresAt) <= Date.now();
-    setTrouble(ended ? 'The link to the clip has ended.' : `The clip cannot be played: ${video.current.error?.message
-      || 'the browser gives no reason'}`);
+    setTrouble(ended ? 'The link to the clip has ended.'
+      : 'The clip cannot be loaded: the bucket does not allow this page, or cannot be reached.');
     if (ended) onExpired();
   };
   const toggle = () => {
