@@ -115,7 +115,7 @@ public class ClipFrames {
     /** Answers that the client has the frames already. */
     public void notModified(@Variable("clip") StoredClip clip, Message message) {
         answer(message, clip, NOT_MODIFIED);
-        message.setBody(null);
+        message.setBody("");
     }
 
     /** Answers with JSON, as in the contract. */
@@ -124,13 +124,13 @@ public class ClipFrames {
         Track video = tables.video();
         byte[] body = json(clip, video);
         answer(message, clip, OK);
-        message.setHeader(Exchange.CONTENT_TYPE, "application/json");
         message.setBody(body);
     }
 
     private static void answer(Message message, StoredClip clip, int status) {
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
+        message.setHeader(Exchange.CONTENT_TYPE, "application/json");
         message.setHeader("ETag", clip.etag());
         message.setHeader("Cache-Control", "private, max-age=3600");
     }
