@@ -3,10 +3,12 @@ package routes.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.springframework.web.util.UriUtils;
 import routes.support.ApiClient;
 import routes.support.Browser;
 import routes.support.CameraApi;
@@ -19,6 +21,7 @@ import routes.support.PageInBrowser;
 @Tag("full")
 class HostileTextTest {
     private static final String ATTACK = "<img src=x onerror=\"document.title='owned'\"><script>alert(1)</script>";
+    private static final String ENCODED = UriUtils.encode(ATTACK, StandardCharsets.UTF_8);
     private static final String CAMERA = "hostile-camera";
     private static final String CLIP = "__proto__";
 
@@ -37,10 +40,9 @@ class HostileTextTest {
             page.open("job=" + CLIP);
             page.awaitText("h1", ATTACK);
             page.awaitText(".pairs", CLIP);
-            page.open("camera=" + CAMERA + "," + CameraApi.CAMERA_ID + "&from=%3Cscript%3E&view="
-                    + ATTACK.replace("#", ""));
+            page.open("camera=" + CAMERA + "," + CameraApi.CAMERA_ID + "&from=%3Cscript%3E&view=" + ENCODED);
             page.awaitText(".chips", ATTACK);
-            page.open("job=" + ATTACK);
+            page.open("job=" + ENCODED);
             page.awaitText("h1", ATTACK);
 
             assertThat(browser.evaluate("document.querySelectorAll('main img, main script, [onerror]').length")
