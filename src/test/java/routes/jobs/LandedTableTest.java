@@ -16,6 +16,7 @@ import org.junit.jupiter.api.TestInstance;
 import routes.support.ApiClient;
 import routes.support.CameraApi;
 import routes.support.ClipClient;
+import routes.support.EventClient;
 import routes.support.LocalCloud;
 import routes.support.LocalResources;
 import routes.support.LocalServices;
@@ -100,6 +101,19 @@ class LandedTableTest {
                 LocalServices.tokens().token("reader"));
         assertThat(api.get("/jobs/" + id).body().path("publications").findValuesAsText("status"))
                 .containsExactly("ACCEPTED", "ACCEPTED");
+    }
+
+    @Test
+    void withoutAnIndexOfChangesListenersReadTheListAgainAndAgain() {
+        URI base = URI.create("http://127.0.0.1:" + service.port("server"));
+        String token = LocalServices.tokens().token("reader");
+        try (EventClient listener = EventClient.open(base, token, "")) {
+            await().atMost(Duration.ofSeconds(30)).until(() -> listener.events().size() == 2);
+
+            assertThat(listener.events()).extracting(EventClient.Event::type).containsOnly("reset");
+            assertThat(new ApiClient(base, token).get("/status").body().has("lastHour"))
+                    .isFalse();
+        }
     }
 
     /** The previous version ran a job again, and left the marks of the run before. */
