@@ -182,7 +182,7 @@ function Cut({cut, lost}) {
       <p>${MODES[cut.mode] ?? ''}${cut.reason ? ` ${sentence(cut.reason)}` : ''}</p>
       <dl class="pairs">
         <div><dt>Copied</dt><dd>${count(cut.copied ?? 0, 'frame')}</dd></div>
-        <div><dt>Encoded</dt><dd>${count(cut.reencoded ?? 0, 'frame')}${all > 0
+        <div><dt>Encoded</dt><dd>${count(cut.reencoded ?? 0, 'frame')}${cut.reencoded > 0
           ? `, ${(100 * (cut.reencoded ?? 0) / all).toFixed(1)} %` : ''}</dd></div>
         ${lost.length > 0 && html`<div><dt>Lost</dt><dd>${count(lost.reduce((sum, one) => sum + one.frames, 0),
           'frame')} that could not be decoded</dd></div>`}

@@ -20,7 +20,7 @@ export function Player({job, zone, onExpired, onHelp}) {
   const video = useRef(null);
   const still = useRef(null);
   const screen = useRef(null);
-  const url = useRef(job.result.clip.url);
+  const link = useRef(job.result.clip);
   const [frames, setFrames] = useState(null);
   const [trouble, setTrouble] = useState(null);
   const [index, setIndex] = useState(0);
@@ -69,19 +69,19 @@ export function Player({job, zone, onExpired, onHelp}) {
   };
   useEffect(begin, [frames]);
 
-  // a renewed link takes the place of an ended one only where the ended one failed
+  // each look at the job brings a new link; it is used only where the one in use has failed
   useEffect(() => {
-    const next = job.result.clip.url;
-    if (!trouble || next === url.current) return;
+    const next = job.result.clip;
+    if (!trouble || next.url === link.current.url) return;
     const at = video.current.currentTime;
-    url.current = next;
-    video.current.src = next;
+    link.current = next;
+    video.current.src = next.url;
     video.current.addEventListener('loadeddata', () => screen.current.toTime(at), {once: true});
     setTrouble(null);
   }, [job.result.clip.url, trouble]);
 
   const failed = () => {
-    const ended = Date.parse(job.result.clip.expiresAt) <= Date.now();
+    const ended = Date.parse(link.current.expiresAt) <= Date.now();
     setTrouble(ended ? 'The link to the clip has ended.'
       : 'The clip cannot be loaded: the bucket does not allow this page, or cannot be reached.');
     if (ended) onExpired();
@@ -132,7 +132,7 @@ export function Player({job, zone, onExpired, onHelp}) {
   return html`
     <div class="player">
       <div class="stage">
-        <video ref=${video} src=${url.current} crossorigin="anonymous" playsinline preload="auto"
+        <video ref=${video} src=${link.current.url} crossorigin="anonymous" playsinline preload="auto"
           aria-label="The clip" onError=${failed} onLoadedData=${begin} onClick=${toggle}
           onDurationChange=${() => Number.isFinite(video.current.duration) && setDuration(video.current.duration)}
           onPlay=${() => setPlaying(true)} onPause=${() => setPlaying(false)}></video>

@@ -261,7 +261,9 @@ function paint(canvas, {lanes, view, zone, selection, width}) {
 
 function paintTicks(g, {view, zone, width, height, colour}) {
   let free = -Infinity;
-  for (const tick of ticks(view, width, zone)) {
+  const marks = ticks(view, width, zone);
+  const apart = marks.length > 1 ? xOf(marks[1].at, view, width) - xOf(marks[0].at, view, width) : width;
+  for (const tick of marks) {
     const x = Math.round(xOf(tick.at, view, width)) + 0.5;
     g.strokeStyle = colour(tick.day ? 'line-strong' : 'line');
     g.beginPath();
@@ -270,7 +272,8 @@ function paintTicks(g, {view, zone, width, height, colour}) {
     g.stroke();
     const size = g.measureText(tick.label).width;
     const left = Math.min(Math.max(x - size / 2, 4), width - size - 4);
-    if (left > free) {
+    // a label at an edge is moved in, if it then still keeps its distance
+    if (left > free && (Math.abs(left - x + size / 2) < 1 || apart > 1.9 * size)) {
       g.fillStyle = colour(tick.day ? 'text' : 'quiet');
       g.fillText(tick.label, left, AXIS / 2 - 2);
       free = left + size + 8;

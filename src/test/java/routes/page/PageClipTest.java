@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -25,6 +27,9 @@ import routes.support.RecentCamera;
 @Tag("full")
 class PageClipTest {
     private static final Duration FRAME = Duration.ofMillis(40);
+
+    private static final DateTimeFormatter FILE_TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     private static Browser browser;
     private static OwnService service;
@@ -92,6 +97,15 @@ class PageClipTest {
         page.awaitFrame(first + 3);
         page.awaitInstant("t", from.plus(FRAME.multipliedBy(3)));
 
+        browser.evaluate(
+                "window.kept = []; HTMLAnchorElement.prototype.click = function () { kept.push(this.download); }");
+        browser.key("g");
+        page.awaitTrue("kept.length === 1");
+        assertThat(browser.evaluate("kept[0]").asText())
+                .isEqualTo(camera.id() + "_" + FILE_TIME.format(from.plus(FRAME.multipliedBy(3))) + ".png");
+
+        browser.key("]");
+        page.awaitTrue("document.querySelector('video').playbackRate === 2");
         browser.key(" ");
         page.awaitTrue("!document.querySelector('video').paused");
         page.awaitTrue("document.querySelector('video').ended");
@@ -126,6 +140,37 @@ class PageClipTest {
     }
 
     @Test
+    void severalCamerasMakeOneJobEach() {
+        RecentCamera other = new RecentCamera(camera.start(0), 1);
+        other.list(0);
+        Instant from = camera.start(0);
+        page.open("camera=%s,%s&from=%s&to=%s".formatted(camera.id(), other.id(), from, from.plusSeconds(1)));
+        page.clickText("Ask for 2 clips");
+
+        page.awaitTrue("document.querySelectorAll('.answers a').length === 2");
+        page.open("page=jobs&camera=" + other.id());
+        page.awaitTrue("document.querySelectorAll('.jobs .DONE').length === 1");
+    }
+
+    @Test
+    void allTabsOfABrowserShareOneStream() {
+        page.open("page=jobs");
+        page.awaitText(".live", "Live");
+        browser.evaluate("window.other = window.open('/#page=jobs&camera=" + camera.id() + "'); true");
+        page.awaitTrue("other.document.querySelector('.live')?.textContent === 'Live'");
+        page.awaitTrue("navigator.locks.query().then(locks => locks.held.length === 1 && locks.pending.length === 1)");
+        String id = ClipClient.newId();
+        Instant from = camera.start(4);
+        client.send(ClipClient.request(id, from, from.plusSeconds(1))
+                .put("cameraId", camera.id())
+                .toString());
+
+        page.awaitTrue("other.document.querySelector('.jobs').textContent.includes('" + id + "')");
+        page.awaitTrue("document.querySelector('.jobs').textContent.includes('" + id + "')");
+        browser.evaluate("other.close()");
+    }
+
+    @Test
     void aWaitingJobSaysWhenItLooksAgainAndIsCancelled() {
         Instant soon = Instant.now().plusSeconds(60);
         page.open(state(soon, soon.plusSeconds(5)));
@@ -152,14 +197,14 @@ class PageClipTest {
                         """
                         (() => {
                           const canvas = document.querySelector('.timeline canvas');
-                          const probe = document.createElement('canvas').getContext('2d');
+                          const probe = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
                           probe.fillStyle = getComputedStyle(canvas).getPropertyValue('--footage');
                           probe.fillRect(0, 0, 1, 1);
                           const view = new URLSearchParams(location.hash.slice(1)).get('view');
                           const [start, end] = view.split('/').map(Date.parse);
                           const x = Math.round((%d - start) / (end - start) * canvas.width);
-                          const shown = canvas.getContext('2d').getImageData(x, 74, 1, 1).data;
-                          return String(shown) === String(probe.getImageData(0, 0, 1, 1).data);
+                          probe.drawImage(canvas, x, 74, 1, 1, 1, 0, 1, 1);
+                          return String(probe.getImageData(0, 0, 1, 1).data) === String(probe.getImageData(1, 0, 1, 1).data);
                         })()"""
                                 .formatted(at.toEpochMilli()))
                 .booleanValue();

@@ -34,6 +34,15 @@ class PageLooksTest {
     private static final long MOST_BYTES = 150_000;
     private static final double MOST_MILLIS = 1000;
 
+    /** A tenth is what browsers call good. */
+    private static final double MOST_SHIFT = 0.05;
+
+    private static final String SHIFTS =
+            """
+            new Promise(done => new PerformanceObserver(list =>
+                  done(list.getEntries().filter(shift => !shift.hadRecentInput).reduce((sum, shift) => sum + shift.value, 0)))
+                .observe({type: 'layout-shift', buffered: true}) ?? setTimeout(() => done(0), 300))""";
+
     private static Browser browser;
     private static OwnService service;
     private static PageInBrowser page;
@@ -100,6 +109,9 @@ class PageLooksTest {
                                     .intValue())
                             .as(name)
                             .isLessThanOrEqualTo(0);
+                    assertThat(browser.evaluate(SHIFTS).doubleValue())
+                            .as(name + " moves")
+                            .isLessThan(MOST_SHIFT);
                 }
             }
         }
