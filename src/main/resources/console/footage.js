@@ -156,10 +156,11 @@ function Cameras({ids, state}) {
   const fit = () => selection.end > selection.start && show(around(selection.start, selection.end, limits, 1));
   return html`
     <div class="lanes">
-      <${Names} ...${{ids, view, zone}} />
+      <${Names} ids=${ids} />
       ${view ? html`<${Timeline} ...${{lanes, view, limits, zone, selection}} onView=${show} onSelection=${select}
           onPoint=${at => { pointed.current = at; }} />`
         : html`<div class="timeline" style=${{height: `${heightOf(ids.length)}px`}} aria-busy="true"></div>`}
+      <p class="context">${view && `${dayOf(view, zone)}, ${zone}`}</p>
     </div>
     <${Tools} ...${{view, limits, selection, zone, show, fit}} />
     ${problem && html`<p class="error" role="alert">${problem}</p>`}
@@ -187,13 +188,9 @@ function laneOf(runs, limits, now) {
   return runs.length ? overlay(base, runs.filter(run => run.end > run.start), runs[0].start, runs.at(-1).end) : base;
 }
 
-/** The name of each lane, and the day and zone of the marks. */
-function Names({ids, view, zone}) {
-  return html`
-    <div class="names" aria-hidden="true">
-      <ul>${ids.map(id => html`<li key=${id}><span>${cameraName(id)}</span></li>`)}</ul>
-      ${view && html`<span class="context">${dayOf(view, zone)} · ${zone}</span>`}
-    </div>`;
+function Names({ids}) {
+  return html`<ul class="names" aria-hidden="true">${ids.map(id =>
+    html`<li key=${id}><span>${cameraName(id)}</span></li>`)}</ul>`;
 }
 
 function dayOf(view, zone) {
@@ -244,6 +241,6 @@ function Recent({ids}) {
   return html`
     <section class="card">
       <h2>Newest jobs of ${cameraName(ids[0])}</h2>
-      <${JobList} ...${found} more=${null} rows=${5} empty="No clip of this camera was asked for yet." />
+      <${JobList} ...${found} more=${null} rows=${5} same=${true} empty="No clip of this camera was asked for yet." />
     </section>`;
 }

@@ -5,6 +5,7 @@ import {useStore} from './store.js';
 import {useCallback, useEffect, useRef, useState} from './view.js';
 
 const GATHER = 400;
+const MOST_PAGES = 4;
 
 /** Runs a task at most once in a while: at once if it can, and once more for calls during the pause. */
 function gathered(task) {
@@ -33,6 +34,17 @@ function matches(job, query) {
     && (!query.status || query.status.split(',').includes(job.status));
 }
 
+/** A page may hold fewer jobs than asked for; it is filled up from the next ones. */
+async function getPage(query, signal) {
+  const page = await getJobs(query, signal);
+  for (let i = 1; i < MOST_PAGES && page.next && page.jobs.length < query.limit; i++) {
+    const more = await getJobs({...query, next: page.next}, signal);
+    page.jobs.push(...more.jobs);
+    page.next = more.next;
+  }
+  return page;
+}
+
 /** The first page again, followed by the older jobs that were already read. */
 function joined(page, before) {
   const fresh = new Set(page.map(job => job.jobId));
@@ -53,7 +65,7 @@ export function useJobs(query) {
     let isFirst = true;
     const read = gathered(async () => {
       try {
-        const page = await getJobs(query, abort.signal);
+        const page = await getPage(query, abort.signal);
         if (abort.signal.aborted) return;
         const before = isFirst ? [] : current.current.jobs;
         setList({
@@ -83,7 +95,7 @@ export function useJobs(query) {
   const more = useCallback(async () => {
     const {next} = current.current;
     try {
-      const page = await getJobs({...query, next});
+      const page = await getPage({...query, next});
       setList(list => ({...list, next: page.next ?? null, jobs: [...list.jobs, ...page.jobs]}));
     } catch (error) {
       setList(list => ({...list, error}));

@@ -37,8 +37,11 @@ function Row({job}) {
     </li>`;
 }
 
-/** rows: how many places are kept while it loads; empty: what to say if there is none. */
-export function JobList({jobs, state, error, more, rows = 8, empty}) {
+/**
+ * rows: how many places are kept while it loads; empty: what to say if there is none; same: whether all are of one
+ * camera, which is then left out where there is little room.
+ */
+export function JobList({jobs, state, error, more, rows = 8, empty, same = false}) {
   const [busy, setBusy] = useState(false);
   if (state === 'loading') {
     return html`<ul class="jobs" aria-busy="true" aria-label="Jobs are being read">${Array.from({length: rows}, (_, i) =>
@@ -52,6 +55,6 @@ export function JobList({jobs, state, error, more, rows = 8, empty}) {
   return html`
     ${error && html`<p class="error" role="alert">${error.message}</p>`}
     ${state === 'ready' && !jobs.length && html`<div class="empty"><p>${empty}</p></div>`}
-    <ul class="jobs">${jobs.map(job => html`<${Row} key=${job.jobId} job=${job} />`)}</ul>
+    <ul class=${same ? 'jobs same' : 'jobs'}>${jobs.map(job => html`<${Row} key=${job.jobId} job=${job} />`)}</ul>
     ${more && html`<button class="button" disabled=${busy} onClick=${next}>Older jobs</button>`}`;
 }

@@ -65,9 +65,9 @@ function Progress({job, zone}) {
     <div class="stage said" aria-live="polite">
       <p class="big">${job.progress} %</p>
       <progress max="100" value=${job.progress} aria-label="Progress"></progress>
-      <p>${job.status === 'QUEUED' ? 'In the queue.' : job.step ? `Done: ${job.step}.` : 'Started.'}</p>
+      <p>${job.status === 'QUEUED' ? 'In the queue.' : job.step ? `Last step: ${job.step}.` : 'Started.'}</p>
       ${job.status === 'WAITING' && html`<div aria-live="off">
-        <p>Waiting for footage.${Number.isFinite(next) && html` Next look ${next > now ? `in ${rough(next - now)}` : 'now'}, at ${
+        <p>Waiting for footage.${Number.isFinite(next) && html` Next look ${next - now >= 1000 ? `in ${rough(next - now)}` : 'now'}, at ${
           ''}<${When} at=${next} zone=${zone} />.`}</p>
         ${Number.isFinite(deadline) && html`<p>It gives up at <${When} at=${deadline} zone=${zone} />.</p>`}</div>`}
     </div>`;
