@@ -9,7 +9,7 @@ import {Player} from './player.js';
 import {length, rough} from './time.js';
 import {html, useEffect, useState} from './view.js';
 import {When} from './when.js';
-import {bytes, count, gapWord, isOpen, outcomeWord} from './words.js';
+import {bytes, count, fallbackText, gapWord, isOpen, outcomeWord} from './words.js';
 
 export function JobPage({id, onHelp}) {
   const {job, error, reload, show} = useJob(id);
@@ -179,7 +179,7 @@ function Cut({cut, lost}) {
   return html`
     <section class="card">
       <h2>How it was cut</h2>
-      <p>${MODES[cut.mode] ?? ''}${cut.reason ? ` ${sentence(cut.reason)}` : ''}</p>
+      <p>${MODES[cut.mode] ?? ''}${cut.reason ? ` ${fallbackText(cut.reason)}` : ''}</p>
       <dl class="pairs">
         <div><dt>Copied</dt><dd>${count(cut.copied ?? 0, 'frame')}</dd></div>
         <div><dt>Encoded</dt><dd>${count(cut.reencoded ?? 0, 'frame')}${cut.reencoded > 0

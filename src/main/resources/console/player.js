@@ -23,6 +23,8 @@ export function Player({job, zone, onExpired, onHelp}) {
   const link = useRef(job.result.clip);
   const [frames, setFrames] = useState(null);
   const [trouble, setTrouble] = useState(null);
+  const [untimed, setUntimed] = useState(null);
+  const [isLost, setLost] = useState(false);
   const [index, setIndex] = useState(0);
   const [seconds, setSeconds] = useState(0);
   const [duration, setDuration] = useState((job.result.durationInMs ?? 0) / 1000);
@@ -33,16 +35,24 @@ export function Player({job, zone, onExpired, onHelp}) {
   const {cameraId, startTimestampInMs: start} = job.request;
   const known = useRef(null);
   const target = useRef(null);
+  const begun = useRef(false);
 
   useEffect(() => {
     const abort = new AbortController();
-    getFrames(job.jobId, abort.signal).then(answer => {
-      known.current = framesOf(answer);
-      screen.current.use(known.current);
-      setFrames(known.current);
-    }, error => {
-      if (error.name !== 'AbortError') setTrouble(`The times of the frames cannot be read: ${error.message}`);
-    });
+    let timer;
+    const read = async () => {
+      try {
+        known.current = framesOf(await getFrames(job.jobId, abort.signal));
+        screen.current.use(known.current);
+        setFrames(known.current);
+        setUntimed(null);
+      } catch (error) {
+        if (error.name === 'AbortError') return;
+        setUntimed(`The times of the frames cannot be read: ${error.message}`);
+        if (error.retryAfter) timer = setTimeout(read, error.retryAfter * 1000);
+      }
+    };
+    read();
     screen.current = screening(video.current, still.current, shown => {
       if (shown === null) return;
       setSeconds(shown);
@@ -51,16 +61,17 @@ export function Player({job, zone, onExpired, onHelp}) {
       // steps in quick succession count from where they lead, not from what is shown meanwhile
       if (now === target.current) target.current = null;
       setIndex(now);
-      adjust({t: isoOf(Math.floor(known.current.instants[now]))});
+      // until then the address names the place to begin at
+      if (begun.current) adjust({t: isoOf(Math.floor(known.current.instants[now]))});
     });
     return () => {
       abort.abort();
+      clearTimeout(timer);
       screen.current.stop();
     };
   }, [job.jobId, job.run]);
 
   // the place that the address names, once both the frames and the picture are there
-  const begun = useRef(false);
   const begin = () => {
     if (begun.current || !known.current || video.current.readyState < 2) return;
     begun.current = true;
@@ -72,18 +83,20 @@ export function Player({job, zone, onExpired, onHelp}) {
   // each look at the job brings a new link; it is used only where the one in use has failed
   useEffect(() => {
     const next = job.result.clip;
-    if (!trouble || next.url === link.current.url) return;
+    if (!isLost || next.url === link.current.url) return;
     const at = video.current.currentTime;
     link.current = next;
     video.current.src = next.url;
     video.current.addEventListener('loadeddata', () => screen.current.toTime(at), {once: true});
     setTrouble(null);
-  }, [job.result.clip.url, trouble]);
+    setLost(false);
+  }, [job.result.clip.url, isLost]);
 
   const failed = () => {
     const ended = Date.parse(link.current.expiresAt) <= Date.now();
     setTrouble(ended ? 'The link to the clip has ended.'
       : 'The clip cannot be loaded: the bucket does not allow this page, or cannot be reached.');
+    setLost(true);
     if (ended) onExpired();
   };
   const toggle = () => {
@@ -137,7 +150,7 @@ export function Player({job, zone, onExpired, onHelp}) {
           onDurationChange=${() => Number.isFinite(video.current.duration) && setDuration(video.current.duration)}
           onPlay=${() => setPlaying(true)} onPause=${() => setPlaying(false)}></video>
         <canvas class="still" ref=${still} hidden aria-hidden="true"></canvas>
-        ${trouble && html`<p class="trouble" role="alert">${trouble}</p>`}
+        ${(trouble ?? untimed) && html`<p class="trouble" role="alert">${trouble ?? untimed}</p>`}
       </div>
       <${Scrubber} ...${{duration, seconds, frames, zone, start, instant}} gaps=${job.result.gaps ?? []} marks=${marks}
         onSeek=${seek} onStep=${step} />

@@ -27,10 +27,23 @@ const OUTCOMES = {
   CANCELLED: 'Cancelled'
 };
 
+const FALLBACKS = {
+  NO_KEYFRAME: 'A part of the clip has no keyframe at which a copy can start.',
+  OPEN_GOP: 'The recording has no keyframe at which a copy can start.',
+  CODEC: 'The recording has a codec that cannot be copied.',
+  DAMAGED: 'A recording is damaged.',
+  INTERLACED: 'The recording is interlaced.',
+  PIXELS: 'The recording has a pixel format that cannot be copied.',
+  DIFFERENT_RECORDINGS: 'The recordings differ, such as in size.',
+  SOUND: 'The sound cannot be copied.',
+  VERIFICATION: 'The copied clip did not pass its verification.'
+};
+
 const plain = code => String(code ?? '').toLowerCase().replaceAll('_', ' ');
 
 export const stateWord = status => STATES[status] ?? plain(status);
 export const gapWord = reason => GAPS[reason] ?? (reason ? plain(reason) : 'not recorded');
+export const fallbackText = reason => FALLBACKS[reason] ?? plain(reason);
 export const outcomeWord = outcome => OUTCOMES[outcome] ?? plain(outcome);
 
 export const OPEN = ['QUEUED', 'RUNNING', 'WAITING', 'ANNOUNCING'];

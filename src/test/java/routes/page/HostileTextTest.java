@@ -9,11 +9,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.web.util.UriUtils;
+import routes.camera.CameraRegistry;
 import routes.support.ApiClient;
 import routes.support.Browser;
 import routes.support.CameraApi;
 import routes.support.ClipClient;
-import routes.support.LocalServices;
 import routes.support.OwnService;
 import routes.support.PageInBrowser;
 
@@ -27,13 +27,12 @@ class HostileTextTest {
 
     @Test
     void hostileTextIsShownAsText() throws Exception {
-        LocalServices.cameras().addCamera(CAMERA, ATTACK);
         try (Browser browser = Browser.start();
                 OwnService service = OwnService.start(OwnService.resources(), Map.of("API_AUTH", "off"))) {
             URI base = URI.create("http://127.0.0.1:" + service.port("server"));
             PageInBrowser page = new PageInBrowser(browser, base);
             ask(base, CLIP, CameraApi.CAMERA_ID);
-            ask(base, "constructor", CAMERA);
+            service.bean("cameraRegistry", CameraRegistry.class).described(CAMERA, ATTACK, ATTACK);
 
             page.open("page=jobs");
             page.awaitText(".jobs", ATTACK);

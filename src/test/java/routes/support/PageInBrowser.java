@@ -38,10 +38,13 @@ public final class PageInBrowser {
         return this;
     }
 
-    /** Waits until an expression is true. */
+    /** Waits until an expression is true; a promise is awaited. */
     public void awaitTrue(String expression) {
-        await(expression).atMost(PATIENCE).until(() -> browser.evaluate("Boolean(" + expression + ")")
-                .booleanValue());
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(browser.evaluate("Promise.resolve(" + expression + ").then(Boolean)")
+                                .booleanValue())
+                        .as(() -> expression + " in: " + text("body"))
+                        .isTrue());
     }
 
     /** Waits until the text of an element contains this. */
