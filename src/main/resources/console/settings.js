@@ -1,6 +1,7 @@
 import {browserZone, isZone} from './time.js';
 
 const DAY = 86_400_000;
+const PATIENCE = 10_000;
 
 /** What the service says about itself; `start` fills it before anything is drawn. */
 export const settings = {
@@ -10,7 +11,9 @@ export const settings = {
 };
 
 export async function loadSettings() {
-  const response = await fetch(new URL('./config.json', import.meta.url), {credentials: 'omit', cache: 'no-store'});
+  const response = await fetch(new URL('./config.json', import.meta.url), {
+    credentials: 'omit', cache: 'no-store', signal: AbortSignal.timeout(PATIENCE)
+  });
   if (!response.ok) throw new Error(`The service answered with status ${response.status}.`);
   const got = await response.json();
   Object.assign(settings, got);
