@@ -103,7 +103,7 @@ public class JobStore {
         }
         JobUpdate write = leased(jobs.write(job.id()), job.status() == ANNOUNCING ? job.sweeps() : 0)
                 .set("owner", UUID.randomUUID().toString())
-                .set("steps", JobItemMapper.of(StepLog.taken(job.steps(), clock.instant())))
+                .set("steps", JobItemMapper.of(StepLog.taken(job, clock.instant())))
                 .onlyIf(job.status())
                 .onlyIf("owner", job.owner())
                 .onlyIf("dueAt", job.dueAt());
