@@ -56,7 +56,8 @@ export function TimeField({id, label, at, zone, error, onChange}) {
         value=${text ?? (known ? format(at, zone) : '')} onInput=${input}
         onBlur=${commit} onKeyDown=${key}
         error=${wrong ?? (choice ? 'The clocks show this time twice. Which one is it?' : error)}
-        hint=${known ? `${zoneName(at, zone)}, ${offsetName(at, zone)} · ${new Date(at).toISOString()}` : ' '}>
+        hint=${known ? `${zone === 'UTC' ? 'UTC' : `${zoneName(at, zone)}, ${offsetName(at, zone)}`} · ${
+          new Date(at).toISOString()}` : ' '}>
       ${choice && html`<div class="choices" role="group" aria-label=${`${label}: which one`}>
         ${choice.map(instant => html`<button type="button" class="button" key=${instant}
           onClick=${() => onChange(instant)}>${format(instant, zone).slice(11).replace(/:00\.000$/, '')} ${

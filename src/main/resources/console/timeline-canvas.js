@@ -283,8 +283,9 @@ function paintTicks(g, {view, zone, width, height, colour}) {
 
 function paintLane(g, lane, top, {view, width, colour}) {
   for (const run of within(lane.runs, view.start, view.end)) {
-    const left = xOf(run.start, view, width);
-    const size = Math.max(xOf(run.end, view, width) - left, run.kind === 'gap' ? 2 : 0.5);
+    // whole pixels, so that no seam shows between recordings that adjoin
+    const left = Math.round(xOf(run.start, view, width));
+    const size = Math.max(Math.round(xOf(run.end, view, width)) - left, run.kind === 'gap' ? 2 : 0);
     PAINTERS[run.kind](g, left, top, size, BAR, colour);
   }
 }
