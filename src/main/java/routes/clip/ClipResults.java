@@ -40,8 +40,11 @@ class ClipResults {
         this.thumbnails = settings.thumbnails();
     }
 
-    /** @return JSON; its object keys have no leading slash */
-    String document(ClipRequest request, ClipPlan listed, CutPlan plan) {
+    /**
+     * @param bytes size of the clip
+     * @return JSON; its object keys have no leading slash
+     */
+    String document(ClipRequest request, ClipPlan listed, CutPlan plan, long bytes) {
         CutReport cut = plan.report();
         ObjectNode root = json.createObjectNode().put("clip", keys.clip(request));
         ObjectNode images = root.putObject("thumbnails");
@@ -49,7 +52,7 @@ class ClipResults {
             String size = Integer.toString(width);
             images.put(size, keys.thumbnail(request, size));
         });
-        root.put("durationInMs", plan.timeline().length().toMillis());
+        root.put("durationInMs", plan.timeline().length().toMillis()).put("bytes", bytes);
         addMissing(root, listed, plan);
         ArrayNode anchors = root.putArray("anchors");
         plan.anchors()
@@ -103,9 +106,19 @@ class ClipResults {
         return anchors;
     }
 
-    /** The result as clients get it; its links are presigned on each read. */
+    /**
+     * The result as clients get it; its links are presigned on each read.
+     *
+     * @param bytes size of the clip; null in a result of an earlier version
+     */
     record View(
-            ClipLink clip, List<Thumbnail> thumbnails, long durationInMs, JsonNode gaps, JsonNode lost, JsonNode cut) {}
+            ClipLink clip,
+            List<Thumbnail> thumbnails,
+            long durationInMs,
+            Long bytes,
+            JsonNode gaps,
+            JsonNode lost,
+            JsonNode cut) {}
 
     /** @param downloadUrl makes a browser save the object as a file */
     record ClipLink(String url, String key, Instant expiresAt, String downloadUrl) {}
@@ -126,6 +139,7 @@ class ClipResults {
                 new ClipLink(clip.url(), clip.key(), clip.expiresAt(), download),
                 images,
                 result.path("durationInMs").asLong(),
+                result.has("bytes") ? result.get("bytes").asLong() : null,
                 result.path("gaps"),
                 result.path("lost").isArray() ? result.get("lost") : json.createArrayNode(),
                 result.get("cut"));
