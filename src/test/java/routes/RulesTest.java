@@ -43,6 +43,9 @@ class RulesTest {
             .that()
             .resideOutsideOfPackage("routes.jobs")
             .and()
+            // the cameras' items are no jobs
+            .haveSimpleNameNotStartingWith("Camera")
+            .and()
             .doNotHaveSimpleName("AwsClients")
             .and()
             .doNotHaveSimpleName("ResourceChecks")

@@ -1,44 +1,75 @@
 package routes.aws;
 
+import java.net.URI;
 import java.net.URL;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 import routes.settings.Settings;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** Presigned links to stored objects. They are created when a job is read, and never stored. */
 @Component
 public class PresignedLinks {
+    private static final String ANY_KEY = "key";
+
     private final S3Presigner presigner;
     private final AwsCredentialsProvider credentials;
     private final Clock clock;
     private final String bucket;
     private final Duration life;
+    private final URI base;
 
-    PresignedLinks(S3Presigner presigner, AwsCredentialsProvider credentials, Clock clock, Settings settings) {
+    PresignedLinks(
+            S3Presigner presigner, S3Client s3, AwsCredentialsProvider credentials, Clock clock, Settings settings) {
         this.presigner = presigner;
         this.credentials = credentials;
         this.clock = clock;
         this.bucket = settings.bucket().destination();
         this.life = Duration.ofSeconds(settings.api().linkLife());
+        String object = s3.utilities()
+                .getUrl(request -> request.bucket(bucket).key(ANY_KEY))
+                .toString();
+        this.base = URI.create(object.substring(0, object.length() - ANY_KEY.length()));
     }
 
     /** @param expiresAt end of the link's lifetime, or of the signing credentials if that is earlier */
     public record Link(String url, String key, Instant expiresAt) {}
 
+    /** @return what all links begin with, ending in a slash */
+    public URI base() {
+        return base;
+    }
+
     /** @param key of an object in the bucket of clips, which need not exist */
     public Link to(String key) {
+        return to(key, object -> {});
+    }
+
+    /**
+     * @param key of an object in the bucket of clips, which need not exist
+     * @param fileName under which a browser saves it
+     */
+    public Link download(String key, String fileName) {
+        String safe = fileName.replaceAll("[^A-Za-z0-9._-]", "_");
+        return to(key, object -> object.responseContentDisposition("attachment; filename=\"" + safe + "\""));
+    }
+
+    private Link to(String key, Consumer<GetObjectRequest.Builder> more) {
         // signatures are valid for whole seconds
         Instant end = clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(life);
         Instant credentialsEnd =
                 credentials.resolveCredentials().expirationTime().orElse(end);
         URL url = presigner
                 .presignGetObject(request -> request.signatureDuration(life)
-                        .getObjectRequest(object -> object.bucket(bucket).key(key)))
+                        .getObjectRequest(
+                                object -> more.accept(object.bucket(bucket).key(key))))
                 .url();
         return new Link(url.toString(), key, credentialsEnd.isBefore(end) ? credentialsEnd : end);
     }

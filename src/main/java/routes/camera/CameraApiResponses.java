@@ -7,10 +7,13 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.springframework.stereotype.Component;
 import routes.failure.FootageUnusableException;
@@ -23,6 +26,8 @@ import routes.settings.Settings;
 public class CameraApiResponses {
     /** Assumed duration of a recording if neither its end nor a next recording is listed. */
     private static final Duration USUAL = Duration.ofMinutes(10);
+
+    private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
 
     private final ObjectMapper json;
     private final RecordingNames names;
@@ -41,6 +46,16 @@ public class CameraApiResponses {
             throw new FootageUnusableException("the camera API returned no valid alias");
         }
         return alias;
+    }
+
+    /** @return the camera's time zone, such as Europe/Amsterdam; null if the answer has none that is known here */
+    public String zone(@Body String camera) {
+        JsonNode root = tree(camera);
+        return Stream.of("timeZone", "timezone", "zone")
+                .map(name -> root.path(name).asText())
+                .filter(ZONES::contains)
+                .findFirst()
+                .orElse(null);
     }
 
     /** @return recordings in listed order; one without an end lasts until the next one starts, or for 10 minutes */

@@ -64,7 +64,7 @@ public class ClipEvents {
         }
     }
 
-    private static ObjectNode addInterval(ArrayNode list, Instant from, Instant to) {
+    static ObjectNode addInterval(ArrayNode list, Instant from, Instant to) {
         return list.addObject()
                 .put("startTimestampInMs", from.toEpochMilli())
                 .put("endTimestampInMs", to.toEpochMilli());

@@ -1,5 +1,6 @@
 package routes.clip;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -26,13 +27,21 @@ class ClipJobType implements JobType {
     private final ClipEvents events;
     private final ClipResults results;
     private final ClipKeys keys;
+    private final ClipPlanner planner;
 
-    ClipJobType(JobQueue clipQueue, ClipMessages messages, ClipEvents events, ClipResults results, ClipKeys keys) {
+    ClipJobType(
+            JobQueue clipQueue,
+            ClipMessages messages,
+            ClipEvents events,
+            ClipResults results,
+            ClipKeys keys,
+            ClipPlanner planner) {
         this.queue = clipQueue;
         this.messages = messages;
         this.events = events;
         this.results = results;
         this.keys = keys;
+        this.planner = planner;
     }
 
     @Override
@@ -77,6 +86,26 @@ class ClipJobType implements JobType {
     }
 
     @Override
+    public List<String> steps() {
+        return List.of(
+                "opened",
+                "recordings listed",
+                "recordings fetched",
+                "segments encoded",
+                "clip cut",
+                "thumbnails made",
+                "stored",
+                "decided",
+                "published");
+    }
+
+    @Override
+    public Optional<Instant> deadline(Job job) {
+        return Optional.ofNullable(messages.readAvailableFields(job.request()).end())
+                .map(end -> planner.deadline(end, job.createdAt()));
+    }
+
+    @Override
     public List<Outcome> outcomes() {
         return Stream.of(ClipOutcome.values())
                 .filter(outcome -> outcome != ClipOutcome.CLIP_PENDING)
@@ -111,7 +140,7 @@ class ClipJobType implements JobType {
 
     @Override
     public Object result(Job job, PresignedLinks links) {
-        return results.view(job.result(), links);
+        return results.view(messages.readAvailableFields(job.request()), job.result(), links);
     }
 
     @Override

@@ -24,6 +24,8 @@ public class ClipMessages {
     /** Last millisecond of the year 9999, since 1970. */
     private static final long LATEST = 253_402_300_799_999L;
 
+    private static final int LONGEST_TITLE = 200;
+
     private static final int SHOWN = 60;
     private static final int LONGEST_ERROR = 150;
 
@@ -81,6 +83,7 @@ public class ClipMessages {
                 identifier(root, "cameraId"),
                 instant(root, "startTimestampInMs"),
                 instant(root, "endTimestampInMs"),
+                title(root.path("title")),
                 List.copyOf(retries));
     }
 
@@ -130,6 +133,20 @@ public class ClipMessages {
             throw new MalformedMessageException("not JSON: " + OneLine.of(e.getOriginalMessage(), LONGEST_ERROR), e);
         }
         throw new MalformedMessageException("'" + shown(text) + "' is not a JSON object");
+    }
+
+    /** A queue's message with another form of title is no worse than one without. */
+    private static String title(JsonNode value) {
+        String text = value.isTextual() ? value.textValue() : "";
+        boolean isShowable = !text.isBlank()
+                && text.codePointCount(0, text.length()) <= LONGEST_TITLE
+                && text.codePoints().noneMatch(ClipMessages::isNoCharacter);
+        return isShowable ? text : null;
+    }
+
+    /** Line breaks, other controls, and halves of characters, which have no form in UTF-8. */
+    private static boolean isNoCharacter(int codePoint) {
+        return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE;
     }
 
     private static String identifier(ObjectNode root, String field) {

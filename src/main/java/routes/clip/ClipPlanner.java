@@ -110,8 +110,12 @@ public class ClipPlanner {
         if (Duration.between(request.end(), createdAt).compareTo(times.retryLimitTime()) > 0) {
             return CLIP_NOT_AVAILABLE;
         }
-        Instant later = createdAt.isAfter(request.end()) ? createdAt : request.end();
-        return now.isAfter(later.plus(times.retryLimitTime())) ? CLIP_RETRY_TIMEOUT : CLIP_PENDING;
+        return now.isAfter(deadline(request.end(), createdAt)) ? CLIP_RETRY_TIMEOUT : CLIP_PENDING;
+    }
+
+    /** @return until when footage is waited for at most */
+    Instant deadline(Instant end, Instant createdAt) {
+        return (createdAt.isAfter(end) ? createdAt : end).plus(times.retryLimitTime());
     }
 
     /**

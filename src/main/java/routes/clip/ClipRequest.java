@@ -13,10 +13,17 @@ import routes.jobs.JobRequest;
  * @param clipId chosen by the client, and also the id of the job
  * @param start inclusive, UTC
  * @param end exclusive, UTC
+ * @param title any text on one line, or null; not part of the identity
  * @param retryTimestamps {@code SentTimestamp} of each earlier message of this request, in ms since 1970
  */
-public record ClipRequest(String clipId, String cameraId, Instant start, Instant end, List<Long> retryTimestamps)
+public record ClipRequest(
+        String clipId, String cameraId, Instant start, Instant end, String title, List<Long> retryTimestamps)
         implements JobRequest {
+    /** Without a title. */
+    public ClipRequest(String clipId, String cameraId, Instant start, Instant end, List<Long> retryTimestamps) {
+        this(clipId, cameraId, start, end, null, retryTimestamps);
+    }
+
     @Override
     public String jobId() {
         return clipId;
@@ -53,12 +60,12 @@ public record ClipRequest(String clipId, String cameraId, Instant start, Instant
     }
 
     ClipRequest withClipId(String id) {
-        return new ClipRequest(id, cameraId, start, end, retryTimestamps);
+        return new ClipRequest(id, cameraId, start, end, title, retryTimestamps);
     }
 
     /** @return the first message of the same request */
     ClipRequest first() {
-        return new ClipRequest(clipId, cameraId, start, end, List.of());
+        return new ClipRequest(clipId, cameraId, start, end, title, List.of());
     }
 
     /**
@@ -68,6 +75,6 @@ public record ClipRequest(String clipId, String cameraId, Instant start, Instant
     ClipRequest next(long sent) {
         List<Long> sentSoFar = new ArrayList<>(retryTimestamps);
         sentSoFar.add(sent);
-        return new ClipRequest(clipId, cameraId, start, end, List.copyOf(sentSoFar));
+        return new ClipRequest(clipId, cameraId, start, end, title, List.copyOf(sentSoFar));
     }
 }

@@ -110,6 +110,11 @@ public record CutPlan(
         return soundReason != null;
     }
 
+    /** @return how the times of the clip and recorded instants match, in chronological order */
+    public List<TimeAnchor> anchors() {
+        return TimeAnchor.of(TimelineSegment.inOrder(segments, format), format.timescale());
+    }
+
     /** @return duration of the pending segments in microseconds */
     long pendingMicros() {
         return pending.stream()

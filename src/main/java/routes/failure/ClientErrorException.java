@@ -7,6 +7,7 @@ import java.util.Optional;
 /** An error of the client. Over REST it becomes a response with this status and these fields. */
 public class ClientErrorException extends RuntimeException {
     private static final int BAD_REQUEST = 400;
+    private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
     private static final int UNPROCESSABLE = 422;
     private static final int TOO_MANY = 429;
@@ -40,6 +41,10 @@ public class ClientErrorException extends RuntimeException {
     /** @param field malformed */
     public static ClientErrorException badRequest(InvalidField field) {
         return new ClientErrorException(BAD_REQUEST, field.text(), List.of(field));
+    }
+
+    public static ClientErrorException notFound(String detail) {
+        return new ClientErrorException(NOT_FOUND, detail, List.of());
     }
 
     public static ClientErrorException conflict(String detail) {

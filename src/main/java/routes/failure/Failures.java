@@ -1,10 +1,12 @@
 package routes.failure;
 
+import java.io.IOException;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.springframework.stereotype.Component;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Classifies exceptions of other libraries, and gives every exception a public reason. See docs/decisions/0018. */
@@ -38,6 +40,27 @@ public class Failures {
         }
         if (e instanceof SdkException) {
             return "the storage refused the request";
+        }
+        return "an internal error; see the log of the service";
+    }
+
+    /** @return a reason for a retry, without names of buckets, paths, hosts or tools */
+    public String transientReason(Exception failure) {
+        Throwable e = cause(failure);
+        if (e instanceof TransientException own) {
+            return own.publicReason();
+        }
+        if (e instanceof JobOverdueException) {
+            return "it took longer than a job may take";
+        }
+        if (e instanceof HttpOperationFailedException http) {
+            return "a service behind this one answered with status " + http.getStatusCode();
+        }
+        if (e instanceof AwsServiceException aws) {
+            return "the storage or the queue answered with status " + aws.statusCode();
+        }
+        if (e instanceof SdkException || e instanceof IOException) {
+            return "a service behind this one did not answer";
         }
         return "an internal error; see the log of the service";
     }

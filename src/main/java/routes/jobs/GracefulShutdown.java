@@ -44,7 +44,8 @@ class GracefulShutdown {
 
     /** Returns once nothing runs any more, or the time is over. */
     @EventListener
-    @Order(Ordered.HIGHEST_PRECEDENCE)
+    // after streams of responses, which end at once
+    @Order(Ordered.HIGHEST_PRECEDENCE + 1)
     void stop(ContextClosedEvent event) {
         // the context of the management server publishes this event too
         if (event.getApplicationContext() != application) {

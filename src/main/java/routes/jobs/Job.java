@@ -10,6 +10,7 @@ import java.util.UUID;
  *
  * @param subject key by which jobs of the type are listed, such as the camera id; null if it could not be read
  * @param client that submitted it over REST; null for a message of the queue
+ * @param title any text that the client chose, shown only; null if none
  * @param request as JSON that its type reads; equal for equal requests
  * @param message a JSON object: the rest of the current message
  * @param sequence number of the current message, from 0; messages with a lower number are stale
@@ -19,6 +20,7 @@ import java.util.UUID;
  * @param started when this run was first worked on, or null
  * @param progress 0 to 100; never decreases within a run
  * @param step last finished step, or null
+ * @param steps of this run; empty for a job of an earlier version
  * @param owner holder of the lease; null if there is none
  * @param leaseUntil after it any process may take the job
  * @param dueAt when the sweep sends the request again; null once the job has ended
@@ -37,6 +39,7 @@ public record Job(
         String type,
         String subject,
         String client,
+        String title,
         JobStatus status,
         String request,
         String message,
@@ -47,6 +50,7 @@ public record Job(
         Instant started,
         int progress,
         String step,
+        List<JobStep> steps,
         String owner,
         Instant leaseUntil,
         Instant dueAt,
@@ -61,12 +65,21 @@ public record Job(
         Instant ended,
         Instant expires) {
     Job with(JobStatus other) {
+        return with(other, steps);
+    }
+
+    Job with(List<JobStep> others) {
+        return with(status, others);
+    }
+
+    private Job with(JobStatus otherStatus, List<JobStep> otherSteps) {
         return new Job(
                 id,
                 type,
                 subject,
                 client,
-                other,
+                title,
+                otherStatus,
                 request,
                 message,
                 sequence,
@@ -76,6 +89,7 @@ public record Job(
                 started,
                 progress,
                 step,
+                otherSteps,
                 owner,
                 leaseUntil,
                 dueAt,
@@ -104,6 +118,17 @@ public record Job(
     /** @return when it continues; null if it does not wait */
     public Instant nextCheckAt() {
         return status == JobStatus.WAITING ? DueTimes.arrival(dueAt) : null;
+    }
+
+    /** @return its steps; of a job that has ended, none runs, even if a process without knowledge of steps ended it */
+    public List<JobStep> shownSteps() {
+        if (!status.isTerminal()) {
+            return steps;
+        }
+        return steps.stream()
+                .filter(step -> !step.isRunning() || status == JobStatus.CANCELLED)
+                .map(step -> step.isRunning() ? step.ended(ended) : step)
+                .toList();
     }
 
     /** @return the id of the document of this run, the same for every publication */

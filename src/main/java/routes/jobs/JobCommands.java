@@ -51,6 +51,7 @@ public class JobCommands {
             return jobs.fresh(request)
                     .set("status", QUEUED.name())
                     .set("dueAt", DueTimes.after(clock.instant(), 0))
+                    .set("steps", JobItemMapper.of(StepLog.ofNew(request.sent()), JobTable.FIRST_RUN))
                     .to(client);
         } catch (ConditionalCheckFailedException exists) {
             return JobTable.current(exists)
@@ -66,7 +67,7 @@ public class JobCommands {
      */
     public void sent(Job job, Instant until) {
         try {
-            jobs.write(job.id())
+            jobs.writeUnseen(job.id())
                     .onlyIf(QUEUED)
                     .onlyIf("dueAt", job.dueAt())
                     .set("sentAt", clock.instant())
@@ -125,6 +126,7 @@ public class JobCommands {
                 .set("open", job.type())
                 .set("openClient", caller)
                 .set("dueAt", DueTimes.after(clock.instant(), 0))
+                .set("steps", JobItemMapper.of(StepLog.ofNew(clock.instant()), job.run() + 1))
                 .remove("started", "step", "sentAt", "succeeded", "outcome", "event", "eventId", "publications")
                 .remove("result", "error", "refused", "ended", "ExpirationTime");
     }

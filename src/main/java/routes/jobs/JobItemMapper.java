@@ -27,6 +27,7 @@ final class JobItemMapper {
                 text(item, "type"),
                 text(item, "subject"),
                 text(item, "client"),
+                text(item, "title"),
                 JobStatus.valueOf(text(item, "status")),
                 text(item, "request"),
                 message(item),
@@ -37,6 +38,7 @@ final class JobItemMapper {
                 instant(item, "started"),
                 integer(item, "progress"),
                 text(item, "step"),
+                steps(item),
                 text(item, "owner"),
                 instant(item, "leaseUntil"),
                 instant(item, "dueAt"),
@@ -141,6 +143,54 @@ final class JobItemMapper {
                                 text(one, "lastError"),
                                 one.containsKey("doubtful")
                                         && one.get("doubtful").bool()))
+                        .toList();
+    }
+
+    /**
+     * @param run of the job; steps of another run are ignored
+     * @return a list of maps; null if there are none
+     */
+    static AttributeValue of(List<JobStep> steps, int run) {
+        return steps.isEmpty()
+                ? null
+                : AttributeValue.fromL(steps.stream()
+                        .map(step -> AttributeValue.fromM(map(step, run)))
+                        .toList());
+    }
+
+    private static Map<String, AttributeValue> map(JobStep step, int run) {
+        Map<String, AttributeValue> map = new HashMap<>();
+        map.put("run", of(run));
+        map.put("name", of(step.name()));
+        map.put("started", of(step.startedAt()));
+        map.put("tries", of(step.tries()));
+        if (step.endedAt() != null) {
+            map.put("ended", of(step.endedAt()));
+        }
+        if (step.failed()) {
+            map.put("failed", AttributeValue.fromBool(true));
+        }
+        if (step.lastError() != null) {
+            map.put("lastError", of(step.lastError()));
+        }
+        return map;
+    }
+
+    /** A version without steps may have run the job again and left the steps of the run before. */
+    private static List<JobStep> steps(Map<String, AttributeValue> item) {
+        AttributeValue all = item.get("steps");
+        return all == null
+                ? List.of()
+                : all.l().stream()
+                        .map(AttributeValue::m)
+                        .filter(one -> integer(one, "run") == integer(item, "run"))
+                        .map(one -> new JobStep(
+                                text(one, "name"),
+                                instant(one, "started"),
+                                instant(one, "ended"),
+                                integer(one, "tries"),
+                                one.containsKey("failed"),
+                                text(one, "lastError")))
                         .toList();
     }
 

@@ -67,7 +67,7 @@ public class JobLifecycle {
     private Job open(NewJob message) {
         Job job = store.open(message).orElse(null);
         if (job != null && !job.status().isTerminal()) {
-            leases.hold(job);
+            leases.hold(job, types.of(job).steps());
             MDC.put("jobId", job.id());
         }
         return job;
@@ -81,7 +81,7 @@ public class JobLifecycle {
     /** Ensures that the lease outlasts the uploads that follow. */
     public Job renew(@Variable("job") Job job) {
         return written(leases.of(job)
-                .map(lease -> store.renew(job, lease.progress(), lease.step()))
+                .map(lease -> store.renew(lease.current(), lease.progress(), lease.step()))
                 .orElseThrow(() -> new LeaseLostException(job.id())));
     }
 
@@ -92,8 +92,10 @@ public class JobLifecycle {
      * @param delay seconds until it arrives
      */
     public void await(@Variable("job") Job job, @Variable("next") JobRequest next, @Variable("delay") int delay) {
+        leases.of(job).ifPresent(Lease::waits);
+        Job current = current(job);
         stopRenewing(job);
-        store.await(job, next, clock.instant().plusSeconds(delay));
+        store.await(current, next, clock.instant().plusSeconds(delay));
     }
 
     /** Stores the outcome before it is published. */
@@ -104,7 +106,7 @@ public class JobLifecycle {
                 .isSuccess();
         List<Publication> publications =
                 type.sinks().stream().map(Publication::pending).toList();
-        return written(store.decide(job, outcome, succeeded, publications));
+        return written(store.decide(current(job), outcome, succeeded, publications));
     }
 
     /**
@@ -133,22 +135,28 @@ public class JobLifecycle {
 
     /** @param reason without internal details */
     Job fail(Job job, JobRequest request, String reason) {
+        leases.of(job).ifPresent(lease -> lease.failed(reason));
         return decide(job, types.of(job).fail(job, request, reason));
     }
 
     public Job close(@Variable("job") Job job) {
+        leases.of(job).ifPresent(Lease::ended);
+        Job current = current(job);
         stopRenewing(job);
-        return store.close(job);
+        return store.close(current);
     }
 
     /**
      * Releases the lease because the message will be redelivered.
      *
      * @param again when it is redelivered
+     * @param error public reason for which the running step failed
      */
-    void redeliver(Job job, Instant again) {
+    void redeliver(Job job, Instant again, String error) {
+        leases.of(job).ifPresent(lease -> lease.failed(error));
+        Job current = current(job);
         stopRenewing(job);
-        store.redeliver(job, again);
+        store.redeliver(current, again);
     }
 
     /** Ends this process's work on the job, whatever the result of the exchange. */
@@ -166,6 +174,10 @@ public class JobLifecycle {
     /** Stores the progress of one sink. */
     public Job publish(Job job, Publication changed) {
         return written(store.publish(job, changed.in(job.publications())));
+    }
+
+    private Job current(Job job) {
+        return leases.of(job).map(lease -> job.with(lease.current().steps())).orElse(job);
     }
 
     private void stopRenewing(Job job) {

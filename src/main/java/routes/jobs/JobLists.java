@@ -5,16 +5,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import routes.settings.Settings;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 
@@ -35,11 +34,13 @@ public class JobLists {
     private final DynamoDbClient client;
     private final Clock clock;
     private final JobTable jobs;
+    private final OpenJobIndex openJobs;
     private final Duration oldest;
 
-    public JobLists(DynamoDbClient client, Clock clock, Settings settings) {
+    JobLists(DynamoDbClient client, Clock clock, OpenJobIndex openJobs, Settings settings) {
         this.client = client;
         this.clock = clock;
+        this.openJobs = openJobs;
         this.jobs = new JobTable(client, clock, settings);
         this.oldest = Duration.ofDays(settings.jobs().keep()).plus(LONGEST_OPEN);
     }
@@ -49,12 +50,31 @@ public class JobLists {
      * @param after position at which the page before ended; null for the first page
      */
     public JobPage page(JobFilter filter, int limit, PageToken after) {
+        PageToken position = start(filter, after);
+        if (filter.isOfOpenJobs()) {
+            Optional<OpenJobIndex.Found> open = openJobs.page(filter, limit, position);
+            if (open.isPresent()) {
+                List<PageToken> found = open.get().found();
+                return new JobPage(now(found, filter), open.get().hasMore() ? found.get(found.size() - 1) : null);
+            }
+        }
+        return pageOfAll(filter, limit, position);
+    }
+
+    private PageToken start(JobFilter filter, PageToken after) {
+        Instant last = filter.last(clock.instant().plus(1, ChronoUnit.DAYS));
+        return after == null || after.createdAt().isAfter(last) ? PageToken.at(last) : after;
+    }
+
+    private JobPage pageOfAll(JobFilter filter, int limit, PageToken after) {
         List<PageToken> found = new ArrayList<>();
-        Instant now = clock.instant();
-        PageToken position = after == null ? new PageToken(now.plus(1, ChronoUnit.DAYS), "") : after;
-        boolean more = true;
+        Instant first = later(filter.first(), clock.instant().minus(oldest));
+        PageToken position = after;
+        boolean more = !position.createdAt().isBefore(filter.first());
         for (int read = 0; read < MOST_READS && more && found.size() < limit; read++) {
-            QueryResponse answer = query(filter, position, limit);
+            ListQuery query = query(filter, position);
+            QueryResponse answer =
+                    client.query(query.request(filter.first(), position, query.isFiltered() ? READ_AHEAD : limit));
             List<PageToken> items = answer.items().stream().map(PageToken::of).toList();
             List<PageToken> taken = items.subList(0, Math.min(items.size(), limit - found.size()));
             found.addAll(taken);
@@ -62,8 +82,9 @@ public class JobLists {
                 position = taken.get(taken.size() - 1);
             } else if (answer.hasLastEvaluatedKey()) {
                 position = PageToken.of(answer.lastEvaluatedKey());
-            } else if (filter.subject() == null && position.createdAt().isAfter(now.minus(oldest))) {
-                position = new PageToken(lastInstantBefore(position.createdAt()), "");
+            } else if (filter.subject() == null
+                    && !lastInstantBefore(position.createdAt()).isBefore(first)) {
+                position = PageToken.at(lastInstantBefore(position.createdAt()));
             } else {
                 more = false;
             }
@@ -71,42 +92,22 @@ public class JobLists {
         return new JobPage(now(found, filter), more ? position : null);
     }
 
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
     /** @return the last millisecond of the previous day, UTC */
     private static Instant lastInstantBefore(Instant createdAt) {
         return createdAt.truncatedTo(ChronoUnit.DAYS).minusMillis(1);
     }
 
-    private QueryResponse query(JobFilter filter, PageToken after, int limit) {
+    private ListQuery query(JobFilter filter, PageToken position) {
         String key = filter.subject() == null ? "day" : "subject";
-        AttributeValue value =
-                JobItemMapper.of(filter.subject() == null ? JobTable.day(after.createdAt()) : filter.subject());
-        Map<String, String> names = new HashMap<>(Map.of("#key", key));
-        Map<String, AttributeValue> values = new HashMap<>(Map.of(":key", value));
-        if (filter.status() != null) {
-            names.put("#status", "status");
-            values.put(":status", JobItemMapper.of(filter.status().name()));
-        }
-        return client.query(r -> {
-            r.tableName(jobs.name())
-                    .indexName(key)
-                    .keyConditionExpression("#key = :key" + (after.jobId().isEmpty() ? " AND #asked <= :asked" : ""))
-                    .filterExpression(filter.status() == null ? null : "#status = :status")
-                    .scanIndexForward(false)
-                    .limit(filter.status() == null ? limit : READ_AHEAD);
-            if (after.jobId().isEmpty()) {
-                names.put("#asked", "asked");
-                values.put(":asked", JobItemMapper.of(after.createdAt()));
-            } else {
-                r.exclusiveStartKey(Map.of(
-                        key,
-                        value,
-                        "asked",
-                        JobItemMapper.of(after.createdAt()),
-                        "jobId",
-                        JobItemMapper.of(after.jobId())));
-            }
-            r.expressionAttributeNames(names).expressionAttributeValues(values);
-        });
+        String value = filter.subject() == null ? JobTable.day(position.createdAt()) : filter.subject();
+        return new ListQuery(jobs.name(), key, key, value)
+                .onlyIf(
+                        "status",
+                        filter.statuses().stream().map(JobStatus::name).sorted().toList());
     }
 
     /** @return the jobs in their current state, in the same order, without those that no longer match the filter */

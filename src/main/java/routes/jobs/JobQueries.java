@@ -1,8 +1,14 @@
 package routes.jobs;
 
 import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.Header;
 import org.apache.camel.Headers;
@@ -11,11 +17,14 @@ import org.springframework.stereotype.Component;
 import routes.failure.ClientErrorException;
 import routes.failure.InvalidField;
 import routes.failure.JobNotFoundException;
+import routes.failure.OneLine;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Read access to jobs. Jobs whose retention is over are not found. */
 @Component("jobQueries")
 public class JobQueries {
+    private static final int SHOWN = 100;
+
     private final JobLists lists;
     private final JobTypeRegistry types;
     private final Clock clock;
@@ -49,13 +58,17 @@ public class JobQueries {
     /**
      * @param headers may contain a subject, as {@code subject} or under the name that a job type gives it
      * @param type null for all
-     * @param status null for all
+     * @param status one or several, separated by commas; null for all
+     * @param from earliest creation time, inclusive, in RFC 3339 format; null for all
+     * @param to latest creation time, exclusive; null for all
      * @param next token from the previous page; null for the first page
      */
     public JobPage list(
             @Headers Map<String, Object> headers,
             @Header("type") String type,
             @Header("status") String status,
+            @Header("from") String from,
+            @Header("to") String to,
             @Header("limit") int limit,
             @Header("next") String next) {
         PageToken after = null;
@@ -64,8 +77,36 @@ public class JobQueries {
                     .orElseThrow(() -> ClientErrorException.badRequest(
                             new InvalidField("next", next, "as the page before gave it, or left out")));
         }
-        return lists.page(
-                new JobFilter(type, subject(headers), status == null ? null : JobStatus.valueOf(status)), limit, after);
+        JobFilter filter =
+                new JobFilter(type, subject(headers), statuses(status), instant("from", from), instant("to", to));
+        if (filter.from() != null && filter.to() != null && !filter.to().isAfter(filter.from())) {
+            throw ClientErrorException.unprocessable(new InvalidField("to", to, "after from, " + from));
+        }
+        return lists.page(filter, limit, after);
+    }
+
+    /** A parameter that is given twice passes the contract's validation. */
+    private static Set<JobStatus> statuses(String status) {
+        try {
+            return status == null
+                    ? Set.of()
+                    : Stream.of(status.split(",", -1)).map(JobStatus::valueOf).collect(Collectors.toUnmodifiableSet());
+        } catch (IllegalArgumentException e) {
+            throw ClientErrorException.badRequest(new InvalidField(
+                    "status",
+                    OneLine.of(status, SHOWN),
+                    "given once, with one or several of " + List.of(JobStatus.values()) + " between commas"));
+        }
+    }
+
+    /** HTTP has a header of the name From, which the contract does not validate. */
+    private static Instant instant(String name, String text) {
+        try {
+            return text == null ? null : OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            throw ClientErrorException.badRequest(
+                    new InvalidField(name, text, "an instant such as 2026-11-20T18:00:00Z"));
+        }
     }
 
     private String subject(Map<String, Object> headers) {

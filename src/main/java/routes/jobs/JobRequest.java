@@ -8,6 +8,11 @@ public interface JobRequest {
     /** @return the key by which its job is listed, such as a camera id; null if there is none */
     String subject();
 
+    /** @return any text that the client chose, shown with the job only; null if there is none */
+    default String title() {
+        return null;
+    }
+
     /** @return JSON, equal for equal requests, whichever message they came in */
     String identity();
 

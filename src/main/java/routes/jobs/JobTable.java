@@ -17,6 +17,8 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
 /** The items of the jobs table: attributes of new and ended jobs, and reads by id. */
 final class JobTable {
+    static final int FIRST_RUN = 1;
+
     private final DynamoDbClient client;
     private final Clock clock;
     private final String name;
@@ -33,7 +35,14 @@ final class JobTable {
         return name;
     }
 
+    /** @return a write that changes what clients see of the job; it enters the index of changes */
     JobUpdate write(String jobId) {
+        Instant now = clock.instant();
+        return writeUnseen(jobId).set("changedIn", ChangeIndex.minute(now)).set("changedAt", now);
+    }
+
+    /** @return a write that clients do not see */
+    JobUpdate writeUnseen(String jobId) {
         return new JobUpdate(name, jobId);
     }
 
@@ -79,10 +88,11 @@ final class JobTable {
                 .set("type", job.type())
                 .set("subject", job.subject())
                 .set("client", job.client())
+                .set("title", job.title())
                 .set("request", job.request())
                 .setMessage(job.message())
                 .set("attempt", job.sequence())
-                .set("run", 1)
+                .set("run", FIRST_RUN)
                 .set("asked", job.sent())
                 .set("day", day(job.sent()))
                 .set("progress", 0)

@@ -1,5 +1,6 @@
 package routes.jobs;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import routes.aws.JobQueue;
@@ -53,6 +54,16 @@ public interface JobType {
      * @return a JSON object: the rest of the first message of its next run
      */
     String firstMessage(Job job);
+
+    /** @return names of the steps that its routes report, in order; empty if they vary */
+    default List<String> steps() {
+        return List.of();
+    }
+
+    /** @return when a waiting job gives up at the latest; empty if it does not */
+    default Optional<Instant> deadline(Job job) {
+        return Optional.empty();
+    }
 
     /** @return all outcomes; each is counted from 0 */
     List<Outcome> outcomes();

@@ -1,18 +1,25 @@
 package routes.jobs;
 
+import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import routes.failure.WorkStoppedException;
 
 /** This process's lease of one job: its progress, and whether work on it must stop. */
 public final class Lease implements WorkControl {
     private final StopSignal stop = new StopSignal();
+    private final Clock clock;
     private final Instant overdue;
+    private final StepLog steps;
     private Job job;
     private int progress;
     private String step;
 
-    Lease(Job job, Instant overdue) {
+    /** @param order names of the steps that the job's type reports */
+    Lease(Job job, List<String> order, Clock clock, Instant overdue) {
         this.job = job;
+        this.steps = new StepLog(job.steps(), order);
+        this.clock = clock;
         this.progress = job.progress();
         this.step = job.step();
         this.overdue = overdue;
@@ -21,6 +28,11 @@ public final class Lease implements WorkControl {
     /** @return the job as last written */
     public synchronized Job job() {
         return job;
+    }
+
+    /** @return the job as last written, with its current steps */
+    public synchronized Job current() {
+        return job.with(steps.steps());
     }
 
     /** Keeps the job as last written. */
@@ -45,11 +57,27 @@ public final class Lease implements WorkControl {
 
     /**
      * @param percent a lower one than before changes nothing
-     * @param done last finished step
+     * @param done last finished step: its name, and what it found after a colon
      */
     public synchronized void reached(int percent, String done) {
         reached(percent);
         step = done;
+        steps.reached(done.split(":", 2)[0].strip(), clock.instant());
+    }
+
+    /** @param error public reason for which the running step failed */
+    public synchronized void failed(String error) {
+        steps.fail(error, clock.instant());
+    }
+
+    /** The job is about to wait. */
+    public synchronized void waits() {
+        steps.await(clock.instant());
+    }
+
+    /** No step follows. */
+    public synchronized void ended() {
+        steps.end();
     }
 
     boolean isOverdue(Instant now) {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,9 +38,17 @@ public class LeaseRegistry {
         this.deadline = Duration.ofSeconds(settings.jobs().deadline());
     }
 
-    /** @param job just leased by this process */
+    /** @param job just leased by this process, of a type that does not name its steps */
     public Lease hold(Job job) {
-        Lease lease = new Lease(job, clock.instant().plus(deadline));
+        return hold(job, List.of());
+    }
+
+    /**
+     * @param job just leased by this process
+     * @param steps names of the steps that its type reports, in order
+     */
+    Lease hold(Job job, List<String> steps) {
+        Lease lease = new Lease(job, steps, clock, clock.instant().plus(deadline));
         held.put(job.owner(), lease);
         if (stopping) {
             stop(lease);
@@ -57,6 +66,11 @@ public class LeaseRegistry {
      */
     public WorkControl held(@Variable("job") Job job) {
         return of(job).orElseThrow(() -> new LeaseLostException(job.id()));
+    }
+
+    /** @return number of jobs at work in this process */
+    public int count() {
+        return held.size();
     }
 
     public void drop(Lease lease) {
@@ -103,7 +117,7 @@ public class LeaseRegistry {
             if (lease.isOverdue(now)) {
                 throw new JobOverdueException(job.id());
             }
-            lease.written(store.renew(job, lease.progress(), lease.step()));
+            lease.written(store.renew(lease.current(), lease.progress(), lease.step()));
         } catch (WorkStoppedException e) {
             // released meanwhile: the job was closed or its message returned between reading and renewing
             if (held.containsValue(lease)) {

@@ -31,12 +31,22 @@ public class MessageRedelivery {
 
     private final SqsClient sqs;
     private final JobLifecycle jobs;
+    private final JobTypeRegistry types;
+    private final Failures failures;
     private final Clock clock;
     private final int firstSeconds;
 
-    MessageRedelivery(SqsClient sqs, JobLifecycle jobs, Clock clock, Settings settings) {
+    MessageRedelivery(
+            SqsClient sqs,
+            JobLifecycle jobs,
+            JobTypeRegistry types,
+            Failures failures,
+            Clock clock,
+            Settings settings) {
         this.sqs = sqs;
         this.jobs = jobs;
+        this.types = types;
+        this.failures = failures;
         this.clock = clock;
         this.firstSeconds = settings.times().retryPause();
     }
@@ -60,7 +70,11 @@ public class MessageRedelivery {
                 seconds,
                 Failures.text(Failures.cause(cause)));
         Meters.attemptEnded(AttemptResult.FAILED);
-        return redeliver(exchange, job, receipt, seconds);
+        return redeliver(exchange, job, receipt, seconds, job == null ? "" : reason(job, cause));
+    }
+
+    private String reason(Job job, Exception cause) {
+        return types.find(job).flatMap(type -> type.reason(cause)).orElseGet(() -> failures.transientReason(cause));
     }
 
     /**
@@ -69,7 +83,7 @@ public class MessageRedelivery {
      * @return the job; CANCELLED if it was cancelled meanwhile
      */
     public Job atOnce(Exchange exchange, @Variable("job") Job job, @Header("CamelAwsSqsReceiptHandle") String receipt) {
-        return redeliver(exchange, job, receipt, 0);
+        return redeliver(exchange, job, receipt, 0, "the process that worked on it was stopped");
     }
 
     /**
@@ -80,16 +94,16 @@ public class MessageRedelivery {
     public Job decided(
             Exchange exchange, @Variable("job") Job job, @Header("CamelAwsSqsReceiptHandle") String receipt) {
         boolean isOpen = job == null || job.status() == JobStatus.RUNNING;
-        return redeliver(exchange, job, receipt, isOpen ? firstSeconds : 0);
+        return redeliver(exchange, job, receipt, isOpen ? firstSeconds : 0, "its failure could not be stored");
     }
 
     /** It runs in an exception handler, so it throws nothing: the message is redelivered anyway. */
-    private Job redeliver(Exchange exchange, Job job, String receipt, int pause) {
+    private Job redeliver(Exchange exchange, Job job, String receipt, int pause, String error) {
         int seconds = pause;
         Job now = job;
         if (job != null && job.status() != JobStatus.CANCELLED) {
             try {
-                jobs.redeliver(job, clock.instant().plus(Duration.ofSeconds(pause)));
+                jobs.redeliver(job, clock.instant().plus(Duration.ofSeconds(pause)), error);
             } catch (WorkStoppedException e) {
                 // it is dropped on the next receive, since its job is cancelled or another process works on it
                 LOG.info("{}", e.getMessage());

@@ -7,6 +7,7 @@ import java.time.Instant;
  *
  * @param subject key by which jobs are listed, such as the camera id
  * @param client that submitted it over REST; null for a message
+ * @param title any text, shown only; null if none
  * @param request JSON, equal for equal requests
  * @param message JSON object: the rest of the message
  * @param sequence number of the job's message, from 0
@@ -17,10 +18,24 @@ public record NewJob(
         String type,
         String subject,
         String client,
+        String title,
         String request,
         String message,
         int sequence,
         Instant sent) {
+    /** Without a title. */
+    public NewJob(
+            String id,
+            String type,
+            String subject,
+            String client,
+            String request,
+            String message,
+            int sequence,
+            Instant sent) {
+        this(id, type, subject, client, null, request, message, sequence, sent);
+    }
+
     /** @param client null for a message */
     public static NewJob of(JobType type, JobRequest request, String client, Instant sent) {
         return of(type, request, request.identity(), client, sent);
@@ -37,6 +52,7 @@ public record NewJob(
                 type.name(),
                 request.subject(),
                 client,
+                request.title(),
                 identity,
                 request.message(),
                 request.sequence(),

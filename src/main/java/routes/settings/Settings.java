@@ -29,6 +29,7 @@ public record Settings(
         @Valid @NotNull Media media,
         @Valid @NotNull Jobs jobs,
         @Valid @NotNull Api api,
+        @Valid @NotNull Web web,
         @Valid @NotNull Console console,
         @Valid @NotNull Server server,
         @Valid @NotNull Log log,
@@ -42,6 +43,38 @@ public record Settings(
     private static final String NOT_FIFO_TEXT = "a standard queue, since a FIFO queue delays no single message";
     private static final String BUCKET = "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]";
     private static final String HTTP = "https?://[^\\s?#]+";
+
+    private static final String LINK = "|https?://[^\\s#]+";
+
+    /**
+     * The page at {@code /}.
+     *
+     * @param clientId OAuth client; empty if users paste a token
+     * @param authority issuer at which users sign in; may be empty
+     * @param scopes separated by blanks
+     * @param logout URL at which users sign out; empty to take it from the issuer's metadata
+     * @param zone IANA time zone, or empty
+     * @param hawtio URL, or empty
+     * @param grafana URL, or empty
+     */
+    public record Web(
+            @NotNull(message = "on or off") Page page,
+            @Pattern(regexp = "[!-~]*", message = "printable characters without blanks") String clientId,
+            @Pattern(regexp = "|" + HTTP, message = "the URL of an issuer of tokens, or nothing") String authority,
+            @Pattern(regexp = "[!-~]+( [!-~]+)*", message = "scopes, separated by blanks") String scopes,
+            @Pattern(regexp = LINK, message = "an http or https URL, or nothing") String logout,
+            @Pattern(regexp = "|[A-Za-z0-9_+/-]+", message = ZONE) String zone,
+            @Pattern(regexp = LINK, message = "an http or https URL, or nothing") String hawtio,
+            @Pattern(regexp = LINK, message = "an http or https URL, or nothing") String grafana) {
+        /** Allowed values of a zone. */
+        public static final String ZONE = "a time zone such as Europe/Amsterdam, or nothing";
+
+        /** Whether the page is served. */
+        public enum Page {
+            ON,
+            OFF
+        }
+    }
 
     /** @param password empty to disable the console */
     public record Console(

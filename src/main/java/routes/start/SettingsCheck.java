@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,7 @@ class SettingsCheck implements ApplicationListener<ApplicationContextInitialized
             check(validators.getValidator(), Settings.class, PREFIX);
         }
         checkAuthentication();
+        checkZone("clips.web.zone");
         checkAddress("clips.server.address");
         checkAddress("clips.server.management-address");
         problems.addAll(AwsEnvironment.problems(environment));
@@ -105,6 +107,14 @@ class SettingsCheck implements ApplicationListener<ApplicationContextInitialized
             if (names.value("clips.api.audience").isEmpty()) {
                 add("clips.api.audience", "the audience of the tokens, unless API_AUTH is off");
             }
+        }
+    }
+
+    private void checkZone(String property) {
+        String zone = names.value(property);
+        // one of another form is reported by itself
+        if (zone.matches("[A-Za-z0-9_+/-]+") && !ZoneId.getAvailableZoneIds().contains(zone)) {
+            add(property, Settings.Web.ZONE);
         }
     }
 

@@ -135,7 +135,7 @@ class ClipOutcomesTest {
         List<ObjectNode> gaps = List.of(gap(camera.start(1), camera.start(2)));
         assertAvailable(camera, gaps);
         assertThat(ClipClient.json(client.job(clipId).get("result").s()).path("gaps"))
-                .containsExactlyElementsOf(gaps);
+                .containsExactly(gaps.get(0).deepCopy().put("reason", "NOT_RECORDED"));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package routes.support;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,6 +47,7 @@ public final class CameraApi implements AutoCloseable {
     private final HttpFaults faults = new HttpFaults();
     private final CameraListing listing = new CameraListing();
     private final Map<String, String> aliases = new ConcurrentHashMap<>(Map.of(CAMERA_ID, ALIAS));
+    private final Map<String, String> zones = new ConcurrentHashMap<>();
     private final Deque<Request> requests = new ArrayDeque<>();
     private final Map<String, List<String>> puts = new LinkedHashMap<>();
 
@@ -74,6 +76,12 @@ public final class CameraApi implements AutoCloseable {
 
     public void addCamera(String cameraId, String alias) {
         aliases.put(cameraId, alias);
+    }
+
+    /** @param timeZone as the answer has it, valid or not */
+    public void addCamera(String cameraId, String alias, String timeZone) {
+        zones.put(cameraId, timeZone);
+        addCamera(cameraId, alias);
     }
 
     /** Adds a recording of {@code [start, end)} to the list. */
@@ -182,11 +190,12 @@ public final class CameraApi implements AutoCloseable {
         if (alias == null) {
             return new Answer(404, "{}");
         }
-        String found = JSON.createObjectNode()
-                .put("cameraId", camera.group(1))
-                .put("alias", alias)
-                .toString();
-        return new Answer(200, found);
+        ObjectNode found =
+                JSON.createObjectNode().put("cameraId", camera.group(1)).put("alias", alias);
+        if (zones.containsKey(camera.group(1))) {
+            found.put("timeZone", zones.get(camera.group(1)));
+        }
+        return new Answer(200, found.toString());
     }
 
     private Answer recordings(String alias, URI uri) {

@@ -140,6 +140,7 @@ public final class ClipClient {
     /** @return the status of every job, by its id */
     public Map<String, String> jobStatuses() {
         return cloud.dynamoDb().scanPaginator(r -> r.tableName(resources.jobsTable())).items().stream()
+                .filter(item -> item.containsKey("status"))
                 .collect(Collectors.toMap(
                         job -> job.get("jobId").s(), job -> job.get("status").s()));
     }

@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /**
  * The jobs table with key {@code jobId} and a time to live. Its indexes list jobs by subject and by day; sparse indexes
- * list open jobs by {@code dueAt} and by client.
+ * list open jobs by {@code dueAt}, by creation time and by client. Another one lists changes by time.
  */
 final class LocalJobsTable {
     private LocalJobsTable() {}
@@ -31,13 +31,17 @@ final class LocalJobsTable {
                         attribute("subject", ScalarAttributeType.S),
                         attribute("day", ScalarAttributeType.S),
                         attribute("openClient", ScalarAttributeType.S),
-                        attribute("asked", ScalarAttributeType.N))
+                        attribute("asked", ScalarAttributeType.N),
+                        attribute("changedIn", ScalarAttributeType.S),
+                        attribute("changedAt", ScalarAttributeType.N))
                 .keySchema(key("jobId", KeyType.HASH))
                 .globalSecondaryIndexes(
                         index("open", "dueAt"),
                         index("subject", "asked"),
                         index("day", "asked"),
-                        index("openClient", "asked")));
+                        index("openClient", "asked"),
+                        openAsked(),
+                        changes()));
         dynamoDb.waiter().waitUntilTableExists(table -> table.tableName(name));
         dynamoDb.updateTimeToLive(
                 request -> request.tableName(name).timeToLiveSpecification(ttl -> ttl.attributeName("ExpirationTime")
@@ -52,6 +56,26 @@ final class LocalJobsTable {
                 .keySchema(key(partition, KeyType.HASH), key(sort, KeyType.RANGE))
                 .projection(
                         shown -> shown.projectionType(ProjectionType.INCLUDE).nonKeyAttributes("status"))
+                .build();
+    }
+
+    /** The index of changes by minute. */
+    private static GlobalSecondaryIndex changes() {
+        return GlobalSecondaryIndex.builder()
+                .indexName("changes")
+                .keySchema(key("changedIn", KeyType.HASH), key("changedAt", KeyType.RANGE))
+                .projection(
+                        shown -> shown.projectionType(ProjectionType.INCLUDE).nonKeyAttributes("status", "outcome"))
+                .build();
+    }
+
+    /** Lists open jobs by creation time. */
+    private static GlobalSecondaryIndex openAsked() {
+        return GlobalSecondaryIndex.builder()
+                .indexName("openAsked")
+                .keySchema(key("open", KeyType.HASH), key("asked", KeyType.RANGE))
+                .projection(
+                        shown -> shown.projectionType(ProjectionType.INCLUDE).nonKeyAttributes("status", "subject"))
                 .build();
     }
 

@@ -16,21 +16,29 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 
-/** An issuer of bearer tokens: its metadata and keys over HTTP, and signed tokens. */
+/**
+ * An issuer of bearer tokens: its metadata and keys over HTTP, and signed tokens. As with Cognito, users sign in at
+ * another host.
+ */
 public final class TokenIssuer {
     public static final String AUDIENCE = "camclips";
     private static final Duration LIFE = Duration.ofHours(8);
 
     private final RSAKey key;
     private final LoopbackServer server;
+    private final LoopbackServer signIn;
 
     public TokenIssuer() throws IOException, JOSEException {
         key = new RSAKeyGenerator(2048).keyID("test").generate();
+        signIn = new LoopbackServer("sign-in", 0, new SignInFlow(this)::handle);
         server = new LoopbackServer("token-issuer", 0, exchange -> {
             String body =
                     switch (exchange.getRequestURI().getPath()) {
                         case "/.well-known/openid-configuration" ->
-                            "{\"issuer\":\"%1$s\",\"jwks_uri\":\"%1$s/jwks.json\"}".formatted(url());
+                            """
+                            {"issuer":"%1$s","jwks_uri":"%1$s/jwks.json","authorization_endpoint":"%2$s/oauth2/authorize",\
+                            "token_endpoint":"%2$s/oauth2/token","end_session_endpoint":"%2$s/logout"}"""
+                                    .formatted(url(), signInUrl());
                         case "/jwks.json" -> new JWKSet(key.toPublicJWK()).toString();
                         default -> "";
                     };
@@ -42,6 +50,11 @@ public final class TokenIssuer {
     /** @return the issuer URL, without a trailing slash */
     public URI url() {
         return server.endpoint();
+    }
+
+    /** @return base URL of the sign-in, which is another host to browsers */
+    public URI signInUrl() {
+        return URI.create(signIn.endpoint().toString().replace(LocalCloud.LOOPBACK, "localhost"));
     }
 
     public PublicKey publicKey() throws JOSEException {

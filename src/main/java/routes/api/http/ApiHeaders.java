@@ -20,7 +20,8 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  */
 @Component("apiHeaders")
 class ApiHeaders implements HeaderFilterStrategy {
-    private static final Set<String> OUT = Set.of("content-type", "location", "retry-after", "allow");
+    private static final Set<String> OUT =
+            Set.of("content-type", "location", "retry-after", "allow", "etag", "cache-control");
 
     private final Set<String> in = new HashSet<>(Set.of("accept", "content-type", "traceparent", "tracestate"));
 

@@ -27,6 +27,7 @@ class RateLimitFilter extends OncePerRequestFilter {
             .maximumSize(MOST_CLIENTS)
             .expireAfterAccess(FORGOTTEN)
             .build();
+    private final PagePaths page = new PagePaths();
     private final ClientIdentity callers;
     private final ProblemWriter problems;
     private final Settings.Api settings;
@@ -35,6 +36,12 @@ class RateLimitFilter extends OncePerRequestFilter {
         this.callers = callers;
         this.problems = problems;
         this.settings = settings.api();
+    }
+
+    /** The page has many files, and its users may share one address. */
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return page.matches(request);
     }
 
     @Override

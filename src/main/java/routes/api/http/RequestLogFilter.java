@@ -18,6 +18,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class RequestLogFilter extends OncePerRequestFilter {
     private static final Logger LOG = LoggerFactory.getLogger("request");
     private static final String START = RequestLogFilter.class.getName();
+    private static final String LOGGED = START + ".logged";
     private static final int LONGEST = 200;
 
     private final ClientIdentity callers;
@@ -40,13 +41,20 @@ class RequestLogFilter extends OncePerRequestFilter {
         try {
             chain.doFilter(request, response);
         } finally {
-            if (!isAsyncStarted(request)) {
+            if (request.isAsyncStarted()) {
+                // a stream ends without another dispatch
+                request.getAsyncContext().addListener(new EndOfResponse(() -> log(request, response)));
+            } else {
                 log(request, response);
             }
         }
     }
 
     private void log(HttpServletRequest request, HttpServletResponse response) {
+        if (request.getAttribute(LOGGED) != null) {
+            return;
+        }
+        request.setAttribute(LOGGED, true);
         long started = (Long) request.getAttribute(START);
         // still percent-encoded: one line of ASCII
         String path = request.getRequestURI();

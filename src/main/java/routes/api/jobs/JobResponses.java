@@ -94,10 +94,12 @@ public class JobResponses {
         return new JobView(
                 job.id(),
                 job.type(),
+                job.title(),
                 status,
                 job.outcome(),
                 job.progress(),
                 job.step(),
+                job.shownSteps().isEmpty() ? null : job.shownSteps(),
                 json.readTree(job.request()),
                 job.sequence(),
                 job.run(),
@@ -107,6 +109,9 @@ public class JobResponses {
                 job.createdAt(),
                 job.started(),
                 job.nextCheckAt(),
+                status == JobStatus.WAITING
+                        ? types.find(job).flatMap(type -> type.deadline(job)).orElse(null)
+                        : null,
                 job.ended(),
                 new JobView.Links(self, open ? self : null, again ? self + "/retry" : null));
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -83,6 +84,45 @@ class JobListFlowTest {
         assertThat(listed("/jobs?status=CANCELLED")).contains(cancelled).doesNotContain(newer, older);
         assertThat(listed("/jobs")).containsSubsequence(newer, cancelled, older);
         assertThat(listed("/jobs?cameraId=nobody")).isEmpty();
+    }
+
+    @Test
+    void jobsOfSeveralStatusesAndOfAnIntervalAreListed() {
+        Instant base = Instant.now().minusSeconds(3600).truncatedTo(ChronoUnit.MILLIS);
+        String first = add(base, "first");
+        String second = add(base.plusMillis(1), "second");
+        String third = add(base.plusMillis(2), "third");
+        orders.cancel(StoredJobs.find(second).orElseThrow());
+        String ofCamera = "&cameraId=" + camera;
+
+        assertThat(listed("/jobs?status=QUEUED,CANCELLED" + ofCamera)).containsExactly(third, second, first);
+        assertThat(listed("/jobs?status=QUEUED,RUNNING&type=listed" + ofCamera)).containsExactly(third, first);
+        assertThat(listed("/jobs?from=" + base.plusMillis(1) + ofCamera)).containsExactly(third, second);
+        assertThat(listed("/jobs?to=" + base.plusMillis(1) + ofCamera)).containsExactly(first);
+        assertThat(listed("/jobs?from=" + base.plusNanos(1) + "&to=" + base.plusMillis(2) + "&type=listed"))
+                .containsExactly(second);
+        assertThat(listed("/jobs?status=QUEUED&type=listed&from=" + base + "&to=" + base.plusMillis(1)))
+                .containsExactly(first);
+    }
+
+    @Test
+    void malformedFiltersAreNamed() {
+        Answer status = api().get("/jobs?status=QUEUED,ASLEEP");
+        Answer from = api().get("/jobs?from=yesterday");
+        Answer reversed = api().get("/jobs?from=2026-11-02T00:00:00Z&to=2026-11-01T00:00:00Z");
+        Answer header = api().send("/jobs", request -> request.GET().setHeader("From", "someone@example.com"));
+
+        assertThat(status.status()).isEqualTo(400);
+        assertThat(status.wrongFields()).containsExactly("status");
+        assertThat(api().get("/jobs?status=QUEUED&status=RUNNING").status()).isEqualTo(400);
+        assertThat(api().get("/jobs?status=").status()).isEqualTo(400);
+        assertThat(api().get("/jobs?status=QUEUED,").status()).isEqualTo(400);
+        assertThat(api().get("/jobs?status=QUEUED,QUEUED").status()).isEqualTo(200);
+        assertThat(from.status()).isEqualTo(400);
+        assertThat(from.wrongFields()).containsExactly("from");
+        assertThat(reversed.status()).isEqualTo(422);
+        assertThat(reversed.wrongFields()).containsExactly("to");
+        assertThat(header.status()).isEqualTo(400);
     }
 
     @Test
