@@ -28,6 +28,7 @@ class ClipResults {
     private static final DateTimeFormatter FILE_TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final long MICROS_PER_MILLI = 1000;
+    private static final int MOST_EXPLAINED = 500;
 
     private final ObjectMapper json;
     private final ClipKeys keys;
@@ -69,14 +70,18 @@ class ClipResults {
         return root.toString();
     }
 
+    /** A job is limited in size: very many gaps have no reasons. */
     private static void addMissing(ObjectNode root, ClipPlan listed, CutPlan plan) {
         ClipEvents.addMissing(root, plan);
-        ArrayNode gaps = root.putArray("gaps");
         List<Recording> recordings =
                 listed.recordings().stream().map(Segment::recording).toList();
-        ExplainedGap.of(plan.timeline().gaps(), recordings)
-                .forEach(gap -> ClipEvents.addInterval(gaps, gap.from(), gap.to())
-                        .put("reason", gap.reason().name()));
+        List<ExplainedGap> explained = ExplainedGap.of(plan.timeline().gaps(), recordings);
+        if (explained.size() > MOST_EXPLAINED) {
+            return;
+        }
+        ArrayNode gaps = root.putArray("gaps");
+        explained.forEach(gap -> ClipEvents.addInterval(gaps, gap.from(), gap.to())
+                .put("reason", gap.reason().name()));
     }
 
     /**

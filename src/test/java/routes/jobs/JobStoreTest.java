@@ -154,6 +154,19 @@ class JobStoreTest {
         assertThat(store.renew(store.renew(job, 40, null), 20, null).progress()).isEqualTo(40);
     }
 
+    /** A version without steps counts the run, and leaves the steps as they are. */
+    @Test
+    void stepsOfAnotherRunAreNotBelieved() {
+        opened();
+        cloud.dynamoDb().updateItem(r -> r.tableName(table)
+                .key(JobTable.key(id))
+                .updateExpression("SET #run = :run")
+                .expressionAttributeNames(Map.of("#run", "run"))
+                .expressionAttributeValues(Map.of(":run", AttributeValue.fromN("2"))));
+
+        assertThat(StoredJobs.find(id).orElseThrow().steps()).isEmpty();
+    }
+
     @Test
     void aWaitingJobIsWokenByItsNextMessageAndByNoEarlierOne() {
         Job job = opened();
