@@ -9,8 +9,11 @@ const STALE = 20_000;
 
 const KINDS = {NOT_YET_RECORDED: 'future', EXPIRED: 'expired'};
 
-/** Changes whenever more is known: {[cameraId]: {runs, error, windows, loading}} */
-export const coverage = store({});
+/**
+ * Changes whenever more is known: {[cameraId]: {runs, error, windows, loading}}. It has no prototype, since a camera may
+ * be named like a property of objects.
+ */
+export const coverage = store(Object.create(null));
 
 function runsOf(answer) {
   const runs = [];
@@ -39,7 +42,8 @@ const empty = () => ({runs: [], windows: [], error: null, loading: 0});
 
 function change(camera, changes) {
   const all = coverage.get();
-  coverage.set({...all, [camera]: {...(all[camera] ?? empty()), ...changes}});
+  const changed = {...(all[camera] ?? empty()), ...changes};
+  coverage.set(Object.assign(Object.create(null), all, {[camera]: changed}));
 }
 
 /** Whether a window is known as finely as asked; one that reaches now is known for a while only. */
