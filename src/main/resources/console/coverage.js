@@ -6,6 +6,7 @@ import {overlay} from './timeline.js';
 
 const MOST_RUNS = 6000;
 const STALE = 20_000;
+const COARSEST = 86_400;
 
 const KINDS = {NOT_YET_RECORDED: 'future', EXPIRED: 'expired'};
 
@@ -56,8 +57,9 @@ function isKnown(state, start, end, resolution) {
 const isHidden = (one, newer) =>
   one.start < newer.end && one.end > newer.start && one.resolution < newer.resolution;
 
-/** Reads a window unless it is known. `resolution` is in seconds. */
-export async function want(camera, start, end, resolution, signal) {
+/** Reads a window unless it is known. `wanted` is its resolution in seconds. */
+export async function want(camera, start, end, wanted, signal) {
+  const resolution = Math.min(wanted, COARSEST);
   const from = Math.max(Math.floor(start), Date.now() - settings.kept);
   const to = Math.min(Math.ceil(end), from + settings.kept);
   if (to <= from) return;
