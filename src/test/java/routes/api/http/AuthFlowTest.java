@@ -115,7 +115,17 @@ class AuthFlowTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/jobs%2Fx", "//jobs", "/jobs/;x=1", "/docs/../jobs", "/docs/%2e%2e/jobs", "/console/../jobs", "/console/%2e%2e/jobs", "/jobs%00"})
+    @ValueSource(
+            strings = {
+                "/jobs%2Fx",
+                "//jobs",
+                "/jobs/;x=1",
+                "/docs/../jobs",
+                "/docs/%2e%2e/jobs",
+                "/console/../jobs",
+                "/console/%2e%2e/jobs",
+                "/jobs%00"
+            })
     void anotherSpellingOfAPathIsNoWayAroundTheToken(String path) {
         assertThat(client(null).get(path).status()).isIn(400, 401, 404);
     }
