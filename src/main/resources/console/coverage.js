@@ -6,11 +6,15 @@ import {overlay} from './timeline.js';
 
 const MOST_RUNS = 6000;
 const STALE = 20_000;
+const COARSEST = 86_400;
 
 const KINDS = {NOT_YET_RECORDED: 'future', EXPIRED: 'expired'};
 
-/** Changes whenever more is known: {[cameraId]: {runs, error, windows, loading}} */
-export const coverage = store({});
+/**
+ * Changes whenever more is known: {[cameraId]: {runs, error, windows, loading}}. It has no prototype, since a camera may
+ * be named like a property of objects.
+ */
+export const coverage = store(Object.create(null));
 
 function runsOf(answer) {
   const runs = [];
@@ -39,7 +43,8 @@ const empty = () => ({runs: [], windows: [], error: null, loading: 0});
 
 function change(camera, changes) {
   const all = coverage.get();
-  coverage.set({...all, [camera]: {...(all[camera] ?? empty()), ...changes}});
+  const changed = {...(all[camera] ?? empty()), ...changes};
+  coverage.set(Object.assign(Object.create(null), all, {[camera]: changed}));
 }
 
 /** Whether a window is known as finely as asked; one that reaches now is known for a while only. */
@@ -52,8 +57,9 @@ function isKnown(state, start, end, resolution) {
 const isHidden = (one, newer) =>
   one.start < newer.end && one.end > newer.start && one.resolution < newer.resolution;
 
-/** Reads a window unless it is known. `resolution` is in seconds. */
-export async function want(camera, start, end, resolution, signal) {
+/** Reads a window unless it is known. `wanted` is its resolution in seconds. */
+export async function want(camera, start, end, wanted, signal) {
+  const resolution = Math.min(wanted, COARSEST);
   const from = Math.max(Math.floor(start), Date.now() - settings.kept);
   const to = Math.min(Math.ceil(end), from + settings.kept);
   if (to <= from) return;

@@ -226,7 +226,7 @@ function Tools({view, limits, selection, zone, show, fit}) {
 function useRates(ids) {
   const {jobs} = useJobs({cameraId: ids[0], status: 'DONE', limit: 5});
   return useMemo(() => {
-    const rates = {};
+    const rates = Object.create(null);
     for (const job of jobs) {
       const {bytes: size, durationInMs} = job.result ?? {};
       const camera = job.request?.cameraId;

@@ -20,7 +20,7 @@ export function JobsPage() {
   const query = useMemo(() => {
     const span = SINCE.find(([key]) => key === (state.since ?? ''))?.[2];
     return {
-      status: STATUSES[state.status], type: state.type, cameraId: state.camera || undefined, limit: 30,
+      status: Object.hasOwn(STATUSES, state.status ?? '') ? STATUSES[state.status] : undefined, type: state.type, cameraId: state.camera || undefined, limit: 30,
       from: span && new Date(Math.floor((Date.now() - span) / 60_000) * 60_000).toISOString()
     };
   }, [state.status, state.type, state.camera, state.since]);

@@ -10,7 +10,7 @@ const DAY = 24 * HOUR;
 const STEPS = [
   10, 20, 50, 100, 200, 500, SECOND, 2 * SECOND, 5 * SECOND, 10 * SECOND, 15 * SECOND, 30 * SECOND, MINUTE, 2 * MINUTE,
   5 * MINUTE, 10 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, DAY, 2 * DAY,
-  7 * DAY, 14 * DAY, 28 * DAY
+  7 * DAY, 14 * DAY, 28 * DAY, 91 * DAY, 182 * DAY, 364 * DAY, 1820 * DAY
 ];
 
 export const xOf = (instant, view, width) => (instant - view.start) / (view.end - view.start) * width;
@@ -65,6 +65,7 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 
 function label(wall, step) {
   const date = new Date(wall);
+  if (step >= 28 * DAY) return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
   if (wall % DAY === 0) return `${DAYS[date.getUTCDay()]} ${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}`;
   const time = date.toISOString();
   if (step >= MINUTE) return time.slice(11, 16);

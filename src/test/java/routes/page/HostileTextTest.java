@@ -41,6 +41,11 @@ class HostileTextTest {
             page.awaitText(".pairs", CLIP);
             page.open("camera=" + CAMERA + "," + CameraApi.CAMERA_ID + "&from=%3Cscript%3E&view=" + ENCODED);
             page.awaitText(".chips", ATTACK);
+            page.open("camera=__proto__,constructor");
+            page.awaitText(".chips", "__proto__constructor");
+            page.awaitText(".facts", "Length");
+            page.open("page=jobs&status=constructor");
+            page.awaitText(".jobs", ATTACK);
             page.open("job=" + ENCODED);
             page.awaitText("h1", ATTACK);
 

@@ -121,16 +121,23 @@ public final class PageInBrowser {
         browser.evaluate("document.activeElement.blur()");
     }
 
-    /** @return viewport coordinates, after scrolling there */
-    public double[] middle(String selector) {
-        awaitTrue("document.querySelector(%s)".formatted(quoted(selector)));
+    /** @return viewport coordinates, after scrolling there and once the element stands still */
+    private double[] middle(String selector) {
+        awaitTrue("document.querySelector(%1$s)?.disabled !== true && document.querySelector(%1$s)"
+                .formatted(quoted(selector)));
         JsonNode box = browser.evaluate(
                 """
-                (() => {
-                  const element = document.querySelector(%s);
-                  element.scrollIntoView({block: 'nearest'});
-                  const box = element.getBoundingClientRect();
-                  return [box.x + box.width / 2, box.y + box.height / 2];
+                (async () => {
+                  let last = '';
+                  for (;;) {
+                    const element = document.querySelector(%s);
+                    element.scrollIntoView({block: 'nearest'});
+                    const {x, y, width, height} = element.getBoundingClientRect();
+                    const middle = [x + width / 2, y + height / 2];
+                    if (String(middle) === last && !document.querySelector('[aria-busy=true]')) return middle;
+                    last = String(middle);
+                    await new Promise(resolve => setTimeout(resolve, 100));
+                  }
                 })()"""
                         .formatted(quoted(selector)));
         return new double[] {box.get(0).doubleValue(), box.get(1).doubleValue()};

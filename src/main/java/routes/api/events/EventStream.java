@@ -79,9 +79,6 @@ final class EventStream implements WriteListener, AsyncListener {
     /** Adds the newest state of a job, which takes the place of an older one. */
     void offer(JobEvent event) {
         synchronized (pending) {
-            if (isResetDue) {
-                return;
-            }
             pending.remove(event.jobId());
             pending.put(event.jobId(), event);
             if (pending.size() > MOST_PENDING) {
@@ -90,7 +87,7 @@ final class EventStream implements WriteListener, AsyncListener {
         }
     }
 
-    /** Lets the listener read the list again. */
+    /** Lets the listener read the list again; states that are offered later follow, since the list may lag. */
     void offerReset() {
         synchronized (pending) {
             pending.clear();

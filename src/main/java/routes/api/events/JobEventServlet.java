@@ -50,8 +50,8 @@ class JobEventServlet extends HttpServlet {
         Instant now = clock.instant();
         EventStream stream = new EventStream(async, out, end(now), new EventId(now, 0), hub::remove);
         async.addListener(stream);
-        hub.add(stream, since(request.getHeader("Last-Event-ID"), now, stream));
         out.setWriteListener(stream);
+        hub.add(stream, since(request.getHeader("Last-Event-ID"), now, stream));
     }
 
     /** @return when the token expires, or the longest time is over */

@@ -20,7 +20,7 @@ import routes.settings.Settings;
 
 /**
  * Reads the discovery document of the page's issuer, again every hour, or after half a minute if that failed. Callers
- * wait for the issuer only briefly.
+ * wait for the first answer only, and only briefly.
  */
 @Component
 class IssuerDiscovery {
@@ -36,6 +36,7 @@ class IssuerDiscovery {
     private HttpClient http;
     private CompletableFuture<IssuerEndpoints> lookup;
     private long lookedUpAt;
+    private volatile boolean isFirst = true;
     private volatile IssuerEndpoints known = IssuerEndpoints.UNKNOWN;
 
     IssuerDiscovery(Settings settings, ObjectMapper json) {
@@ -49,7 +50,7 @@ class IssuerDiscovery {
             return IssuerEndpoints.UNKNOWN;
         }
         try {
-            return current().get(CALLERS_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return current().get(patience(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException | TimeoutException e) {
             return known;
         } catch (InterruptedException e) {
@@ -66,6 +67,12 @@ class IssuerDiscovery {
         return lookup;
     }
 
+    /** @return nanoseconds; a page has many files, so none of them waits after the first second */
+    private synchronized long patience() {
+        long left = CALLERS_PATIENCE.toNanos() - (System.nanoTime() - lookedUpAt);
+        return isFirst ? Math.max(0, left) : 0;
+    }
+
     private boolean isOld(CompletableFuture<IssuerEndpoints> last) {
         Duration life = last.isCompletedExceptionally() ? PAUSE : KEPT;
         return last.isDone() && System.nanoTime() - lookedUpAt > life.toNanos();
@@ -79,6 +86,7 @@ class IssuerDiscovery {
         return http.sendAsync(HttpRequest.newBuilder(document).timeout(PATIENCE).build(), BodyHandlers.ofString())
                 .thenApply(this::read)
                 .whenComplete((endpoints, failure) -> {
+                    isFirst = false;
                     if (failure == null) {
                         known = endpoints;
                     } else {

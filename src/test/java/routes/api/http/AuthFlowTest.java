@@ -29,7 +29,7 @@ class AuthFlowTest {
     private static final TokenIssuer ISSUER = LocalServices.tokens();
     private static final String ALL = "clips:read clips:write";
     private static final List<String> PATHS =
-            List.of("/jobs", "/jobs/x", "/job-status/x", "/cameras/x/coverage", "/nothing");
+            List.of("/jobs", "/jobs/x", "/job-status/x", "/jobs/events", "/status", "/cameras/x/coverage", "/nothing");
 
     @LocalServerPort
     int port;
@@ -115,7 +115,17 @@ class AuthFlowTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/jobs%2Fx", "//jobs", "/jobs/;x=1", "/docs/../jobs", "/docs/%2e%2e/jobs", "/jobs%00"})
+    @ValueSource(
+            strings = {
+                "/jobs%2Fx",
+                "//jobs",
+                "/jobs/;x=1",
+                "/docs/../jobs",
+                "/docs/%2e%2e/jobs",
+                "/console/../jobs",
+                "/console/%2e%2e/jobs",
+                "/jobs%00"
+            })
     void anotherSpellingOfAPathIsNoWayAroundTheToken(String path) {
         assertThat(client(null).get(path).status()).isIn(400, 401, 404);
     }

@@ -28,7 +28,7 @@ class DocsPageTest {
             browser.open(URI.create(service.api() + "/docs"));
             await().until(() -> browser.evaluate("document.querySelectorAll('.opblock').length")
                             .asInt()
-                    == 8);
+                    == 13);
 
             browser.evaluate(OPERATION + " .opblock-summary-control').click()");
             await().until(() ->
