@@ -40,9 +40,10 @@ public final class BrowserLog {
     }
 
     private void request(JsonNode request) {
-        URI address = URI.create(request.path("url").asText().replaceFirst("[?#].*", ""));
-        if (address.getScheme().startsWith("http")) {
-            requests.add(address);
+        String address = request.path("url").asText();
+        // others, such as data: and blob:, reach no host and need not be valid URIs
+        if (address.startsWith("http")) {
+            requests.add(URI.create(address.replaceFirst("[?#].*", "")));
         }
     }
 

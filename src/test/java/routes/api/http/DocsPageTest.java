@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,8 @@ import routes.support.ServiceProcess;
 /** The Swagger UI page in a real Chromium: it loads from this service alone and sends requests to it. */
 @Tag("full")
 class DocsPageTest {
+    private static final int OPERATIONS = 13;
+    private static final Duration TO_RENDER = Duration.ofSeconds(30);
     private static final String OPERATION = "document.querySelector('#operations-jobs-listJobs";
 
     @Test
@@ -26,9 +29,10 @@ class DocsPageTest {
                         ServiceProcess.service(LocalCloud.shared().newResources("-docs"), Map.of("DRAIN", "1"))) {
             service.awaitApi();
             browser.open(URI.create(service.api() + "/docs"));
-            await().until(() -> browser.evaluate("document.querySelectorAll('.opblock').length")
-                            .asInt()
-                    == 13);
+            await().atMost(TO_RENDER)
+                    .untilAsserted(() -> assertThat(browser.evaluate("document.querySelectorAll('.opblock').length")
+                                    .asInt())
+                            .isEqualTo(OPERATIONS));
 
             browser.evaluate(OPERATION + " .opblock-summary-control').click()");
             await().until(() ->
