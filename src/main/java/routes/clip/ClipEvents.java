@@ -41,6 +41,9 @@ public class ClipEvents {
             link(thumbnail, keys.thumbnail(request, "{size}"));
             settings.thumbnails().widths().forEach(thumbnail.putArray("sizes")::add);
             addMissing(root, cut);
+            if (cut.report().decodeErrors() > 0) {
+                root.put("decodeErrors", cut.report().decodeErrors());
+            }
         } else {
             request.retryTimestamps().forEach(root.putArray("retryTimestamps")::add);
             root.putObject("thumbnail").putArray("sizes");

@@ -50,9 +50,7 @@ class ClipMuxer {
         MovieWriter writer = new MovieWriter()
                 .video(
                         plan.format().timescale(),
-                        whole && !first.matrix().isQuarterTurn()
-                                ? picture.entry().withCleanAperture(first.entry())
-                                : picture.entry(),
+                        whole ? picture.entry().withCleanAperture(first.entry(), first.matrix()) : picture.entry(),
                         whole ? Matrix.IDENTITY : first.matrix(),
                         whole ? ShownSize.of(picture.entry()) : first.shownSize(),
                         picture.samples(),

@@ -22,19 +22,21 @@ import routes.mp4.Track;
 public record FrameSelection(Source source, Instant until, Movie movie, Track video, PackedLongColumn wanted) {
     private static final long MICROS = 1_000_000;
     /** Maximum seconds from the start of a segment to its first frame; some cameras write no frames without motion. */
-    private static final long LONGEST_WAIT = 1;
+    static final long LONGEST_WAIT = 1;
 
     private static final long NANOS = 1_000_000_000;
 
     /**
      * @param from inclusive, UTC
      * @param until exclusive, UTC
+     * @param longestWait maximum seconds from {@code from} to the first frame; if that is later, the frame before it is
+     *     held
      * @return one selection for each part of the recording with frames in the interval
      */
-    static List<FrameSelection> of(Source source, Movie movie, Instant from, Instant until) {
+    static List<FrameSelection> of(Source source, Movie movie, Instant from, Instant until, long longestWait) {
         List<FrameSelection> selections = new ArrayList<>();
         for (Track video : movie.pictures()) {
-            FrameSelection selection = of(source, until, movie, video, ticks(source, video, from));
+            FrameSelection selection = of(source, until, movie, video, ticks(source, video, from), longestWait);
             if (selection.frames() > 0) {
                 selections.add(selection);
             }
@@ -43,14 +45,15 @@ public record FrameSelection(Source source, Instant until, Movie movie, Track vi
     }
 
     /**
-     * Selects the frames in the interval. If the first one is more than a second after {@code from}, the frame that is
-     * still shown at {@code from} is selected too, with {@code from} as its presentation time.
+     * Selects the frames in the interval. If the first one is too long after {@code from}, the frame that is still shown at
+     * {@code from} is selected too, with {@code from} as its presentation time.
      */
-    private static FrameSelection of(Source source, Instant until, Movie movie, Track video, long from) {
+    private static FrameSelection of(
+            Source source, Instant until, Movie movie, Track video, long from, long longestWait) {
         long to = ticks(source, video, until);
         PackedLongColumn wanted = video.shown(from, to);
         long next = wanted.count() > 0 ? wanted.get(0) : Math.min(to, video.shownTo());
-        PackedLongColumn before = next - from > video.timescale() * LONGEST_WAIT
+        PackedLongColumn before = next - from > video.timescale() * longestWait
                 ? video.shown(Long.MIN_VALUE, from)
                 : video.shown(from, from);
         if (before.count() == 0) {

@@ -22,6 +22,9 @@ public class SmartCutter {
     /** Name of the finished clip in the workspace. */
     public static final String CLIP = "clip.mp4";
 
+    /** An excerpt lacks references that a picture unmarks as no longer used. */
+    private static final String HARMLESS = "mmco: unref short failure";
+
     /** Maximum logged characters of an error. */
     private static final int LONGEST_ERROR = 200;
 
@@ -75,17 +78,19 @@ public class SmartCutter {
     /**
      * Damaged frames of a recording are shown as a player shows them. Their errors are logged and counted.
      *
-     * @param errors that ffmpeg printed while it encoded a batch; null if none
+     * @param errors that ffmpeg printed while it decoded a batch or the clip; null if none
      * @return the plan with these errors counted
      */
     public CutPlan countErrors(
             @Header("CamelExecStderr") String errors,
             @Variable("cut") CutPlan plan,
             @Variable("workspace") Workspace workspace) {
-        List<String> lines = errors == null ? List.of() : errors.lines().toList();
+        List<String> lines = errors == null
+                ? List.of()
+                : errors.lines().filter(line -> !line.contains(HARMLESS)).toList();
         if (!lines.isEmpty()) {
             LOG.warn(
-                    "{}: frames were encoded despite {} decoder errors, the first one: {}",
+                    "{}: the recordings are damaged, {} decoder errors, the first one: {}",
                     workspace.folder().getFileName(),
                     lines.size(),
                     OneLine.of(lines.get(0), LONGEST_ERROR));

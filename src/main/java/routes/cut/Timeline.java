@@ -17,6 +17,7 @@ import routes.failure.FootageMissingException;
 import routes.failure.FootageUnusableException;
 import routes.mp4.MalformedMp4Exception;
 import routes.mp4.Movie;
+import routes.mp4.Pause;
 import routes.mp4.StreamSets;
 import routes.mp4.Track;
 
@@ -26,7 +27,7 @@ import routes.mp4.Track;
  * See docs/decisions/0010.
  *
  * @param selections in chronological order; one for each part of a recording with frames in the interval
- * @param gaps parts of the interval that no recording covers
+ * @param gaps parts of the interval without recorded frames
  * @param length from the first covered instant to the last, gaps between them included
  */
 public record Timeline(List<FrameSelection> selections, List<Gap> gaps, Duration length) {
@@ -95,6 +96,12 @@ public record Timeline(List<FrameSelection> selections, List<Gap> gaps, Duration
         List<Source> ordered = sources.stream()
                 .sorted(comparing(Source::start).thenComparing(Source::end, reverseOrder()))
                 .toList();
+        Timeline timeline = of(ordered, movies, FrameSelection.LONGEST_WAIT);
+        // a short interval between two frames shows the first one
+        return timeline.selections.isEmpty() ? of(ordered, movies, 0) : timeline;
+    }
+
+    private static Timeline of(List<Source> ordered, Map<Source, Movie> movies, long longestWait) {
         List<FrameSelection> selections = new ArrayList<>();
         List<Gap> gaps = new ArrayList<>();
         Instant start =
@@ -102,27 +109,37 @@ public record Timeline(List<FrameSelection> selections, List<Gap> gaps, Duration
         Instant end = ordered.stream().map(Source::to).max(Instant::compareTo).orElse(Instant.EPOCH);
         Instant covered = start;
         Instant first = null;
+        Extent before = null;
+        boolean repeated = false;
         for (int i = 0; i < ordered.size(); i++) {
             Source source = ordered.get(i);
             Optional<Movie> movie = Optional.ofNullable(movies.get(source));
             Extent extent = movie.map(known -> Extent.of(source, known))
                     .orElseGet(() -> new Extent(source.start(), source.end(), Duration.ZERO, List.of()));
-            Instant next = i + 1 < ordered.size() ? ordered.get(i + 1).start() : Instant.MAX;
-            Instant from = later(source.from(), extent.joins(covered) ? covered.minus(extent.halfFrame) : covered);
-            Instant until = earlier(source.to(), extent.end(source.end(), next));
+            Source following = i + 1 < ordered.size() ? ordered.get(i + 1) : null;
+            Optional<Instant> repeats = following == null || movie.isEmpty() || !movies.containsKey(following)
+                    ? Optional.empty()
+                    : RepeatedSamples.begin(source, movie.get(), following, movies.get(following));
+            Instant next = following == null ? Instant.MAX : following.start();
+            Instant from = later(source.from(), repeated ? extent.start : extent.from(covered, before));
+            Instant until = earlier(source.to(), repeats.orElse(extent.end(source.end(), next)));
             List<FrameSelection> own = movie.isPresent() && from.isBefore(until)
-                    ? FrameSelection.of(source, movie.get(), from, until)
+                    ? FrameSelection.of(source, movie.get(), from, until, longestWait)
                     : List.of();
             if (from.isBefore(until) && (movie.isEmpty() || !own.isEmpty())) {
                 selections.addAll(own);
                 Instant begin = later(later(from, covered), extent.start);
                 addGap(gaps, covered, begin);
+                movie.ifPresent(known -> addPauses(gaps, source, known, from, until));
                 first = first == null ? begin : first;
                 covered = later(covered, until);
+                before = extent;
             }
+            repeated = repeats.isPresent() && !covered.isAfter(repeats.get());
         }
         addGap(gaps, covered, end);
-        return new Timeline(selections, gaps, first == null ? Duration.ZERO : Duration.between(first, covered));
+        return new Timeline(
+                selections, Gap.joined(gaps), first == null ? Duration.ZERO : Duration.between(first, covered));
     }
 
     /**
@@ -144,13 +161,14 @@ public record Timeline(List<FrameSelection> selections, List<Gap> gaps, Duration
                 if (video.firstShown().isPresent()) {
                     long first = video.firstShown().getAsLong();
                     long last = video.lastShown().getAsLong();
-                    Instant begin = source.start().plus(since(video, first));
+                    Instant begin = source.start().plus(video.sinceOrigin(first));
                     start = earlier(start, begin);
-                    end = later(end, source.start().plus(since(video, last + video.durationAt(last))));
-                    frame = Duration.between(begin, source.start().plus(since(video, first + video.durationAt(first))));
+                    end = later(end, source.start().plus(video.sinceOrigin(last + video.durationAt(last))));
+                    frame = Duration.between(
+                            begin, source.start().plus(video.sinceOrigin(first + video.durationAt(first))));
                     long late = last - video.timescale() * CLOCKS.toMillis() / 1000;
                     video.shown(late, last + 1).stream()
-                            .forEach(time -> lastFrames.add(source.start().plus(since(video, time))));
+                            .forEach(time -> lastFrames.add(source.start().plus(video.sinceOrigin(time))));
                 }
             }
             Duration half = frame.dividedBy(2);
@@ -158,20 +176,20 @@ public record Timeline(List<FrameSelection> selections, List<Gap> gaps, Duration
             return new Extent(start, end, tolerance, lastFrames);
         }
 
-        private static Duration since(Track video, long time) {
-            long ticks = time - video.origin();
-            long seconds = Math.floorDiv(ticks, video.timescale());
-            long rest = Math.floorMod(ticks, video.timescale());
-            return Duration.ofSeconds(seconds, rest * 1_000_000_000 / video.timescale());
-        }
-
         /**
-         * An overlapping recording that does not join is used from the end of the covered interval on.
-         *
-         * @return whether it starts at that end, give or take half a frame
+         * @param covered end of the interval that earlier recordings cover
+         * @param before the recording that ends there; null if there is none
+         * @return the instant from which this recording is used: its start if that differs from the covered end only because
+         *     of clocks, otherwise the covered end
          */
-        boolean joins(Instant covered) {
-            return Duration.between(start, covered).abs().compareTo(halfFrame) <= 0;
+        Instant from(Instant covered, Extent before) {
+            Duration overlap = Duration.between(start, covered);
+            if (overlap.abs().compareTo(halfFrame) <= 0) {
+                return covered.minus(halfFrame);
+            }
+            boolean byClock =
+                    before != null && overlap.compareTo(CLOCKS) <= 0 && !overlap.isNegative() && !before.shows(start);
+            return byClock ? start : covered;
         }
 
         /**
@@ -184,15 +202,14 @@ public record Timeline(List<FrameSelection> selections, List<Gap> gaps, Duration
             if (!goesOn) {
                 return earlier(end, listed);
             }
-            return next.isAfter(end) ? end : repeats(next) ? next.minus(halfFrame) : earlier(end, next.plus(halfFrame));
+            boolean repeats = Duration.between(next, end).compareTo(CLOCKS) > 0 || shows(next);
+            return !next.isAfter(end) && repeats ? next.minus(halfFrame) : end;
         }
 
-        /** Clocks alone may make recordings overlap by up to a frame or two; then each frame is in one of them only. */
-        private boolean repeats(Instant next) {
-            return Duration.between(next, end).compareTo(CLOCKS) > 0
-                    || lastFrames.stream()
-                            .anyMatch(
-                                    frame -> Duration.between(frame, next).abs().compareTo(ROUNDING) <= 0);
+        /** @return whether one of the last frames starts at the instant */
+        private boolean shows(Instant instant) {
+            return lastFrames.stream()
+                    .anyMatch(frame -> Duration.between(frame, instant).abs().compareTo(ROUNDING) <= 0);
         }
     }
 
@@ -206,6 +223,17 @@ public record Timeline(List<FrameSelection> selections, List<Gap> gaps, Duration
         }
         if (movie.pictures().isEmpty()) {
             throw new FootageUnusableException("a recording has no picture");
+        }
+    }
+
+    /** Adds the pauses of a recorder within its recording. */
+    private static void addPauses(List<Gap> gaps, Source source, Movie movie, Instant from, Instant until) {
+        for (Track video : movie.pictures()) {
+            for (Pause pause : video.pauses()) {
+                Instant begin = source.start().plus(video.sinceOrigin(pause.from()));
+                Instant end = source.start().plus(video.sinceOrigin(pause.to()));
+                addGap(gaps, later(from, begin), earlier(until, end));
+            }
         }
     }
 

@@ -145,7 +145,10 @@ final class FragmentedTrack {
         ListedSamples all = samples.build(lastDuration);
         Samples first = listed.samples();
         long end = first.times().stream().max().orElse(0) + first.lastDuration();
-        return new ListedSamples(
-                all.samples().shownAt(clock.times(first.times(), first.count() > 0 ? end : 0)), all.runs());
+        FragmentClock.Composed composed = clock.compose(header.timescale(), first.times(), first.count() > 0 ? end : 0);
+        ListedSamples timed = new ListedSamples(all.samples().shownAt(composed.times()), all.runs(), composed.pauses());
+        return composed.mayRepeat()
+                ? TimingTables.makeDistinct(timed, header.kind().equals("vide"))
+                : timed;
     }
 }

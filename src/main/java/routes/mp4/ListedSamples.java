@@ -9,9 +9,14 @@ import java.util.stream.IntStream;
  * The samples of a track before its edit list is applied: times are composition times.
  *
  * @param runs ascending, the first at sample 0; empty if there are no samples
+ * @param pauses ascending, between fragments
  */
-record ListedSamples(Samples samples, List<Run> runs) {
+record ListedSamples(Samples samples, List<Run> runs, List<Pause> pauses) {
     static final ListedSamples NONE = new ListedSamples(Samples.NONE, List.of());
+
+    ListedSamples(Samples samples, List<Run> runs) {
+        this(samples, runs, List.of());
+    }
 
     /**
      * Consecutive samples with the same sample entry.

@@ -16,7 +16,12 @@ import java.util.Set;
 public final class PictureSamples {
     private static final int AVC_SLICE = 1;
     private static final int AVC_LAST_SLICE = 5;
+    /** Last of the types between 6 and this one that accompany pictures: parameter sets, SEI, delimiters, extensions. */
+    private static final int AVC_LAST_KNOWN = 21;
+
     private static final int HEVC_LAST_SLICE = 31;
+    /** Last of the types after the slices that accompany pictures. */
+    private static final int HEVC_LAST_KNOWN = 47;
     /** Bytes of a slice that contain its field. */
     private static final int SLICE_HEADER = 24;
 
@@ -102,6 +107,10 @@ public final class PictureSamples {
                 // in both codecs the first bit says whether a slice is the first of its picture
                 boolean first = head.get(head.position() + headerBytes) < 0;
                 return first && !isSecondField(head) ? Role.BEGINS : Role.CONTINUES;
+            }
+            if (type == 0 || type > (hevc ? HEVC_LAST_KNOWN : AVC_LAST_KNOWN)) {
+                // possibly a damaged slice
+                return Role.BEGINS;
             }
             at += lengthBytes + length;
         }

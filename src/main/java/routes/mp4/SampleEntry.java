@@ -123,17 +123,25 @@ public record SampleEntry(String type, int width, int height, ByteBuffer box) {
         }
     }
 
-    /** @return this entry with the clean aperture of another one of the same size */
-    public SampleEntry withCleanAperture(SampleEntry other) throws MalformedMp4Exception {
+    /**
+     * @param other entry of the picture before its rotation
+     * @param matrix the rotation
+     * @return this entry with the clean aperture of the other one; unchanged if their sizes do not match
+     */
+    public SampleEntry withCleanAperture(SampleEntry other, Matrix matrix) throws MalformedMp4Exception {
         Optional<Box> clap = other.boxes(VIDEO_BOXES).stream()
                 .filter(b -> b.type().equals("clap"))
                 .findFirst();
-        if (clap.isEmpty() || width != other.width || height != other.height) {
+        boolean quarter = matrix.isQuarterTurn();
+        if (clap.isEmpty()
+                || width != (quarter ? other.height : other.width)
+                || height != (quarter ? other.width : other.height)) {
             return this;
         }
+        ByteBuffer turned = CleanAperture.turned(clap.get().body(), matrix);
         ByteBuffer entry = BoxWriter.inMemory(b -> b.box(type, inner -> {
             inner.bytes(box.slice(HEADER, box.limit() - HEADER));
-            inner.box("clap", copy -> copy.bytes(clap.get().body()));
+            inner.box("clap", copy -> copy.bytes(turned));
         }));
         return new SampleEntry(type, width, height, entry);
     }

@@ -34,8 +34,7 @@ final class SampleTables {
                 stbl.need("stsc").read(b -> SampleOffsetTables.descriptions(b, header.entries(), sizes.count()));
         ListedSamples listed = new ListedSamples(samples, runs);
         if (composed.mayRepeat()) {
-            ListedSamples pictures = header.kind().equals("vide") ? SliceSamples.merge(samples, runs) : listed;
-            listed = new ListedSamples(TimingTables.makeDistinct(pictures.samples()), pictures.runs());
+            listed = TimingTables.makeDistinct(listed, header.kind().equals("vide"));
         }
         return listed.withoutEmpty();
     }

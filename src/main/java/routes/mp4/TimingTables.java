@@ -38,9 +38,11 @@ final class TimingTables {
         return new Listed(times.build(), clock.mayRepeat);
     }
 
-    /** @return the same samples at composition times that are all different */
-    static Samples makeDistinct(Samples samples) throws MalformedMp4Exception {
-        return samples.shownAt(Clock.spread(samples.times()));
+    /** @return samples at composition times that are all different; slices of one picture are one sample */
+    static ListedSamples makeDistinct(ListedSamples listed, boolean pictures) throws MalformedMp4Exception {
+        ListedSamples merged = pictures ? SliceSamples.merge(listed.samples(), listed.runs()) : listed;
+        Samples samples = merged.samples();
+        return new ListedSamples(samples.shownAt(Clock.spread(samples.times())), merged.runs(), listed.pauses());
     }
 
     /**
@@ -69,9 +71,8 @@ final class TimingTables {
             return latest + offset;
         }
 
-        /** @param times returned by {@link #next} */
-        PackedLongColumn makeDistinct(PackedLongColumn times) throws MalformedMp4Exception {
-            return mayRepeat ? spread(times) : times;
+        boolean mayRepeat() {
+            return mayRepeat;
         }
 
         /** Of samples with the same time the last one keeps it; the others share the time since the sample before. */

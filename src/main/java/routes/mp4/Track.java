@@ -1,5 +1,7 @@
 package routes.mp4;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -16,6 +18,7 @@ import java.util.OptionalLong;
  * @param shownFrom inclusive, in ticks; earlier samples are decoded and not shown
  * @param shownTo exclusive, in ticks; later samples are not shown
  * @param firstSample index of the first sample of {@code entry}
+ * @param pauses in which no frames were recorded, ascending
  */
 public record Track(
         String kind,
@@ -27,7 +30,9 @@ public record Track(
         long shownFrom,
         long shownTo,
         int firstSample,
-        Samples samples) {
+        Samples samples,
+        List<Pause> pauses) {
+    private static final long NANOS = 1_000_000_000;
     private static final int FULL_CHROMA = 3;
     private static final int PQ = 16;
     private static final int HLG = 18;
@@ -94,6 +99,16 @@ public record Track(
         return time >= shownFrom && time < shownTo;
     }
 
+    /**
+     * @param time in ticks
+     * @return from the start of the presentation to that time, rounded down
+     */
+    public Duration sinceOrigin(long time) {
+        long ticks = time - origin;
+        long rest = Math.floorMod(ticks, timescale);
+        return Duration.ofSeconds(Math.floorDiv(ticks, timescale), rest * NANOS / timescale);
+    }
+
     /** @return index of the sample from which a time can be decoded exactly */
     public int keyframeBefore(long time) {
         return DecodeStart.isProvable(entry) ? Math.max(firstSample, samples.keyframeBefore(time)) : firstSample;
@@ -116,11 +131,12 @@ public record Track(
     }
 
     Track with(SampleEntry other) {
-        return new Track(kind, timescale, other, matrix, shownSize, origin, shownFrom, shownTo, firstSample, samples);
+        return new Track(
+                kind, timescale, other, matrix, shownSize, origin, shownFrom, shownTo, firstSample, samples, pauses);
     }
 
     Track with(Samples others, int first) {
-        return new Track(kind, timescale, entry, matrix, shownSize, origin, shownFrom, shownTo, first, others);
+        return new Track(kind, timescale, entry, matrix, shownSize, origin, shownFrom, shownTo, first, others, pauses);
     }
 
     /** @return the time in ticks of the keyframe nearest to an instant; the instant itself if there is none */

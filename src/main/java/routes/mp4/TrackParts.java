@@ -70,7 +70,9 @@ final class TrackParts {
             throw new MalformedMp4Exception("a track has more than " + MOST + " parts");
         }
         Map<Long, Track> parts = new TreeMap<>();
-        for (Edit edit : edits) {
+        for (int i = 0; i < edits.size(); i++) {
+            Edit edit = edits.get(i);
+            List<Pause> pauses = i == 0 ? recordedPauses(edit) : pause(edits.get(i - 1), edit);
             Samples shifted = shifted(edit);
             long origin = origin(edits.get(0).equals(edit) ? shifted : shifted(edits.get(0)));
             for (int run = 0; run < runs.size(); run++) {
@@ -82,11 +84,22 @@ final class TrackParts {
                     long shownTo = to == Edit.UNBOUNDED ? to : to + edit.shift();
                     SampleEntry entry = header.entries().get(runs.get(run).entry());
                     int first = runs.get(run).first();
-                    parts.putIfAbsent(shownFrom, part(entry, origin, shownFrom, shownTo, first, shifted));
+                    parts.putIfAbsent(shownFrom, part(entry, origin, shownFrom, shownTo, first, shifted, pauses));
+                    pauses = List.of();
                 }
             }
         }
         return parts.isEmpty() ? List.of(empty()) : List.copyOf(parts.values());
+    }
+
+    private List<Pause> recordedPauses(Edit edit) {
+        return listed.pauses().stream().map(pause -> pause.plus(edit.shift())).toList();
+    }
+
+    /** @return the pause before an edit, if there is one */
+    private static List<Pause> pause(Edit before, Edit edit) {
+        long end = before.duration() == Edit.UNBOUNDED ? edit.shownAt() : before.shownAt() + before.duration();
+        return end < edit.shownAt() ? List.of(new Pause(end, edit.shownAt())) : List.of();
     }
 
     private Samples shifted(Edit edit) {
@@ -94,7 +107,14 @@ final class TrackParts {
         return samples.shownAt(samples.times().plus(edit.shift()));
     }
 
-    private Track part(SampleEntry entry, long origin, long shownFrom, long shownTo, int first, Samples samples) {
+    private Track part(
+            SampleEntry entry,
+            long origin,
+            long shownFrom,
+            long shownTo,
+            int first,
+            Samples samples,
+            List<Pause> pauses) {
         return new Track(
                 header.kind(),
                 header.timescale(),
@@ -105,11 +125,12 @@ final class TrackParts {
                 shownFrom,
                 shownTo,
                 first,
-                samples);
+                samples,
+                pauses);
     }
 
     private Track all(SampleEntry entry, Samples samples) {
-        return part(entry, 0, Long.MIN_VALUE, Long.MAX_VALUE, 0, samples);
+        return part(entry, 0, Long.MIN_VALUE, Long.MAX_VALUE, 0, samples, List.of());
     }
 
     private Track empty() {

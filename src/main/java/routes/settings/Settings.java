@@ -205,13 +205,22 @@ public record Settings(
      * @param scratchLimit bytes that all jobs of this process may use there; 0 for all free disk space
      * @param stall seconds without progress after which ffmpeg is killed
      * @param deadline maximum seconds of one ffmpeg run
+     * @param check frames of a finished clip that are decoded to count errors
      */
     public record Media(
             @NotEmpty(message = "a program on the PATH, or a path") String ffmpeg,
             @NotNull(message = "a folder that can be written") Path scratch,
             @Min(value = 0, message = "bytes, 0 or more") long scratchLimit,
             @Min(value = 1, message = "seconds, 1 or more") int stall,
-            @Min(value = 1, message = "seconds, 1 or more") int deadline) {}
+            @Min(value = 1, message = "seconds, 1 or more") int deadline,
+            Check check) {
+        /** Frames that are decoded. */
+        public enum Check {
+            OFF,
+            KEYFRAMES,
+            FRAMES
+        }
+    }
 
     /**
      * @param sweep seconds between sweeps for due jobs

@@ -57,6 +57,21 @@ class ClipOutcomesTest {
     }
 
     @Test
+    void damageInACopiedFrameIsReported() {
+        Instant start = footage.damagedRecording().plusSeconds(2);
+        client.send(ClipClient.request(clipId, start, start.plusSeconds(5)).toString());
+
+        JsonNode document = client.heardOf(clipId);
+
+        assertThat(document.path("status").asText()).isEqualTo("CLIP_AVAILABLE");
+        assertThat(document.path("decodeErrors").asInt()).isPositive();
+        client.awaitStatus(clipId, "DONE");
+        JsonNode result = ClipClient.json(client.job(clipId).get("result").s());
+        assertThat(result.at("/cut/decodeErrors")).isEqualTo(document.path("decodeErrors"));
+        assertThat(result.at("/cut/copied").asInt()).isGreaterThan(100);
+    }
+
+    @Test
     void aReversedIntervalIsABadRequest() {
         ObjectNode request = ClipClient.request(clipId, now, now.minusSeconds(1));
 

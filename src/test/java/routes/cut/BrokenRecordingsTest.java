@@ -156,7 +156,7 @@ class BrokenRecordingsTest {
                     START.plusMillis(2700));
             CutReport report;
             try {
-                report = test.cut(List.of(source));
+                report = test.cut(List.of(source)).report();
             } catch (FootageMissingException | FootageUnusableException | FfmpegFailedException e) {
                 assertThat(e.getMessage()).isNotBlank();
                 return;

@@ -31,7 +31,7 @@ public final class CutTrial {
      * @param clip path of the finished clip
      */
     public static CutReport cut(Path scratch, List<Source> sources, Path clip) throws IOException {
-        return cut(scratch, clip, test -> linked(sources, test));
+        return cut(scratch, clip, test -> linked(sources, test)).report();
     }
 
     /**
@@ -39,14 +39,19 @@ public final class CutTrial {
      * are present.
      */
     public static CutReport fetchAndCut(Path scratch, List<Source> sources, Path clip) throws IOException {
+        return fetchAndCutPlan(scratch, sources, clip).report();
+    }
+
+    /** Like {@link #fetchAndCut}; returns the finished plan. */
+    public static CutPlan fetchAndCutPlan(Path scratch, List<Source> sources, Path clip) throws IOException {
         return cut(scratch, clip, test -> fetched(sources, test));
     }
 
-    private static CutReport cut(Path scratch, Path clip, RecordingDownload fetch) throws IOException {
+    private static CutPlan cut(Path scratch, Path clip, RecordingDownload fetch) throws IOException {
         try (TestWorkspace test = new TestWorkspace(scratch)) {
-            CutReport report = test.cut(fetch.into(test));
+            CutPlan plan = test.cut(fetch.into(test));
             Files.move(test.workspace().file(SmartCutter.CLIP), clip);
-            return report;
+            return plan;
         }
     }
 

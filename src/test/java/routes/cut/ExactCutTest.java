@@ -67,10 +67,10 @@ class ExactCutTest {
     }
 
     @Test
-    void anIntervalBetweenTwoFramesShowsNothing() {
-        List<Source> sources = List.of(source(0, 45, 50));
+    void anIntervalBetweenTwoFramesShowsTheFirst() throws Exception {
+        DecodedClip clip = cut(List.of(source(0, 45, 50)));
 
-        assertThatThrownBy(() -> cut(sources)).isInstanceOf(FootageUnusableException.class);
+        assertThat(clip.frames()).extracting(Frame::number).containsExactly(1L);
     }
 
     @Test
@@ -332,7 +332,8 @@ class ExactCutTest {
         Path recording = footage.resolve("full-chroma.mp4");
         Footage.record(recording, SPEC.withExtra("-pix_fmt", "yuv444p"), 0, 150, START);
         Source source = of(recording, 0, 4_100, 5_300);
-        FrameSelection selection = FrameSelection.of(source, Movie.read(recording), source.from(), source.to())
+        FrameSelection selection = FrameSelection.of(
+                        source, Movie.read(recording), source.from(), source.to(), FrameSelection.LONGEST_WAIT)
                 .get(0);
 
         assertThat(new EncodedSegment(0, selection, 0, selection.frames()).hasFirstSample())
@@ -356,6 +357,21 @@ class ExactCutTest {
         assertThat(cut(List.of(of(recording, 0, 1_000, 3_000))).count()).isEqualTo(50);
         LooseTrack clip = LooseMovie.load(scratch.resolve("clip.mp4")).picture();
         assertThat(clip.picked("clap")).isEqualTo(movie.picture().picked("clap"));
+    }
+
+    @Test
+    void aCleanApertureIsTurnedWithItsPicture() throws Exception {
+        LooseMovie movie = LooseMovie.load(Footage.record(footage.resolve("turned-a.mp4"), HEVC, 0, 100, START));
+        movie.picture()
+                .put("clap", new LooseBoxes().u32(300, 1, 160, 1, 4, 1, -10, 1).toBytes());
+        Path recording = movie.write(footage.resolve("turned-clap.mp4"));
+        Mp4Rewrite.turn(recording);
+
+        assertThat(cut(List.of(of(recording, 0, 1_000, 3_000))).count()).isEqualTo(50);
+        LooseTrack clip = LooseMovie.load(scratch.resolve("clip.mp4")).picture();
+        assertThat(clip.picked("clap"))
+                .as("what was up is to the right")
+                .isEqualTo(new LooseBoxes().u32(160, 1, 300, 1, 10, 1, 4, 1).toBytes());
     }
 
     @ParameterizedTest(name = "told by colr: {0}")

@@ -96,9 +96,9 @@ public final class TestWorkspace implements AutoCloseable {
      * Cuts with the steps of the route.
      *
      * @param sources in this workspace
-     * @return the report of the cut
+     * @return the finished plan
      */
-    CutReport cut(List<Source> sources) throws IOException {
+    CutPlan cut(List<Source> sources) throws IOException {
         SmartCutter cutter =
                 new SmartCutter(new CutPlanner(), new SegmentEncoder(), new SoundEncoder(), new ClipMuxer());
         FfmpegRunner runner = runner(120, 600);
@@ -106,9 +106,7 @@ public final class TestWorkspace implements AutoCloseable {
         while (plan.isOpen()) {
             for (List<EncodedSegment> batch : plan.pending()) {
                 cutter.writeExcerpts(batch, plan, workspace);
-                ExecResult encoded = runner.execute(command(cutter.arguments(batch, plan)));
-                plan = cutter.countErrors(
-                        new String(encoded.getStderr().readAllBytes(), StandardCharsets.UTF_8), plan, workspace);
+                plan = countErrors(cutter, plan, runner.execute(command(cutter.arguments(batch, plan))));
                 cutter.removeExcerpts(batch, workspace);
             }
             if (plan.encodesSound()) {
@@ -117,7 +115,13 @@ public final class TestWorkspace implements AutoCloseable {
             }
             plan = cutter.join(plan, workspace);
         }
-        return plan.report();
+        ClipCheck check = new ClipCheck(TestSettings.with(Map.of("CHECK_CLIPS", "frames")));
+        return countErrors(cutter, plan, runner.execute(command(check.command())));
+    }
+
+    private CutPlan countErrors(SmartCutter cutter, CutPlan plan, ExecResult decoded) throws IOException {
+        String errors = new String(decoded.getStderr().readAllBytes(), StandardCharsets.UTF_8);
+        return cutter.countErrors(errors, plan, workspace);
     }
 
     private Settings settings(int stall, int deadline) {

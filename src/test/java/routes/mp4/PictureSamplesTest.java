@@ -69,7 +69,8 @@ class PictureSamplesTest {
                 Long.MIN_VALUE,
                 Long.MAX_VALUE,
                 0,
-                samples.build(40).samples());
+                samples.build(40).samples(),
+                List.of());
         try (FileChannel channel = FileChannel.open(file)) {
             return PictureSamples.join(channel, track, 0, units.size()).track();
         }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import routes.cut.Gap;
 
 /**
  * A clip of odd recordings, and the frames that it has to show.
@@ -12,9 +13,11 @@ import java.util.stream.Stream;
  * @param from inclusive, UTC
  * @param to exclusive, UTC
  * @param frames numbers of the frames, in order
+ * @param gaps that are reported
  * @param hasErrors whether decoding the recordings themselves reports errors
  */
-record OddClip(List<Recorded> recordings, Instant from, Instant to, List<Long> frames, boolean hasErrors) {
+record OddClip(
+        List<Recorded> recordings, Instant from, Instant to, List<Long> frames, boolean hasErrors, List<Gap> gaps) {
     /** Presentation time of frame 0. */
     static final Instant ZERO = Instant.parse("2026-05-04T12:00:00.020Z");
 
@@ -39,11 +42,21 @@ record OddClip(List<Recorded> recordings, Instant from, Instant to, List<Long> f
                 ZERO.plusMillis(fromMillis),
                 ZERO.plusMillis(toMillis),
                 frames.map(Integer::longValue).toList(),
-                false);
+                false,
+                List.of());
     }
 
     OddClip damaged() {
-        return new OddClip(recordings, from, to, frames, true);
+        return new OddClip(recordings, from, to, frames, true, gaps);
+    }
+
+    /**
+     * @param gapFrom milliseconds after {@link #ZERO}, inclusive
+     * @param gapTo milliseconds after {@link #ZERO}, exclusive
+     */
+    OddClip withGap(long gapFrom, long gapTo) {
+        Gap gap = new Gap(ZERO.plusMillis(gapFrom), ZERO.plusMillis(gapTo));
+        return new OddClip(recordings, from, to, frames, hasErrors, List.of(gap));
     }
 
     /** Ten seconds of 25 frames per second, starting at {@link #ZERO}. */

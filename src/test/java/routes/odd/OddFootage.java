@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import routes.support.DecodedClip.Frame;
 import routes.support.Footage;
@@ -85,6 +86,7 @@ final class OddFootage {
         KINDS.put("damaged_frame_copied", in -> in.damaged(130));
         KINDS.put("zeros_behind_one", OddFootage::padded);
         KINDS.put("hevc_open_gop_edited", OddFootage::hevcOpenGop);
+        KINDS.put("open_gop_pyramid", OddFootage::openGopPyramid);
         KINDS.put("h263_sync_marks", in -> in.otherCodec("h263", "-f", "mov"));
         KINDS.put("mpeg4_sync_marks", in -> in.otherCodec("mpeg4", "-bf", "2"));
         KINDS.put("mjpeg", in -> in.otherCodec("mjpeg", "-pix_fmt", "yuvj420p", "-q:v", "4"));
@@ -98,11 +100,20 @@ final class OddFootage {
         KINDS.put("prebuffered_by_one", kit -> kit.prebuffered(51, 0));
         KINDS.put("prebuffered_late", kit -> kit.prebuffered(60, 10));
         KINDS.put("prebuffered_early", kit -> kit.prebuffered(60, -10));
+        KINDS.put("prebuffered_by_one_copied", kit -> kit.prebufferedCopies(51));
+        KINDS.put("prebuffered_copied", kit -> kit.prebufferedCopies(60));
+        KINDS.put("prebuffered_long_copied", kit -> kit.prebufferedCopies(95));
+        KINDS.put("clocks_overlap", OddFootage::clocksOverlap);
+        KINDS.put("between_two_frames", OddFootage::betweenTwoFrames);
         KINDS.put("long_pause", OddFootage::longPause);
         KINDS.put("tiny_sample", OddFootage::tinySample);
+        KINDS.put("unknown_unit", OddFootage::unknownUnit);
         KINDS.put("sets_far_ahead", OddFootage::setsFarAhead);
         KINDS.put("sets_of_another_stream", OddFootage::setsOfAnother);
         KINDS.put("slices", in -> in.slices(SPEC.withExtra("-x264-params", "slices=2")));
+        KINDS.put("slices_in_fragments", OddFootage::slicesInFragments);
+        KINDS.put("pause_between_fragments", OddFootage::pauseBetweenFragments);
+        KINDS.put("pause_between_edits", OddFootage::pauseBetweenEdits);
         KINDS.put("slices_b", in -> in.slices(SPEC.withBFrames(2).withExtra("-x264-params", "slices=2")));
         KINDS.put("listed_newest_first", OddFootage::newestFirst);
         KINDS.put("clocks_jitter", OddFootage::jitter);
@@ -171,7 +182,7 @@ final class OddFootage {
             picture.edits = List.of(new long[] {6000, start});
             movie.sound().edits = List.of(new long[] {6000, PRIMING});
         });
-        return List.of(OddClip.of(whole(file), 3100, 7300, frames(78, 150)));
+        return List.of(OddClip.of(whole(file), 3100, 7300, frames(78, 150)).withGap(6000, 7300));
     }
 
     private List<OddClip> twoEdits(FootageSpec spec) throws IOException {
@@ -418,6 +429,15 @@ final class OddFootage {
         return List.of(OddClip.of(whole(file), 3100, 7300, shown.stream()).damaged());
     }
 
+    /** Pictures after a keyframe unmark references before it, which an excerpt does not have. */
+    private List<OddClip> openGopPyramid() {
+        Path file = base(
+                SPEC.withBFrames(3).withExtra("-x264-params", "open-gop=1:b-pyramid=normal:ref=4:bframes=3"), 0, 250);
+        return List.of(
+                OddClip.of(whole(file), 3100, 7300, frames(78, 183)),
+                OddClip.of(whole(file), 4300, 5300, frames(108, 133)));
+    }
+
     /** Irregular frame times, and an edit that begins inside a GOP. */
     private List<OddClip> hevcOpenGop() throws IOException {
         FootageSpec spec = SPEC.withExtra(
@@ -537,9 +557,71 @@ final class OddFootage {
         FootageSpec spec = SPEC.withBFrames(2);
         List<OddClip.Recorded> all = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            all.add(listed(base(spec, 50 * i, count), 2000L * i + i % 2 * late, 2000L * (i + 1) + (i + 1) % 2 * late));
+            all.add(listed(base(spec, 50 * i, count), 2000L * i + i % 2L * late, 2000L * (i + 1) + (i + 1) % 2 * late));
         }
         return List.of(OddClip.of(all, 500, 9480, frames(13, 237)));
+    }
+
+    /**
+     * One stream in three recordings that start every two seconds, with the same samples in two of them. The listed ends are
+     * the next start or those of the files.
+     */
+    private List<OddClip> prebufferedCopies(int count) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            LooseMovie movie = LooseMovie.load(base(SPEC.withBFrames(2), 0, 250));
+            LooseTrack picture = movie.picture();
+            long shift = -50L * i * picture.frame();
+            picture.samples = new ArrayList<>(picture.samples.subList(50 * i, 50 * i + count));
+            picture.each(sample -> sample.later(shift));
+            movie.tracks.remove(movie.sound());
+            files.add(movie.write(folder.resolve("copied-" + i + "-" + count + ".mp4")));
+        }
+        List<OddClip> clips = new ArrayList<>();
+        for (int late : new int[] {-25, -10, 0, 10, 25}) {
+            for (boolean untilNext : new boolean[] {false, true}) {
+                List<OddClip.Recorded> all = new ArrayList<>();
+                for (int i = 0; i < 3; i++) {
+                    long start = 2000L * i + i % 2L * late;
+                    long end = untilNext ? 2000L * (i + 1) + (i + 1) % 2L * late : start + 40L * count;
+                    all.add(listed(files.get(i), start, end));
+                }
+                clips.add(OddClip.of(all, 500, 5500, frames(13, 138)));
+            }
+        }
+        return clips;
+    }
+
+    /** Every second start is listed too early, by up to the error of both clocks; no frame is in two recordings. */
+    private List<OddClip> clocksOverlap() {
+        FootageSpec spec = SPEC.withBFrames(2);
+        List<OddClip> clips = new ArrayList<>();
+        for (int early : new int[] {19, 21, 30, 45, 50}) {
+            for (boolean untilNext : new boolean[] {false, true}) {
+                List<OddClip.Recorded> all = new ArrayList<>();
+                for (int i = 0; i < 3; i++) {
+                    long start = 2000L * i - i % 2L * early;
+                    long end = untilNext ? 2000L * (i + 1) - (i + 1) % 2L * early : start + 2000;
+                    all.add(listed(base(spec, 50 * i, 50), start, end));
+                }
+                clips.add(OddClip.of(all, 500, 5480, frames(13, 137)));
+            }
+        }
+        return clips;
+    }
+
+    /** A frame every two seconds; the interval is shorter. */
+    private List<OddClip> betweenTwoFrames() throws IOException {
+        Path file = changed("slow", SPEC, (picture, movie) -> {
+            picture.each(s -> s.at(s.decoded() * 50, s.shown() * 50));
+            picture.edits = null;
+            movie.tracks.remove(movie.sound());
+        });
+        OddClip.Recorded recording = listed(file, 0, 500_000);
+        return List.of(
+                OddClip.of(recording, 200_500, 201_000, frames(100, 101)),
+                OddClip.of(recording, 200_500, 204_100, frames(100, 103)),
+                OddClip.of(whole(base(SPEC, 0, 250)), 4005, 4030, frames(100, 101)));
     }
 
     /** Nothing is shown for the first seconds of the recording. */
@@ -556,20 +638,41 @@ final class OddFootage {
     private List<OddClip> tinySample() throws IOException {
         List<OddClip> clips = new ArrayList<>();
         for (byte[] data : List.of(new byte[4], new byte[3], new byte[] {9})) {
-            LooseMovie movie = LooseMovie.load(base(SPEC.withBFrames(2), 0, 250));
-            LooseTrack picture = movie.picture();
-            int index = 130;
-            while (isReferredTo(picture.samples.get(index))) {
-                index++;
-            }
-            LooseSample lost = picture.samples.get(index);
-            int number = (int) ((lost.shown() - picture.edits.get(0)[1]) / picture.frame());
-            picture.samples.set(index, lost.with(data));
-            Path file = movie.write(folder.resolve("tiny" + data.length + ".mp4"));
-            clips.add(OddClip.of(whole(file), 3100, 7300, Stream.concat(frames(78, number), frames(number + 1, 183)))
-                    .damaged());
+            clips.add(withoutPicture("tiny" + data.length, 130, whole -> data));
         }
         return clips;
+    }
+
+    /** Bit errors in the first byte of a frame, to which no other refers, make it a NAL unit of an unspecified type. */
+    private List<OddClip> unknownUnit() throws IOException {
+        List<OddClip> clips = new ArrayList<>();
+        for (int from : new int[] {85, 130}) {
+            for (int type : new int[] {0, 24, 31}) {
+                clips.add(withoutPicture("unknown" + from + "-" + type, from, whole -> {
+                    whole[4] = (byte) type;
+                    return whole;
+                }));
+            }
+        }
+        return clips;
+    }
+
+    /** @param from index of a sample; the first one from there to which no other refers is changed, and not shown */
+    private OddClip withoutPicture(String name, int from, UnaryOperator<byte[]> change) throws IOException {
+        LooseMovie movie = LooseMovie.load(base(SPEC.withBFrames(2), 0, 250));
+        LooseTrack picture = movie.picture();
+        int index = from;
+        while (isReferredTo(picture.samples.get(index))) {
+            index++;
+        }
+        LooseSample lost = picture.samples.get(index);
+        byte[] data = new byte[lost.data().remaining()];
+        lost.data().duplicate().get(data);
+        int number = (int) ((lost.shown() - picture.edits.get(0)[1]) / picture.frame());
+        picture.samples.set(index, lost.with(change.apply(data)));
+        Path file = movie.write(folder.resolve(name + ".mp4"));
+        return OddClip.of(whole(file), 3100, 7300, Stream.concat(frames(78, number), frames(number + 1, 183)))
+                .damaged();
     }
 
     /** Parameter sets as a sync sample of their own, with the time of a frame before the one that they belong to. */
@@ -616,27 +719,69 @@ final class OddFootage {
 
     /** Each slice of a picture is a sample of its own, with the picture's time. */
     private List<OddClip> slices(FootageSpec spec) throws IOException {
-        Path file = changed("slices" + spec.hashCode(), spec, (picture, movie) -> {
-            long frame = picture.frame();
-            List<LooseSample> slices = new ArrayList<>();
-            for (LooseSample whole : picture.samples) {
-                byte[] data = new byte[whole.data().remaining()];
-                whole.data().duplicate().get(data);
-                int second = lastUnit(data);
-                slices.add(whole.with(Arrays.copyOf(data, second)));
-                slices.add(whole.with(Arrays.copyOfRange(data, second, data.length))
-                        .asKeyframe(false));
-            }
-            picture.samples = slices;
-            picture.durations = new long[slices.size()];
-            for (int i = 1; i < slices.size(); i += 2) {
-                picture.durations[i] = frame;
-            }
-        });
+        LooseMovie movie = LooseMovie.load(base(spec, 0, 250));
+        divide(movie.picture());
+        Path file = movie.write(folder.resolve("slices" + spec.hashCode() + ".mp4"));
         return List.of(
                 OddClip.of(whole(file), 4000, 7290, frames(100, 183)),
                 OddClip.of(whole(file), 3110, 7310, frames(78, 183)),
                 OddClip.of(whole(file), 3000, 4000, frames(75, 100)));
+    }
+
+    private List<OddClip> slicesInFragments() throws IOException {
+        LooseMovie movie = LooseMovie.load(base(SPEC.withBFrames(2).withExtra("-x264-params", "slices=2"), 0, 250));
+        divide(movie.picture());
+        Path file = movie.writeFragments(folder.resolve("slices-fragmented.mp4"), 0, 0);
+        return List.of(middle(file), OddClip.of(whole(file), 4000, 7290, frames(100, 183)));
+    }
+
+    /** Makes each slice a sample. */
+    private static void divide(LooseTrack picture) {
+        long frame = picture.frame();
+        List<LooseSample> slices = new ArrayList<>();
+        for (LooseSample whole : picture.samples) {
+            byte[] data = new byte[whole.data().remaining()];
+            whole.data().duplicate().get(data);
+            int second = lastUnit(data);
+            slices.add(whole.with(Arrays.copyOf(data, second)));
+            slices.add(whole.with(Arrays.copyOfRange(data, second, data.length)).asKeyframe(false));
+        }
+        picture.samples = slices;
+        picture.durations = new long[slices.size()];
+        for (int i = 1; i < slices.size(); i += 2) {
+            picture.durations[i] = frame;
+        }
+    }
+
+    /** The recorder loses its connection for three seconds after frame 99, within one file. */
+    private List<OddClip> pauseBetweenFragments() throws IOException {
+        LooseMovie movie = LooseMovie.load(base(SPEC.withBFrames(2), 0, 250));
+        LooseTrack picture = movie.picture();
+        long pause = 3 * picture.timescale;
+        picture.durations = new long[250];
+        Arrays.fill(picture.durations, picture.frame());
+        for (int i = 100; i < 250; i++) {
+            picture.samples.set(i, picture.samples.get(i).later(pause));
+        }
+        movie.tracks.remove(movie.sound());
+        OddClip.Recorded recording = listed(movie.writeFragments(folder.resolve("pause.mp4"), 0, 0), 0, 13_000);
+        return List.of(
+                OddClip.of(recording, 3100, 9000, frames(78, 150)).withGap(4000, 7000),
+                OddClip.of(recording, 5000, 9000, frames(99, 150)).withGap(5000, 7000),
+                OddClip.of(recording, 3100, 6000, frames(78, 100)).withGap(4000, 6000),
+                OddClip.of(recording, 7000, 9000, frames(100, 150)));
+    }
+
+    private List<OddClip> pauseBetweenEdits() throws IOException {
+        Path file = changed("edit-pause", SPEC, (picture, movie) -> {
+            picture.edits =
+                    List.of(new long[] {4000, 0}, new long[] {3000, -1}, new long[] {6000, 100 * picture.frame()});
+            movie.tracks.remove(movie.sound());
+        });
+        OddClip.Recorded recording = listed(file, 0, 13_000);
+        return List.of(
+                OddClip.of(recording, 3100, 9000, frames(78, 150)).withGap(4000, 7000),
+                OddClip.of(recording, 5000, 9000, frames(100, 150)).withGap(5000, 7000));
     }
 
     /** @return offset of the length of the last NAL unit */

@@ -11,13 +11,15 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import routes.cut.CutPlan;
 import routes.cut.CutReport;
 import routes.cut.CutTrial;
+import routes.cut.LostFrames;
 import routes.cut.Source;
 import routes.support.DecodedClip;
 import routes.support.DecodedClip.Frame;
@@ -62,8 +64,12 @@ class OddFootageTest {
             // ffmpeg decodes each slice as a picture
             "slices",
             "slices_b",
+            "slices_in_fragments",
+            "pause_between_edits",
+            "pause_between_fragments",
             "whole_second_ends",
             "listed_newest_first",
+            "between_two_frames",
             "clocks_jitter");
 
     @TempDir
@@ -82,11 +88,13 @@ class OddFootageTest {
         for (OddClip asked : new OddFootage(folder).make(kind)) {
             Path file = scratch.resolve("clip.mp4");
             Files.deleteIfExists(file);
-            CutReport report = CutTrial.fetchAndCut(scratch, sources(asked), file);
+            CutPlan plan = CutTrial.fetchAndCutPlan(scratch, sources(asked), file);
 
+            CutReport report = plan.report();
             DecodedClip clip = FrameReader.read(file, OddFootage.SPEC);
-            String told = asked.from() + " to " + asked.to() + ": " + report;
+            String told = kind + ", " + asked.from() + " to " + asked.to() + ": " + report;
             assertThat(clip.frames().stream().map(Frame::number)).as(told).isEqualTo(asked.frames());
+            assertThat(plan.timeline().gaps()).as(told).isEqualTo(asked.gaps());
             if (!asked.hasErrors()) {
                 assertThat(clip.decodeErrors()).as(told).isEmpty();
                 assertThat(report.decodeErrors()).as(told).isZero();
@@ -96,14 +104,30 @@ class OddFootageTest {
         }
     }
 
-    @Test
-    void errorsOfTheDecoderAreCounted() throws Exception {
-        OddClip asked = new OddFootage(folder).make("damaged_frame_encoded").get(0);
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"damaged_frame_encoded", "damaged_frame_copied"})
+    void errorsOfTheDecoderAreCounted(String kind) throws Exception {
+        OddClip asked = new OddFootage(folder).make(kind).get(0);
 
         CutReport report = CutTrial.fetchAndCut(scratch, sources(asked), scratch.resolve("clip.mp4"));
 
         assertThat(report.decodeErrors()).isPositive();
         assertThat(report.toString()).contains("decode errors: ");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"tiny_sample", "unknown_unit"})
+    void aFrameThatCannotBeDecodedIsListedAsLost(String kind) throws Exception {
+        for (OddClip asked : new OddFootage(folder).make(kind)) {
+            Path file = scratch.resolve("clip.mp4");
+            Files.deleteIfExists(file);
+
+            CutReport report = CutTrial.fetchAndCut(scratch, sources(asked), file);
+
+            assertThat(report.lost().stream().map(LostFrames::frames))
+                    .as(asked.toString())
+                    .containsExactly(1);
+        }
     }
 
     /** For kinds whose times ffmpeg reports unchanged. */
@@ -137,7 +161,8 @@ class OddFootageTest {
                         recording.start().plusMillis(from),
                         recording.start().plusMillis(to),
                         frames,
-                        false))
+                        false,
+                        List.of()))
                 .get(0);
         Path file = scratch.resolve("clip.mp4");
 

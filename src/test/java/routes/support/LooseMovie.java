@@ -372,7 +372,7 @@ public final class LooseMovie {
     }
 
     private static void run(LooseBoxes trun, LooseTrack track, Part part) {
-        long[] durations = durations(track);
+        long[] durations = track.durations == null ? durations(track) : track.durations;
         for (int i = part.from; i < part.to; i++) {
             LooseSample sample = track.samples.get(i);
             trun.u32(durations[i], sample.data().remaining(), sample.keyframe() ? 0x02000000 : 0x01010000);
