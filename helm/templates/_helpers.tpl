@@ -45,7 +45,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- define "camclips.egressPorts" -}}
 {{- $ports := list 443 }}
 {{- $s := .Values.settings }}
-{{- range (list $s.CAM_SERVICES_URL $s.RECORDINGS_URL $s.AWS_SQS_QUEUE_URL $s.JWT_ISSUER $s.JWT_JWKS_URL .Values.aws.endpointUrl) | compact }}
+{{- range (list $s.CAM_SERVICES_URL $s.RECORDINGS_URL $s.AWS_SQS_QUEUE_URL $s.JWT_ISSUER $s.JWT_JWKS_URL $s.WEB_AUTHORITY .Values.aws.endpointUrl) | compact }}
 {{- $url := urlParse . }}
 {{- $port := regexFind ":[0-9]+$" $url.host | trimPrefix ":" }}
 {{- $ports = append $ports (int (default (ternary "443" "80" (eq $url.scheme "https")) $port)) }}

@@ -107,6 +107,19 @@ class RoutesTest {
     }
 
     @Test
+    void everyOperationOfTheContractButTheStreamIsARoute() throws Exception {
+        Set<String> operations = Pattern.compile("operationId: (\\w+)")
+                .matcher(Files.readString(Path.of("src/main/resources/openapi.yaml")))
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toSet());
+
+        assertThat(operations)
+                .filteredOn(operation -> camel.getRoute(operation) == null)
+                .containsExactly("getJobEvents");
+    }
+
+    @Test
     void aRouteThatIsNotCalledByAnotherNamesItsPolicy() {
         assertThat(model().getRouteDefinitions())
                 .filteredOn(route -> !route.getInput().getEndpointUri().matches("(direct|rest-openapi):.*"))

@@ -18,7 +18,7 @@ import routes.settings.Settings;
 
 /** Parses the instant in a recording's name, such as {@code alias.stream.20181031T025200051.mp4}. */
 @Component
-class RecordingNames {
+public class RecordingNames {
     private static final Map<Character, ChronoField> DIRECTIVES = Map.of(
             'Y', ChronoField.YEAR,
             'm', ChronoField.MONTH_OF_YEAR,
@@ -31,7 +31,7 @@ class RecordingNames {
 
     private final List<DateTimeFormatter> forms;
 
-    RecordingNames(Settings settings) {
+    public RecordingNames(Settings settings) {
         this.forms = List.of(
                 checked("TIMESTAMP_FORMAT", settings.names().timestampFormat(), ""),
                 checked("OLD_FILE_FORMAT", oldFormat(settings.names().oldFormat()), ", True or False"));
@@ -59,7 +59,7 @@ class RecordingNames {
      * @param fileName last segment of the recording's URL
      * @return UTC; empty if no part of the name matches a format
      */
-    Optional<Instant> start(String fileName) {
+    public Optional<Instant> start(String fileName) {
         String[] parts = fileName.split("\\.");
         for (int i = parts.length - 1; i >= 0; i--) {
             for (DateTimeFormatter form : forms) {

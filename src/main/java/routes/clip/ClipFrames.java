@@ -13,15 +13,18 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 import org.apache.camel.Message;
 import org.apache.camel.Variable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import routes.cut.TimeAnchor;
 import routes.failure.ClientErrorException;
+import routes.failure.FootageMissingException;
+import routes.failure.ScratchFullException;
 import routes.jobs.Job;
 import routes.jobs.TimedWork;
-import routes.jobs.WorkControl;
 import routes.mp4.PackedLongColumn;
 import routes.mp4.Track;
-import routes.scratch.Workspace;
+import routes.scratch.ScratchSpace;
 import routes.settings.Settings;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
@@ -30,7 +33,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 /** The times of the frames of a stored clip, from its sample tables; each method is one step of a route. */
 @Component("clipFrames")
 public class ClipFrames {
-    private static final String TABLES = "tables.mp4";
+    private static final Logger LOG = LoggerFactory.getLogger(ClipFrames.class);
     private static final Duration LONGEST = Duration.ofSeconds(20);
     private static final int NOT_MODIFIED = 304;
     private static final int OK = 200;
@@ -39,9 +42,11 @@ public class ClipFrames {
 
     private final ClipResults results;
     private final ClipMessages messages;
+    private final ScratchSpace scratch;
     private final String bucket;
 
-    ClipFrames(ClipResults results, ClipMessages messages, Settings settings) {
+    ClipFrames(ClipResults results, ClipMessages messages, ScratchSpace scratch, Settings settings) {
+        this.scratch = scratch;
         this.results = results;
         this.messages = messages;
         this.bucket = settings.bucket().destination();
@@ -75,17 +80,25 @@ public class ClipFrames {
         return ClientErrorException.notFound("job " + job.id() + " has no clip");
     }
 
-    /** @return limits the time of the request */
-    public TimedWork limit() {
-        return new TimedWork(LONGEST);
+    /** @throws ScratchFullException if there is no room for the tables */
+    public ClipTables search(@Variable("job") Job job) {
+        TimedWork limit = new TimedWork(LONGEST);
+        try {
+            return new ClipTables(scratch.open(job.id(), limit), limit);
+        } catch (IOException e) {
+            limit.close();
+            throw new ScratchFullException("no file for the tables of a clip: " + e);
+        }
     }
 
-    public void close(@Variable("work") TimedWork work) {
-        work.close();
-    }
-
-    public ClipTables search(@Variable("workspace") Workspace workspace) throws IOException {
-        return new ClipTables(workspace.file(TABLES));
+    /** Removes the local file. */
+    public void close(@Variable("tables") ClipTables tables) {
+        try {
+            tables.limit().close();
+            scratch.remove(tables.workspace());
+        } catch (IOException e) {
+            LOG.warn("the tables of a clip could not be removed: {}", e.toString());
+        }
     }
 
     public GetObjectRequest request(@Variable("clip") StoredClip clip, @Variable("tables") ClipTables tables) {
@@ -97,40 +110,37 @@ public class ClipFrames {
                 .build();
     }
 
-    public void save(
-            @Variable("tables") ClipTables tables,
-            @Variable("work") WorkControl work,
-            @Body ResponseInputStream<GetObjectResponse> bytes)
-            throws IOException {
-        work.ensureHeld();
+    /** @throws FootageMissingException if the answer ended early */
+    public void save(@Variable("tables") ClipTables tables, @Body ResponseInputStream<GetObjectResponse> bytes) {
+        tables.limit().ensureHeld();
         try (bytes) {
             String range = bytes.response().contentRange();
             long length = range == null
                     ? bytes.response().contentLength()
                     : Long.parseLong(range.substring(range.indexOf('/') + 1));
             tables.save(bytes, length, bytes.response().eTag());
+        } catch (IOException e) {
+            throw new FootageMissingException("the download of a clip ended early: " + e);
         }
     }
 
     /** Answers that the client has the frames already. */
     public void notModified(@Variable("clip") StoredClip clip, Message message) {
         answer(message, clip, NOT_MODIFIED);
-        message.setBody(null);
+        message.setBody("");
     }
 
     /** Answers with JSON, as in the contract. */
-    public void answer(@Variable("clip") StoredClip clip, @Variable("tables") ClipTables tables, Message message)
-            throws IOException {
-        Track video = tables.video();
-        byte[] body = json(clip, video);
+    public void answer(@Variable("clip") StoredClip clip, @Variable("tables") ClipTables tables, Message message) {
+        byte[] body = json(clip, tables.video());
         answer(message, clip, OK);
-        message.setHeader(Exchange.CONTENT_TYPE, "application/json");
         message.setBody(body);
     }
 
     private static void answer(Message message, StoredClip clip, int status) {
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
+        message.setHeader(Exchange.CONTENT_TYPE, "application/json");
         message.setHeader("ETag", clip.etag());
         message.setHeader("Cache-Control", "private, max-age=3600");
     }

@@ -8,10 +8,12 @@ import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
 import routes.cut.CutPlan;
 import routes.cut.FallbackReason;
+import routes.cut.SmartCutter;
 import routes.jobs.Job;
 import routes.jobs.JobLifecycle;
 import routes.jobs.JobOutcome;
 import routes.observe.Meters;
+import routes.scratch.Workspace;
 
 /** The clip-specific part of the job lifecycle: waiting for footage, and the planned outcome. */
 @Component("clipJobs")
@@ -40,19 +42,25 @@ public class ClipJobs {
      * Ends the job with the planned outcome. The clip, if any, is already stored.
      *
      * @param cut how the clip was cut; null if there is no clip
+     * @param workspace has the clip's file; null if there is no clip
      */
     public Job decide(
             @Variable("job") Job job,
             @Variable("request") ClipRequest request,
             @Variable("plan") ClipPlan plan,
-            @Variable("cut") CutPlan cut) {
+            @Variable("cut") CutPlan cut,
+            @Variable("workspace") Workspace workspace) {
         String event = events.document(request, plan.outcome(), cut, job.eventIdOfRun(), null);
-        String result = cut == null ? null : results.document(request, plan, cut);
+        String result = cut == null ? null : results.document(request, plan, cut, sizeOf(workspace));
         Job decided = jobs.decide(job, new JobOutcome(plan.outcome().name(), event, result, null));
         if (cut != null) {
             count(job, plan, cut);
         }
         return decided;
+    }
+
+    private static long sizeOf(Workspace workspace) {
+        return workspace.file(SmartCutter.CLIP).toFile().length();
     }
 
     private void count(Job job, ClipPlan plan, CutPlan cut) {

@@ -28,6 +28,7 @@ class ClipResults {
     private static final DateTimeFormatter FILE_TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final long MICROS_PER_MILLI = 1000;
+    private static final int MOST_EXPLAINED = 500;
 
     private final ObjectMapper json;
     private final ClipKeys keys;
@@ -39,8 +40,11 @@ class ClipResults {
         this.thumbnails = settings.thumbnails();
     }
 
-    /** @return JSON; its object keys have no leading slash */
-    String document(ClipRequest request, ClipPlan listed, CutPlan plan) {
+    /**
+     * @param bytes size of the clip
+     * @return JSON; its object keys have no leading slash
+     */
+    String document(ClipRequest request, ClipPlan listed, CutPlan plan, long bytes) {
         CutReport cut = plan.report();
         ObjectNode root = json.createObjectNode().put("clip", keys.clip(request));
         ObjectNode images = root.putObject("thumbnails");
@@ -48,7 +52,7 @@ class ClipResults {
             String size = Integer.toString(width);
             images.put(size, keys.thumbnail(request, size));
         });
-        root.put("durationInMs", plan.timeline().length().toMillis());
+        root.put("durationInMs", plan.timeline().length().toMillis()).put("bytes", bytes);
         addMissing(root, listed, plan);
         ArrayNode anchors = root.putArray("anchors");
         plan.anchors()
@@ -66,14 +70,18 @@ class ClipResults {
         return root.toString();
     }
 
+    /** A job is limited in size: very many gaps have no reasons. */
     private static void addMissing(ObjectNode root, ClipPlan listed, CutPlan plan) {
         ClipEvents.addMissing(root, plan);
-        ArrayNode gaps = root.putArray("gaps");
         List<Recording> recordings =
                 listed.recordings().stream().map(Segment::recording).toList();
-        ExplainedGap.of(plan.timeline().gaps(), recordings)
-                .forEach(gap -> ClipEvents.addInterval(gaps, gap.from(), gap.to())
-                        .put("reason", gap.reason().name()));
+        List<ExplainedGap> explained = ExplainedGap.of(plan.timeline().gaps(), recordings);
+        if (explained.size() > MOST_EXPLAINED) {
+            return;
+        }
+        ArrayNode gaps = root.putArray("gaps");
+        explained.forEach(gap -> ClipEvents.addInterval(gaps, gap.from(), gap.to())
+                .put("reason", gap.reason().name()));
     }
 
     /**
@@ -98,9 +106,19 @@ class ClipResults {
         return anchors;
     }
 
-    /** The result as clients get it; its links are presigned on each read. */
+    /**
+     * The result as clients get it; its links are presigned on each read.
+     *
+     * @param bytes size of the clip; null in a result of an earlier version
+     */
     record View(
-            ClipLink clip, List<Thumbnail> thumbnails, long durationInMs, JsonNode gaps, JsonNode lost, JsonNode cut) {}
+            ClipLink clip,
+            List<Thumbnail> thumbnails,
+            long durationInMs,
+            Long bytes,
+            JsonNode gaps,
+            JsonNode lost,
+            JsonNode cut) {}
 
     /** @param downloadUrl makes a browser save the object as a file */
     record ClipLink(String url, String key, Instant expiresAt, String downloadUrl) {}
@@ -121,6 +139,7 @@ class ClipResults {
                 new ClipLink(clip.url(), clip.key(), clip.expiresAt(), download),
                 images,
                 result.path("durationInMs").asLong(),
+                result.has("bytes") ? result.get("bytes").asLong() : null,
                 result.path("gaps"),
                 result.path("lost").isArray() ? result.get("lost") : json.createArrayNode(),
                 result.get("cut"));

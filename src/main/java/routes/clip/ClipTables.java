@@ -9,22 +9,33 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import routes.failure.FootageMissingException;
+import routes.jobs.TimedWork;
 import routes.mp4.ByteRange;
 import routes.mp4.MalformedMp4Exception;
 import routes.mp4.MoovLocator;
 import routes.mp4.Movie;
 import routes.mp4.Track;
+import routes.scratch.Workspace;
 
 /** Fetches the sample tables of a stored clip, range by range, to the same offsets of a local file. */
 public final class ClipTables {
+    private static final String FILE = "tables.mp4";
+
+    private final Workspace workspace;
+    private final TimedWork limit;
     private final Path file;
     private final MoovLocator search;
     private Optional<ByteRange> next;
     private String etag;
 
-    /** @param file does not exist yet */
-    ClipTables(Path file) throws IOException {
-        this.file = file;
+    /**
+     * @param workspace of the local file
+     * @param limit of the time of all requests
+     */
+    ClipTables(Workspace workspace, TimedWork limit) throws IOException {
+        this.workspace = workspace;
+        this.limit = limit;
+        this.file = workspace.file(FILE);
         this.search = new MoovLocator(file);
         this.next = locate();
     }
@@ -38,8 +49,16 @@ public final class ClipTables {
     }
 
     /** It was verified before it was stored. */
-    private static IllegalStateException unreadable(MalformedMp4Exception e) {
+    private static IllegalStateException unreadable(Exception e) {
         return new IllegalStateException("a stored clip cannot be read", e);
+    }
+
+    Workspace workspace() {
+        return workspace;
+    }
+
+    TimedWork limit() {
+        return limit;
     }
 
     /** @return whether another range has to be fetched */
@@ -78,10 +97,10 @@ public final class ClipTables {
     }
 
     /** @return the video track; valid once {@link #isOpen()} is false */
-    Track video() throws IOException {
+    Track video() {
         try {
             return Movie.readVideo(file).orElseThrow(() -> new IllegalStateException("a stored clip has no picture"));
-        } catch (MalformedMp4Exception e) {
+        } catch (IOException | MalformedMp4Exception e) {
             throw unreadable(e);
         }
     }

@@ -3,6 +3,7 @@ package routes.clip;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -10,6 +11,7 @@ import java.util.List;
 import org.apache.camel.Header;
 import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
+import routes.cut.Gap;
 import routes.failure.ClientErrorException;
 import routes.failure.InvalidField;
 import routes.fetch.Recording;
@@ -20,11 +22,14 @@ import routes.settings.Settings;
 @Component("coverage")
 public class Coverage {
     private final ObjectMapper json;
+    private final Clock clock;
+    private final Settings.Times times;
     private final Duration longest;
 
-    Coverage(ObjectMapper json, Settings settings) {
+    Coverage(ObjectMapper json, Clock clock, Settings settings) {
         this.json = json;
-        Settings.Times times = settings.times();
+        this.clock = clock;
+        this.times = settings.times();
         this.longest = times.outOfRangeTime().compareTo(times.longestClipTime()) > 0
                 ? times.outOfRangeTime()
                 : times.longestClipTime();
@@ -50,23 +55,46 @@ public class Coverage {
         return new ClipRequest("coverage", cameraId, from, to, List.of());
     }
 
-    /** @return JSON, as in the contract */
-    public String of(@Variable("request") ClipRequest request, @Variable("footage") List<Recording> footage) {
+    /**
+     * @param resolution seconds; raised until the answer is short enough
+     * @return JSON, as in the contract
+     */
+    public String of(
+            @Variable("request") ClipRequest request,
+            @Variable("footage") List<Recording> footage,
+            @Variable("resolution") int resolution) {
         List<Segment> segments = ClipPlanner.segments(request, footage);
+        CoverageSpans spans = CoverageSpans.of(
+                        segments.stream().map(Segment::recording).toList(), ClipPlanner.gaps(request, segments))
+                .within(resolution);
         ObjectNode root = json.createObjectNode()
                 .put("cameraId", request.cameraId())
                 .put("start", request.start().toString())
-                .put("end", request.end().toString());
+                .put("end", request.end().toString())
+                .put("resolution", spans.resolution());
         ArrayNode recordings = root.putArray("recordings");
-        segments.stream()
-                .map(Segment::recording)
-                .forEach(recording -> add(recordings, recording.start(), recording.end()));
+        spans.recordings().forEach(recording -> add(recordings, recording.from(), recording.to()));
         ArrayNode gaps = root.putArray("gaps");
-        ClipPlanner.gaps(request, segments).forEach(gap -> add(gaps, gap.from(), gap.to()));
+        explained(spans.gaps(), footage).forEach(gap -> add(gaps, gap.from(), gap.to())
+                .put("reason", gap.reason().name()));
         return root.toString();
     }
 
-    private static void add(ArrayNode list, Instant start, Instant end) {
-        list.addObject().put("start", start.toString()).put("end", end.toString());
+    /** A gap after the last recording may still be filled for a while. */
+    private List<ExplainedGap> explained(List<Gap> gaps, List<Recording> footage) {
+        Instant now = clock.instant();
+        Instant settled = now.minus(times.retryLimitTime());
+        Instant lastEnd =
+                footage.stream().map(Recording::end).max(Instant::compareTo).orElse(Instant.MIN);
+        return ExplainedGap.byTime(
+                gaps, now.minus(times.outOfRangeTime()), lastEnd.isAfter(settled) ? earlier(lastEnd, now) : settled);
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    private static ObjectNode add(ArrayNode list, Instant start, Instant end) {
+        return list.addObject().put("start", start.toString()).put("end", end.toString());
     }
 }

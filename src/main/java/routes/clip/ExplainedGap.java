@@ -43,6 +43,35 @@ record ExplainedGap(Instant from, Instant to, GapReason reason) {
         return explained;
     }
 
+    /**
+     * Splits gaps by their age.
+     *
+     * @param gaps in chronological order
+     * @param oldest footage before it is not kept
+     * @param settled footage after it may still come
+     */
+    static List<ExplainedGap> byTime(List<Gap> gaps, Instant oldest, Instant settled) {
+        List<ExplainedGap> explained = new ArrayList<>();
+        for (Gap gap : gaps) {
+            Instant kept = within(oldest, gap.from(), gap.to());
+            Instant open = within(settled, kept, gap.to());
+            put(explained, gap.from(), kept, GapReason.EXPIRED);
+            put(explained, kept, open, GapReason.NOT_RECORDED);
+            put(explained, open, gap.to(), GapReason.NOT_YET_RECORDED);
+        }
+        return explained;
+    }
+
+    private static Instant within(Instant instant, Instant from, Instant to) {
+        return later(from, earlier(instant, to));
+    }
+
+    private static void put(List<ExplainedGap> all, Instant from, Instant to, GapReason reason) {
+        if (to.isAfter(from)) {
+            all.add(new ExplainedGap(from, to, reason));
+        }
+    }
+
     private static boolean isWorthMentioning(Instant from, Instant to) {
         return Duration.between(from, to).compareTo(Timeline.JOIN) > 0;
     }

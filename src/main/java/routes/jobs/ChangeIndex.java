@@ -7,11 +7,13 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 import routes.settings.Settings;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -21,7 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 /**
  * The index of changes: each job is in it once, under the minute of its latest change that clients see. Its cost follows
  * the number of changes, not that of jobs.
- * See docs/decisions/0033.
+ * See docs/decisions/0034.
  */
 @Component
 public class ChangeIndex {
@@ -56,18 +58,35 @@ public class ChangeIndex {
      *     the table has no such index, or it must not be read
      */
     public Optional<List<JobChange>> since(Instant from, int most) {
-        Instant end = clock.instant().plus(LATE);
-        Map<String, JobChange> latest = new HashMap<>();
-        try {
+        return ifUsable(() -> {
+            Map<String, JobChange> latest = new HashMap<>();
+            Instant end = clock.instant().plus(LATE);
             for (Instant minute = from.truncatedTo(ChronoUnit.MINUTES);
                     !minute.isAfter(end) && latest.size() <= most;
                     minute = minute.plus(1, ChronoUnit.MINUTES)) {
-                for (JobChange change : read(minute, from, most)) {
-                    // while a job moves within the index, it may be found twice
-                    latest.merge(
-                            change.jobId(), change, (one, other) -> one.at().isAfter(other.at()) ? one : other);
-                }
+                // while a job moves within the index, it may be found twice
+                read(minute, from, most)
+                        .forEach(change -> latest.merge(
+                                change.jobId(), change, (one, other) -> one.at().isAfter(other.at()) ? one : other));
             }
+            return latest.values().stream()
+                    .sorted(Comparator.comparing(JobChange::at))
+                    .toList();
+        });
+    }
+
+    /**
+     * @param minute its beginning
+     * @param most stops reading about there
+     * @return the jobs whose latest change was within it; empty like {@link #since}
+     */
+    Optional<List<JobChange>> within(Instant minute, int most) {
+        return ifUsable(() -> read(minute, minute, most));
+    }
+
+    private static Optional<List<JobChange>> ifUsable(Supplier<List<JobChange>> read) {
+        try {
+            return Optional.of(read.get());
         } catch (DynamoDbException e) {
             if (e.awsErrorDetails() != null
                     && UNUSABLE.contains(e.awsErrorDetails().errorCode())) {
@@ -75,9 +94,6 @@ public class ChangeIndex {
             }
             throw e;
         }
-        return Optional.of(latest.values().stream()
-                .sorted((one, other) -> one.at().compareTo(other.at()))
-                .toList());
     }
 
     private List<JobChange> read(Instant minute, Instant from, int most) {

@@ -51,7 +51,7 @@ public class JobCommands {
             return jobs.fresh(request)
                     .set("status", QUEUED.name())
                     .set("dueAt", DueTimes.after(clock.instant(), 0))
-                    .set("steps", JobItemMapper.of(StepLog.ofNew(request.sent())))
+                    .set("steps", JobItemMapper.of(StepLog.ofNew(request.sent()), JobTable.FIRST_RUN))
                     .to(client);
         } catch (ConditionalCheckFailedException exists) {
             return JobTable.current(exists)
@@ -126,7 +126,7 @@ public class JobCommands {
                 .set("open", job.type())
                 .set("openClient", caller)
                 .set("dueAt", DueTimes.after(clock.instant(), 0))
-                .set("steps", JobItemMapper.of(StepLog.ofNew(clock.instant())))
+                .set("steps", JobItemMapper.of(StepLog.ofNew(clock.instant()), job.run() + 1))
                 .remove("started", "step", "sentAt", "succeeded", "outcome", "event", "eventId", "publications")
                 .remove("result", "error", "refused", "ended", "ExpirationTime");
     }

@@ -146,17 +146,21 @@ final class JobItemMapper {
                         .toList();
     }
 
-    /** @return a list of maps; null if there are none */
-    static AttributeValue of(List<JobStep> steps) {
+    /**
+     * @param run of the job; steps of another run are ignored
+     * @return a list of maps; null if there are none
+     */
+    static AttributeValue of(List<JobStep> steps, int run) {
         return steps.isEmpty()
                 ? null
                 : AttributeValue.fromL(steps.stream()
-                        .map(step -> AttributeValue.fromM(map(step)))
+                        .map(step -> AttributeValue.fromM(map(step, run)))
                         .toList());
     }
 
-    private static Map<String, AttributeValue> map(JobStep step) {
+    private static Map<String, AttributeValue> map(JobStep step, int run) {
         Map<String, AttributeValue> map = new HashMap<>();
+        map.put("run", of(run));
         map.put("name", of(step.name()));
         map.put("started", of(step.startedAt()));
         map.put("tries", of(step.tries()));
@@ -172,12 +176,14 @@ final class JobItemMapper {
         return map;
     }
 
+    /** A version without steps may have run the job again and left the steps of the run before. */
     private static List<JobStep> steps(Map<String, AttributeValue> item) {
         AttributeValue all = item.get("steps");
         return all == null
                 ? List.of()
                 : all.l().stream()
                         .map(AttributeValue::m)
+                        .filter(one -> integer(one, "run") == integer(item, "run"))
                         .map(one -> new JobStep(
                                 text(one, "name"),
                                 instant(one, "started"),

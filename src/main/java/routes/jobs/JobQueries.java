@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -16,11 +17,14 @@ import org.springframework.stereotype.Component;
 import routes.failure.ClientErrorException;
 import routes.failure.InvalidField;
 import routes.failure.JobNotFoundException;
+import routes.failure.OneLine;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Read access to jobs. Jobs whose retention is over are not found. */
 @Component("jobQueries")
 public class JobQueries {
+    private static final int SHOWN = 100;
+
     private final JobLists lists;
     private final JobTypeRegistry types;
     private final Clock clock;
@@ -81,10 +85,18 @@ public class JobQueries {
         return lists.page(filter, limit, after);
     }
 
+    /** A parameter that is given twice passes the contract's validation. */
     private static Set<JobStatus> statuses(String status) {
-        return status == null
-                ? Set.of()
-                : Stream.of(status.split(",")).map(JobStatus::valueOf).collect(Collectors.toUnmodifiableSet());
+        try {
+            return status == null
+                    ? Set.of()
+                    : Stream.of(status.split(",", -1)).map(JobStatus::valueOf).collect(Collectors.toUnmodifiableSet());
+        } catch (IllegalArgumentException e) {
+            throw ClientErrorException.badRequest(new InvalidField(
+                    "status",
+                    OneLine.of(status, SHOWN),
+                    "given once, with one or several of " + List.of(JobStatus.values()) + " between commas"));
+        }
     }
 
     /** HTTP has a header of the name From, which the contract does not validate. */

@@ -83,7 +83,7 @@ public class JobStore {
 
     private Job create(NewJob message) {
         return leased(jobs.fresh(message), 0)
-                .set("steps", JobItemMapper.of(StepLog.ofNew(message.sent())))
+                .set("steps", JobItemMapper.of(StepLog.ofNew(message.sent()), JobTable.FIRST_RUN))
                 .set("owner", UUID.randomUUID().toString())
                 .set("status", RUNNING.name())
                 .set("started", clock.instant())
@@ -103,7 +103,7 @@ public class JobStore {
         }
         JobUpdate write = leased(jobs.write(job.id()), job.status() == ANNOUNCING ? job.sweeps() : 0)
                 .set("owner", UUID.randomUUID().toString())
-                .set("steps", JobItemMapper.of(StepLog.taken(job.steps(), clock.instant())))
+                .set("steps", JobItemMapper.of(StepLog.taken(job, clock.instant()), job.run()))
                 .onlyIf(job.status())
                 .onlyIf("owner", job.owner())
                 .onlyIf("dueAt", job.dueAt());
@@ -140,7 +140,7 @@ public class JobStore {
                 leased(renewal.onlyIf("owner", job.owner()), job.sweeps())
                         .set("progress", Math.max(progress, job.progress()))
                         .set("step", step)
-                        .set("steps", JobItemMapper.of(job.steps())));
+                        .set("steps", JobItemMapper.of(job.steps(), job.run())));
     }
 
     /**
@@ -154,7 +154,7 @@ public class JobStore {
                 job,
                 owned(job, RUNNING)
                         .set("status", WAITING.name())
-                        .set("steps", JobItemMapper.of(job.steps()))
+                        .set("steps", JobItemMapper.of(job.steps(), job.run()))
                         .set("attempt", next.sequence())
                         .setMessage(next.message())
                         .set("sweeps", 0)
@@ -174,7 +174,7 @@ public class JobStore {
                 job,
                 jobs.write(job.id())
                         .onlyIf("owner", job.owner())
-                        .set("steps", JobItemMapper.of(job.steps()))
+                        .set("steps", JobItemMapper.of(job.steps(), job.run()))
                         .set("dueAt", DueTimes.afterMessage(again))
                         .remove("owner", "leaseUntil"));
     }
@@ -189,7 +189,7 @@ public class JobStore {
                 job,
                 leased(owned(job, RUNNING), 0)
                         .set("status", ANNOUNCING.name())
-                        .set("steps", JobItemMapper.of(job.steps()))
+                        .set("steps", JobItemMapper.of(job.steps(), job.run()))
                         .set("succeeded", AttributeValue.fromBool(succeeded))
                         .set("outcome", outcome.name())
                         .set("event", outcome.event())
@@ -213,7 +213,7 @@ public class JobStore {
         Job ended = write(
                 job,
                 jobs.ended(owned(job, ANNOUNCING).set("status", end.name()).set("progress", 100))
-                        .set("steps", JobItemMapper.of(job.steps()))
+                        .set("steps", JobItemMapper.of(job.steps(), job.run()))
                         .remove("step"));
         Meters.jobEnded(job.type(), job.outcome());
         return ended;

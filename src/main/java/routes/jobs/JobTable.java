@@ -17,6 +17,8 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
 /** The items of the jobs table: attributes of new and ended jobs, and reads by id. */
 final class JobTable {
+    static final int FIRST_RUN = 1;
+
     private final DynamoDbClient client;
     private final Clock clock;
     private final String name;
@@ -90,7 +92,7 @@ final class JobTable {
                 .set("request", job.request())
                 .setMessage(job.message())
                 .set("attempt", job.sequence())
-                .set("run", 1)
+                .set("run", FIRST_RUN)
                 .set("asked", job.sent())
                 .set("day", day(job.sent()))
                 .set("progress", 0)

@@ -68,6 +68,11 @@ public class LeaseRegistry {
         return of(job).orElseThrow(() -> new LeaseLostException(job.id()));
     }
 
+    /** @return number of jobs at work in this process */
+    public int count() {
+        return held.size();
+    }
+
     public void drop(Lease lease) {
         held.values().remove(lease);
     }

@@ -34,10 +34,15 @@ final class StepLog {
     }
 
     /**
-     * @param steps of the job so far
+     * @param job as it was before
      * @return its steps when a process takes it: a step that another process left running has failed
      */
-    static List<JobStep> taken(List<JobStep> steps, Instant now) {
+    static List<JobStep> taken(Job job, Instant now) {
+        return taken(job.steps(), job.status() == JobStatus.ANNOUNCING, now);
+    }
+
+    /** @param isDecided whether the job goes on with its publication */
+    static List<JobStep> taken(List<JobStep> steps, boolean isDecided, Instant now) {
         StepLog log = new StepLog(steps, List.of());
         int running = log.running();
         String name = running < 0 ? "" : log.steps.get(running).name();
@@ -46,7 +51,7 @@ final class StepLog {
         } else if (running >= 0 && !name.equals(OPENED)) {
             log.fail(INTERRUPTED, now);
         }
-        if (!name.equals(OPENED)) {
+        if (!name.equals(OPENED) && !isDecided) {
             log.begin(OPENED, now);
         }
         return log.steps();

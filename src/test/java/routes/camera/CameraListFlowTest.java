@@ -84,7 +84,7 @@ class CameraListFlowTest {
     }
 
     @Test
-    void pagesAreInTheOrderOfTheIdsAndKeepsakesOfLongAgoAreLeftOut() {
+    void pagesAreInTheOrderOfTheIdsAndCamerasNotSeenForLongAreLeftOut() {
         for (int i = 0; i < 5; i++) {
             registry.seen(camera + "-" + i, "cam");
         }

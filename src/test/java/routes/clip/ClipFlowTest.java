@@ -105,6 +105,34 @@ class ClipFlowTest {
     }
 
     @Test
+    void aRecordingThatEndsBeforeItsListedEndLeavesAGapOfMissingFrames() {
+        cameras.addCamera(clipId, clipId);
+        for (int i : List.of(0, 2)) {
+            Instant start = footage.start().plusSeconds(10L * i);
+            var recording = new SimulatedRecording(CameraApi.ALIAS, start, start.plusSeconds(10), 250L * i, 250);
+            // the first file has ten of its fifteen seconds
+            cameras.addRecording(clipId, start, start.plusSeconds(15), recording.fileName());
+        }
+        Instant lastFrame = footage.start().plusSeconds(10);
+
+        client.send(ClipClient.request(
+                        clipId, footage.start().plusSeconds(9), footage.start().plusSeconds(21))
+                .put("cameraId", clipId)
+                .toString());
+        client.awaitStatus(clipId, "DONE");
+
+        JsonNode gaps = ClipClient.json(client.job(clipId).get("result").s()).path("gaps");
+        assertThat(gaps)
+                .containsExactly(
+                        ClipDocuments.gap(lastFrame, lastFrame.plusSeconds(5)).put("reason", "MISSING_FRAMES"),
+                        ClipDocuments.gap(lastFrame.plusSeconds(5), lastFrame.plusSeconds(10))
+                                .put("reason", "NOT_RECORDED"));
+        assertThat(client.heardOf(clipId).path("gaps"))
+                .as("the published document")
+                .containsExactly(ClipDocuments.gap(lastFrame, lastFrame.plusSeconds(10)));
+    }
+
+    @Test
     void theScratchFolderIsEmptyAfterSuccessAndAfterFailure() throws IOException {
         Instant start = footage.start().plusMillis(1_000);
         client.send(ClipClient.request(clipId, start, start.plusSeconds(1)).toString());

@@ -1,11 +1,14 @@
 package routes.clip;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -46,6 +49,59 @@ class CoverageFlowTest {
         assertThat(instant(body.at("/gaps/0/start"))).isEqualTo(from);
         assertThat(instant(body.at("/gaps/0/end"))).isEqualTo(start);
         assertThat(instant(body.at("/gaps/1/end"))).isEqualTo(to);
+        assertThat(body.path("gaps").findValuesAsText("reason")).containsExactly("NOT_RECORDED", "NOT_RECORDED");
+        assertThat(body.path("resolution").asInt()).isZero();
+    }
+
+    @Test
+    void gapsAreSplitByTheirAge() {
+        Instant now = LocalServices.clock().instant();
+        String camera = "ages-" + UUID.randomUUID();
+        cameras.addCamera(camera, camera);
+        cameras.addRecording(camera, now.minusSeconds(7200), now.minusSeconds(3600), camera + ".mp4");
+
+        JsonNode gaps = coverage(camera, now.minus(Duration.ofDays(3)).minusSeconds(60), now.minusSeconds(60))
+                .body()
+                .path("gaps");
+        JsonNode open = coverage(camera, now.minusSeconds(60), now.plusSeconds(60))
+                .body()
+                .path("gaps");
+
+        assertThat(gaps.findValuesAsText("reason"))
+                .containsExactly("EXPIRED", "NOT_RECORDED", "NOT_RECORDED", "NOT_YET_RECORDED");
+        assertThat(instant(gaps.path(3).path("start")))
+                .isCloseTo(now.minusSeconds(900), within(30, ChronoUnit.SECONDS));
+        assertThat(open.findValuesAsText("reason")).containsExactly("NOT_YET_RECORDED");
+    }
+
+    @Test
+    void recordingsThatLieCloserTogetherThanTheResolutionAreOne() {
+        String camera = "coarse-" + UUID.randomUUID();
+        cameras.addCamera(camera, camera);
+        Instant day = start.minus(Duration.ofHours(20));
+        for (int i = 0; i < 3_000; i++) {
+            Instant at = day.plusSeconds(10L * i);
+            cameras.addRecording(camera, at, at.plusSeconds(i % 2 == 0 ? 8 : 9), camera + "." + i + ".mp4");
+        }
+        Instant end = day.plusSeconds(30_000);
+
+        JsonNode fine = coverage(camera, day, end, 0);
+        JsonNode coarse = coverage(camera, day, end, 2);
+        JsonNode coarsest = coverage(camera, day, end, 60);
+        JsonNode some = coverage(camera, day, day.plusSeconds(1000), 0);
+
+        assertThat(some.path("recordings")).hasSize(100);
+        assertThat(some.path("resolution").asInt()).isZero();
+        assertThat(fine.path("resolution").asInt()).as("raised").isEqualTo(4);
+        assertThat(fine.path("recordings").size() + fine.path("gaps").size()).isLessThanOrEqualTo(2_000);
+        assertThat(coarse.path("resolution").asInt())
+                .as("gaps of two seconds are left")
+                .isEqualTo(4);
+        assertThat(coarsest.path("resolution").asInt()).isEqualTo(60);
+        assertThat(coarsest.path("recordings")).hasSize(1);
+        assertThat(instant(coarsest.at("/recordings/0/start"))).isEqualTo(day);
+        assertThat(instant(coarsest.at("/recordings/0/end"))).isEqualTo(end.minusSeconds(1));
+        assertThat(coarsest.path("gaps")).isEmpty();
     }
 
     @Test
@@ -82,9 +138,19 @@ class CoverageFlowTest {
     }
 
     private Answer coverage(String camera, Instant from, Instant to) {
+        return coverage(camera, from, to.toString());
+    }
+
+    private Answer coverage(String camera, Instant from, String to) {
         ApiClient api = new ApiClient(
                 URI.create("http://127.0.0.1:" + port), LocalServices.tokens().token("viewer"));
         return api.get("/cameras/" + camera + "/coverage?start=" + from + "&end=" + to);
+    }
+
+    private JsonNode coverage(String camera, Instant from, Instant to, int resolution) {
+        Answer answer = coverage(camera, from, to + "&resolution=" + resolution);
+        assertThat(answer.status()).as(answer.response().body()).isEqualTo(200);
+        return answer.body();
     }
 
     private static Instant instant(JsonNode node) {

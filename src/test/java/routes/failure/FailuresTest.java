@@ -2,6 +2,7 @@ package routes.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.ConnectException;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.CamelExchangeException;
@@ -11,6 +12,7 @@ import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -54,6 +56,35 @@ class FailuresTest {
             assertThat(failures.isTransient(wrapped)).isEqualTo(mayPass);
             assertThat(failures.reason(wrapped)).isEqualTo(reason);
         }
+    }
+
+    static Stream<Arguments> passing() {
+        return Stream.of(
+                Arguments.of(http(503), "a service behind this one answered with status 503"),
+                Arguments.of(aws(403), "the storage or the queue answered with status 403"),
+                Arguments.of(
+                        SdkClientException.create("cannot connect to secret-bucket"),
+                        "a service behind this one did not answer"),
+                Arguments.of(new ConnectException("10.0.0.1 refused"), "a service behind this one did not answer"),
+                Arguments.of(new FootageMissingException("box 'moov' ends at 17"), "a recording was not complete"),
+                Arguments.of(new ScratchFullException("/scratch is full"), "the scratch space was full"),
+                Arguments.of(
+                        new NotPublishedException("sns", new IllegalStateException("arn:aws:secret")),
+                        "sns did not take the outcome"),
+                Arguments.of(
+                        new FfmpegKilledException("ffmpeg was ended by signal 9"),
+                        "decoding or encoding was ended before it was done"),
+                Arguments.of(new JobOverdueException("job-1"), "it took longer than a job may take"),
+                Arguments.of(
+                        new TransientException("/etc/secret") {}, "a temporary failure; see the log of the service"),
+                Arguments.of(
+                        new IllegalStateException("s3://secret"), "an internal error; see the log of the service"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("passing")
+    void aFailureThatIsRetriedHasAPublicReason(Exception failure, String reason) {
+        assertThat(failures.transientReason(failure)).isEqualTo(reason);
     }
 
     private static Exception http(int status) {

@@ -54,8 +54,9 @@ class JobStoreTest {
     /** Pods of two versions share the table, so a changed name or type breaks the running ones. */
     @Test
     void attributesKeepTheirNamesAndTypesInEveryState() {
-        String always = "asked:N attempt:N day:S jobId:S progress:N request:S retryTimestamps:L run:N status:S "
-                + "steps:L subject:S sweeps:N type:S ";
+        String always =
+                "asked:N attempt:N changedAt:N changedIn:S day:S jobId:S progress:N request:S retryTimestamps:L run:N status:S "
+                        + "steps:L subject:S sweeps:N type:S ";
         Job job = opened();
         assertThat(attributes()).isEqualTo(sorted(always + "dueAt:N leaseUntil:N open:S owner:S started:N"));
 
@@ -75,11 +76,41 @@ class JobStoreTest {
                 .isEqualTo(sorted(always.replace("sweeps:N ", "") + ended + "ExpirationTime:N ended:N"));
     }
 
+    @Test
+    void aWriteEntersTheIndexOfChangesIfClientsSeeIt() {
+        ChangeIndex index = new ChangeIndex(cloud.dynamoDb(), clock, settings);
+        Job job = opened();
+        Instant opened = clock.instant();
+        assertThat(changedAt(index)).isEqualTo(opened);
+
+        clock.advance(Duration.ofSeconds(1));
+        job = store.renew(job, job.progress(), job.step());
+        assertThat(changedAt(index)).isEqualTo(opened);
+
+        job = store.renew(job, job.progress() + 1, job.step());
+        assertThat(changedAt(index)).isEqualTo(opened.plusSeconds(1));
+
+        clock.advance(Duration.ofMinutes(2));
+        store.await(job, request(ASKED.toEpochMilli()), clock.instant().plusSeconds(60));
+        assertThat(changedAt(index)).isEqualTo(clock.instant());
+        assertThat(index.since(clock.instant().plusMillis(1), 100).orElseThrow())
+                .extracting(JobChange::jobId)
+                .doesNotContain(id);
+    }
+
+    private Instant changedAt(ChangeIndex index) {
+        return index.since(clock.instant().minusSeconds(60), 10_000).orElseThrow().stream()
+                .filter(change -> change.jobId().equals(id))
+                .map(JobChange::at)
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static String sorted(String attributes) {
         return Stream.of(attributes.split(" ")).sorted().collect(Collectors.joining(" "));
     }
 
-    /** Each with the dead letters of its type. */
+    /** Names and types of the item's attributes. */
     private String attributes() {
         return cloud
                 .dynamoDb()
@@ -121,6 +152,19 @@ class JobStoreTest {
         Job job = opened();
 
         assertThat(store.renew(store.renew(job, 40, null), 20, null).progress()).isEqualTo(40);
+    }
+
+    /** A version without steps counts the run, and leaves the steps as they are. */
+    @Test
+    void stepsOfAnotherRunAreNotBelieved() {
+        opened();
+        cloud.dynamoDb().updateItem(r -> r.tableName(table)
+                .key(JobTable.key(id))
+                .updateExpression("SET #run = :run")
+                .expressionAttributeNames(Map.of("#run", "run"))
+                .expressionAttributeValues(Map.of(":run", AttributeValue.fromN("2"))));
+
+        assertThat(StoredJobs.find(id).orElseThrow().steps()).isEmpty();
     }
 
     @Test

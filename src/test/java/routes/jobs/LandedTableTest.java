@@ -3,6 +3,7 @@ package routes.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.TestInstance;
 import routes.support.ApiClient;
 import routes.support.CameraApi;
 import routes.support.ClipClient;
+import routes.support.EventClient;
 import routes.support.LocalCloud;
 import routes.support.LocalResources;
 import routes.support.LocalServices;
@@ -79,6 +81,27 @@ class LandedTableTest {
         assertThat(item().get("attempt").n()).isEqualTo("1");
     }
 
+    /** The table has no index of open jobs, so their list reads all jobs. */
+    @Test
+    void openJobsAreListedWithoutTheirIndex() {
+        put("QUEUED", 0, Map.of("dueAt", number(Instant.now().plusSeconds(600).toEpochMilli())));
+        String other = id;
+        newId();
+        put("DONE", 0, Map.of());
+
+        JsonNode listed = api().get("/jobs?status=QUEUED,WAITING&cameraId=" + CameraApi.CAMERA_ID)
+                .body();
+        JsonNode all = api().get("/jobs?status=QUEUED").body();
+
+        assertThat(listed.path("jobs").findValuesAsText("jobId"))
+                .contains(other)
+                .doesNotContain(id);
+        assertThat(all.path("jobs").findValuesAsText("jobId")).contains(other).doesNotContain(id);
+        assertThat(listed.at("/jobs/0").has("steps"))
+                .as("steps of the previous version")
+                .isFalse();
+    }
+
     @Test
     void aDecidedJobIsPublishedToEverySinkOfItsType() {
         String event = "{\"clipId\":\"" + id + "\",\"status\":\"CLIP_NOT_AVAILABLE\",\"eventId\":\"landed\"}";
@@ -95,11 +118,21 @@ class LandedTableTest {
 
         assertThat(client.heardOf(id)).isEqualTo(ClipClient.json(event));
         assertThat(LocalServices.cameras().puts(id)).containsExactly(event);
-        ApiClient api = new ApiClient(
-                URI.create("http://127.0.0.1:" + service.port("server")),
-                LocalServices.tokens().token("reader"));
-        assertThat(api.get("/jobs/" + id).body().path("publications").findValuesAsText("status"))
+        assertThat(api().get("/jobs/" + id).body().path("publications").findValuesAsText("status"))
                 .containsExactly("ACCEPTED", "ACCEPTED");
+    }
+
+    @Test
+    void withoutAnIndexOfChangesListenersReadTheListAgainAndAgain() {
+        URI base = URI.create("http://127.0.0.1:" + service.port("server"));
+        String token = LocalServices.tokens().token("reader");
+        try (EventClient listener = EventClient.open(base, token, "")) {
+            await().atMost(Duration.ofSeconds(30)).until(() -> listener.events().size() == 2);
+
+            assertThat(listener.events()).extracting(EventClient.Event::type).containsOnly("reset");
+            assertThat(new ApiClient(base, token).get("/status").body().has("lastHour"))
+                    .isFalse();
+        }
     }
 
     /** The previous version ran a job again, and left the marks of the run before. */
@@ -126,6 +159,12 @@ class LandedTableTest {
 
         assertThat(client.heardOf(id)).isEqualTo(ClipClient.json(event));
         assertThat(LocalServices.cameras().puts(id)).containsExactly(event);
+    }
+
+    private ApiClient api() {
+        return new ApiClient(
+                URI.create("http://127.0.0.1:" + service.port("server")),
+                LocalServices.tokens().token("reader"));
     }
 
     /** The deployed schema of the previous version; do not change it here. */
@@ -183,7 +222,7 @@ class LandedTableTest {
     private void put(String status, int attempt, Map<String, AttributeValue> more) {
         var request = ClipClient.request(id, start, start.plusSeconds(1));
         request.remove("retryTimestamps");
-        Map<String, AttributeValue> item = new HashMap<>(more);
+        Map<String, AttributeValue> item = new HashMap<>();
         item.put("jobId", text(id));
         item.put("type", text("clip"));
         item.put("subject", text(CameraApi.CAMERA_ID));
@@ -200,6 +239,7 @@ class LandedTableTest {
         item.put("sweeps", number(0));
         item.put("open", text("clip"));
         item.put("dueAt", number(asked.toEpochMilli()));
+        item.putAll(more);
         cloud.dynamoDb().putItem(r -> r.tableName(table).item(item));
     }
 

@@ -13,6 +13,7 @@ import routes.failure.LeaseLostException;
 import routes.settings.Settings;
 import routes.support.LocalCloud;
 import routes.support.SettableClock;
+import routes.support.TableTraffic;
 import routes.support.TestSettings;
 
 /** The leases of a process, on a real table. */
@@ -42,6 +43,24 @@ class LeasesTest {
         assertThat(StoredJobs.find(job.id()).orElseThrow().leaseUntil())
                 .isEqualTo(clock.instant().plusSeconds(60));
         lease.ensureHeld();
+    }
+
+    @Test
+    void stepsAreStoredWithTheProgressAndCauseNoWriteOfTheirOwn() {
+        TableTraffic traffic = new TableTraffic();
+        LeaseRegistry counted =
+                new LeaseRegistry(new JobStore(traffic.around(cloud.dynamoDb()), clock, settings), clock, settings);
+        Lease own = counted.hold(job);
+        own.reached(5, "listed: 2");
+        own.reached(40, "fetched");
+        own.reached(70, "cut: 3 frames");
+
+        counted.renewAll();
+        counted.renewAll();
+
+        assertThat(traffic.requests()).isEqualTo(1);
+        assertThat(StoredJobs.find(job.id()).orElseThrow().steps().stream().map(JobStep::name))
+                .containsExactly("listed", "fetched", "cut", "in progress");
     }
 
     @Test

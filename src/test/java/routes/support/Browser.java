@@ -24,11 +24,13 @@ public final class Browser implements AutoCloseable {
     private final Process process;
     private final Path profile;
     private final DevTools page;
+    private final BrowserLog log = new BrowserLog();
 
     private Browser(Process process, Path profile, DevTools page) {
         this.process = process;
         this.profile = profile;
         this.page = page;
+        log.attach(page);
     }
 
     /** Starts it. If no Chromium is available, the calling test is skipped with a one-line reason. */
@@ -85,6 +87,76 @@ public final class Browser implements AutoCloseable {
         page.ask(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    }
+
+    /** What the pages reported and requested since the start or the last {@link BrowserLog#clear()}. */
+    public BrowserLog log() {
+        return log;
+    }
+
+    /** Loads nothing from the cache, so that every request is counted with its bytes. */
+    public void withoutCache() {
+        page.ask("Network.setCacheDisabled", Map.of("cacheDisabled", true));
+    }
+
+    /** @param zone such as {@code America/New_York} */
+    public void timeZone(String zone) {
+        page.ask("Emulation.setTimezoneOverride", Map.of("timezoneId", zone));
+    }
+
+    /** @param scheme {@code dark} or {@code light} */
+    public void colours(String scheme) {
+        page.ask(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+    }
+
+    /**
+     * Moves the mouse, or presses or releases its left button.
+     *
+     * @param type {@code mouseMoved}, {@code mousePressed} or {@code mouseReleased}
+     * @param isDown whether the button is down meanwhile
+     */
+    public void mouse(String type, double x, double y, boolean isDown) {
+        boolean moves = type.equals("mouseMoved");
+        page.ask(
+                "Input.dispatchMouseEvent",
+                Map.of(
+                        "type",
+                        type,
+                        "x",
+                        x,
+                        "y",
+                        y,
+                        "button",
+                        moves && !isDown ? "none" : "left",
+                        "buttons",
+                        isDown ? 1 : 0,
+                        "clickCount",
+                        moves ? 0 : 1));
+    }
+
+    /** @param pixels positive zooms out */
+    public void wheel(double x, double y, double pixels) {
+        page.ask(
+                "Input.dispatchMouseEvent",
+                Map.of("type", "mouseWheel", "x", x, "y", y, "deltaX", 0, "deltaY", pixels, "button", "none"));
+    }
+
+    /**
+     * Presses and releases a key.
+     *
+     * @param key its name in a key event, such as {@code Enter} or {@code i}
+     */
+    public void key(String key) {
+        String text = key.equals("Enter") ? "\r" : key.length() == 1 ? key : "";
+        page.ask("Input.dispatchKeyEvent", Map.of("type", "keyDown", "key", key, "text", text));
+        page.ask("Input.dispatchKeyEvent", Map.of("type", "keyUp", "key", key));
+    }
+
+    /** Enters text where the focus is. */
+    public void insert(String text) {
+        page.ask("Input.insertText", Map.of("text", text));
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** A connection to one page of a Chromium over the DevTools protocol. See docs/decisions/0030. */
 final class DevTools implements WebSocket.Listener, AutoCloseable {
@@ -21,6 +22,7 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
 
     private final Map<Integer, CompletableFuture<JsonNode>> asked = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<JsonNode>> awaited = new ConcurrentHashMap<>();
+    private final Map<String, Consumer<JsonNode>> listeners = new ConcurrentHashMap<>();
     private final AtomicInteger ids = new AtomicInteger();
     private final StringBuilder message = new StringBuilder();
     private final WebSocket socket;
@@ -63,6 +65,11 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
         await(event, seen);
     }
 
+    /** Calls back with the parameters of each event of this name, in the connection's thread. */
+    void listen(String event, Consumer<JsonNode> listener) {
+        listeners.put(event, listener);
+    }
+
     private static JsonNode await(String what, CompletableFuture<JsonNode> future) {
         try {
             return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -86,6 +93,10 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
                     : awaited.remove(got.path("method").asText());
             if (waiting != null) {
                 waiting.complete(got);
+            }
+            Consumer<JsonNode> listener = listeners.get(got.path("method").asText());
+            if (listener != null) {
+                listener.accept(got.get("params"));
             }
         }
         webSocket.request(1);

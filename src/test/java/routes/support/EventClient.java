@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** A client of the stream of job events; it reads the events as they come, without a thread of its own. */
 public final class EventClient implements AutoCloseable, Flow.Subscriber<String> {
@@ -20,6 +21,7 @@ public final class EventClient implements AutoCloseable, Flow.Subscriber<String>
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final List<Event> events = new CopyOnWriteArrayList<>();
+    private final Consumer<Event> sink;
     private final CompletableFuture<Integer> response = new CompletableFuture<>();
     private CompletableFuture<?> end;
     private volatile String lastId = "";
@@ -28,7 +30,10 @@ public final class EventClient implements AutoCloseable, Flow.Subscriber<String>
     private String type = "";
     private String data = "";
 
-    private EventClient() {}
+    /** @param sink receives the events; null to collect them */
+    private EventClient(Consumer<Event> sink) {
+        this.sink = sink == null ? events::add : sink;
+    }
 
     /** One event as it came. */
     public record Event(String id, String type, JsonNode data) {}
@@ -39,7 +44,16 @@ public final class EventClient implements AutoCloseable, Flow.Subscriber<String>
      * @param lastEventId empty for none
      */
     public static EventClient open(URI api, String token, String lastEventId) {
-        EventClient client = new EventClient();
+        return open(api, token, lastEventId, null);
+    }
+
+    /** @param sink receives the events, which are not kept */
+    public static EventClient open(URI api, Consumer<Event> sink) {
+        return open(api, null, "", sink);
+    }
+
+    private static EventClient open(URI api, String token, String lastEventId, Consumer<Event> sink) {
+        EventClient client = new EventClient(sink);
         HttpRequest.Builder request = HttpRequest.newBuilder(api.resolve("/jobs/events"));
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
@@ -94,7 +108,7 @@ public final class EventClient implements AutoCloseable, Flow.Subscriber<String>
     public void onNext(String line) {
         if (line.isEmpty()) {
             if (!data.isEmpty()) {
-                events.add(new Event(lastId, type, json(data)));
+                sink.accept(new Event(lastId, type, json(data)));
             }
             type = "";
             data = "";

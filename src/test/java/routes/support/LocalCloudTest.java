@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
@@ -24,21 +25,41 @@ class LocalCloudTest {
 
     @Test
     void aLinkWorksUntilItsSignatureIsTouched() throws Exception {
-        cloud.s3().putObject(r -> r.bucket(resources.clipsBucket()).key("linked"), RequestBody.fromString("content"));
-        URI link = cloud.presigner()
+        URI link = link("linked");
+
+        assertThat(get(link).body()).isEqualTo("content");
+        URI forged = URI.create(link.toString().replaceFirst("Signature=.{8}", "Signature=00000000"));
+        assertThat(get(forged).statusCode()).isEqualTo(403);
+    }
+
+    /** A player needs it to show a frame on a canvas that the page may read. */
+    @Test
+    void aPageOfAnotherOriginMayReadALinkAndNotWrite() throws Exception {
+        URI link = link("shared");
+
+        HttpResponse<String> read = get(link, "Origin", "http://127.0.0.1:8080", "Range", "bytes=0-1");
+
+        assertThat(read.body()).isEqualTo("co");
+        assertThat(read.headers().firstValue("Access-Control-Allow-Origin")).hasValue("*");
+        assertThat(read.headers().firstValue("Access-Control-Allow-Methods").orElse("GET, HEAD"))
+                .isEqualTo("GET, HEAD");
+    }
+
+    private URI link(String key) throws Exception {
+        cloud.s3().putObject(r -> r.bucket(resources.clipsBucket()).key(key), RequestBody.fromString("content"));
+        return cloud.presigner()
                 .presignGetObject(p -> p.signatureDuration(Duration.ofMinutes(1))
-                        .getObjectRequest(r -> r.bucket(resources.clipsBucket()).key("linked")))
+                        .getObjectRequest(r -> r.bucket(resources.clipsBucket()).key(key)))
                 .url()
                 .toURI();
-        HttpClient http = HttpClient.newHttpClient();
+    }
 
-        assertThat(http.send(HttpRequest.newBuilder(link).build(), BodyHandlers.ofString())
-                        .body())
-                .isEqualTo("content");
-        URI forged = URI.create(link.toString().replaceFirst("Signature=.{8}", "Signature=00000000"));
-        assertThat(http.send(HttpRequest.newBuilder(forged).build(), BodyHandlers.ofString())
-                        .statusCode())
-                .isEqualTo(403);
+    private static HttpResponse<String> get(URI link, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(link);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
     }
 
     @ParameterizedTest

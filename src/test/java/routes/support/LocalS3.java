@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.gaul.s3proxy.CrossOriginResourceSharing;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
@@ -11,6 +13,10 @@ import org.springframework.util.FileSystemUtils;
 
 /** S3 in this JVM (S3Proxy), on the loopback address only. Signatures are verified; objects are stored in a folder. */
 final class LocalS3 {
+    /** Pages of any origin may read, as docs/console.md asks of a bucket. */
+    private static final CrossOriginResourceSharing READERS = new CrossOriginResourceSharing(
+            List.of("*"), List.of("GET", "HEAD"), List.of("*"), List.of("Content-Length", "Content-Range", "ETag"), "");
+
     private final S3Proxy server;
     private final Path folder;
     private final S3Faults faults;
@@ -28,6 +34,7 @@ final class LocalS3 {
                 .blobStore(faults.store())
                 .endpoint(LocalCloud.address(port))
                 .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, LocalCloud.ACCESS_KEY, LocalCloud.SECRET_KEY)
+                .corsRules(READERS)
                 .build();
         server.start();
     }

@@ -15,6 +15,8 @@ public final class RecentCamera {
     private final String id = "cam-" + UUID.randomUUID();
     private final CameraApi api = LocalServices.cameras();
     private final List<SimulatedRecording> recordings;
+    private final Instant epoch;
+    private final FootageSpec spec = FootageSpec.standard().withSize(320, 180);
 
     /**
      * Creates the recordings.
@@ -24,12 +26,12 @@ public final class RecentCamera {
     public RecentCamera(Instant start, int count) {
         LocalCloud cloud = LocalCloud.shared();
         String bucket = cloud.resources().originBucket();
-        FootageSpec spec = FootageSpec.standard().withSize(320, 180);
         try (CameraSimulator camera =
                 new CameraSimulator(cloud.s3(), bucket, LocalResources.ORIGIN_DIR, api, id, spec)) {
             api.addCamera(id, id);
             camera.recordPast(start.truncatedTo(ChronoUnit.SECONDS), EACH, count);
             recordings = camera.recordings();
+            epoch = camera.epoch();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -46,6 +48,11 @@ public final class RecentCamera {
      */
     public Instant start(int recording) {
         return recordings.get(recording).start();
+    }
+
+    /** @return the number of the first frame at or after an instant */
+    public long frameAt(Instant instant) {
+        return spec.framesIn(Duration.between(epoch, instant));
     }
 
     public void list(int recording) {

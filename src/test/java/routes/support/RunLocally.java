@@ -1,21 +1,28 @@
 package routes.support;
 
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.boot.SpringApplication;
 import org.springframework.core.env.Environment;
 import org.springframework.util.FileSystemUtils;
 import routes.CamclipsApplication;
+import routes.camera.RecordingNames;
 
 /**
  * Runs the service on this machine with LocalCloud, a camera that records, and one clip request. {@code --once} ends
  * after the clip; otherwise the service keeps running. {@code --request=} is one of {@link DemoRequest#NAMES}, or a
  * file with a request in either form. {@code --auth} starts an issuer of tokens and prints one; the REST API then
- * requires a token.
+ * requires a token. {@code --footage=} is a folder of films, see {@link OwnFootage}.
  */
 public final class RunLocally {
     private static final String REQUEST = "--request=";
+    private static final String FOOTAGE = "--footage=";
+    private static final String RETENTION = "OUT_OF_RANGE_LIMIT";
 
     private RunLocally() {}
 
@@ -23,7 +30,7 @@ public final class RunLocally {
         List<String> options = List.of(args);
         boolean once = options.contains("--once");
         try {
-            run(once, options.contains("--auth"), request(options));
+            run(once, options.contains("--auth"), value(options, REQUEST).orElse("available"), footage(options));
         } catch (Exception e) {
             if (!isReported(e)) {
                 say("the local run failed: " + e.getMessage());
@@ -35,7 +42,8 @@ public final class RunLocally {
         }
     }
 
-    private static void run(boolean once, boolean auth, String request) throws Exception {
+    /** @param footage null if there is none */
+    private static void run(boolean once, boolean auth, String request, OwnFootage footage) throws Exception {
         DemoRequest.check(request);
         LocalPorts.requireFree(port("SERVER_PORT", 8080), port("MANAGEMENT_PORT", 9876));
         System.setProperty("FFMPEG", LocalFfmpeg.path().toString());
@@ -52,14 +60,21 @@ public final class RunLocally {
         CameraSimulator camera =
                 new CameraSimulator(cloud.s3(), cloud.resources().originBucket(), LocalResources.ORIGIN_DIR, cameras);
         camera.start();
+        if (footage != null) {
+            footage.serve(cloud.s3(), cloud.resources().originBucket(), LocalResources.ORIGIN_DIR, cameras);
+            keep(footage);
+        }
         Environment service = SpringApplication.run(CamclipsApplication.class).getEnvironment();
+        URI api = URI.create("http://127.0.0.1:" + service.getProperty("local.server.port"));
+        if (footage != null) {
+            announce(footage, new ApiClient(api, token), api);
+        }
         show(cloud, DemoRequest.of(request, camera.recordings().get(1).start(), Instant.now()), once);
         if (!once) {
             if (auth) {
                 say("token for the API, valid for eight hours: " + token);
             }
-            say("serving on http://127.0.0.1:" + service.getProperty("local.server.port")
-                    + " (see /docs and /jobs), health on http://127.0.0.1:"
+            say("serving on " + api + " (the page; see also /docs), health on http://127.0.0.1:"
                     + service.getProperty("local.management.port") + "/observe/health; stop with Ctrl-C");
         }
     }
@@ -79,12 +94,43 @@ public final class RunLocally {
         return issuer.token("demo");
     }
 
-    private static String request(List<String> options) {
+    private static Optional<String> value(List<String> options, String name) {
         return options.stream()
-                .filter(option -> option.startsWith(REQUEST))
-                .map(option -> option.substring(REQUEST.length()))
-                .findFirst()
-                .orElse("available");
+                .filter(option -> option.startsWith(name))
+                .map(option -> option.substring(name.length()))
+                .findFirst();
+    }
+
+    private static OwnFootage footage(List<String> options) throws IOException {
+        String folder = value(options, FOOTAGE).orElse(null);
+        if (folder == null) {
+            return null;
+        }
+        OwnFootage footage = OwnFootage.read(Path.of(folder), new RecordingNames(TestSettings.defaults()));
+        footage.unusable().forEach(line -> say("cannot be used: " + line));
+        if (footage.films().isEmpty()) {
+            throw new IllegalArgumentException(FOOTAGE + folder + " has no film that can be used");
+        }
+        return footage;
+    }
+
+    /** Films are older than recordings usually become. */
+    private static void keep(OwnFootage footage) {
+        if (System.getenv(RETENTION) == null) {
+            Duration age = Duration.between(footage.oldest(), Instant.now()).plusDays(365);
+            System.setProperty(RETENTION, Long.toString(age.toSeconds()));
+        }
+    }
+
+    /** Prints where the films of each camera are on the page, which lists cameras that were asked for. */
+    private static void announce(OwnFootage footage, ApiClient api, URI page) {
+        for (List<OwnFootage.Film> films : footage.byCamera()) {
+            OwnFootage.Film last = films.get(films.size() - 1);
+            String interval = "start=" + last.start() + "&end=" + last.end();
+            api.get("/cameras/" + last.cameraId() + "/coverage?" + interval);
+            say("camera " + last.cameraId() + ", recordings: " + films.size() + ", the last one: " + page + "/#camera="
+                    + last.cameraId() + "&from=" + last.start() + "&to=" + last.end());
+        }
     }
 
     private static void show(LocalCloud cloud, DemoRequest request, boolean once) throws IOException {

@@ -9,21 +9,20 @@ import java.util.Locale;
 
 /** A clip in a page of a real browser, and its currently displayed frame. */
 public final class ShownInBrowser {
-    /** Draws the current picture and returns the white cells of the barcode. */
+    /** Draws the current picture of a video or a canvas and returns the white cells of the barcode. */
     private static final String CELLS =
             """
             (() => {
-              const video = document.querySelector('video');
+              const shown = document.querySelector('%s');
               const canvas = document.createElement('canvas');
-              canvas.width = video.videoWidth;
-              canvas.height = video.videoHeight;
+              canvas.width = shown.videoWidth ?? shown.width;
+              canvas.height = shown.videoHeight ?? shown.height;
               const context = canvas.getContext('2d', {willReadFrequently: true});
-              context.drawImage(video, 0, 0);
+              context.drawImage(shown, 0, 0);
               const cell = canvas.width / 2 / %d;
               return Array.from({length: %d}, (_, i) =>
                   context.getImageData(Math.floor((i + 0.5) * cell), Math.floor(canvas.height / 54), 1, 1).data[1]);
-            })()"""
-                    .formatted(Barcode.CELLS, Barcode.CELLS);
+            })()""";
 
     private final Browser browser;
 
@@ -57,7 +56,15 @@ public final class ShownInBrowser {
 
     /** @return the number of the displayed frame, or {@link DecodedClip#UNREADABLE} */
     public int frame() {
-        JsonNode levels = browser.evaluate(CELLS);
+        return frame(browser, "video");
+    }
+
+    /**
+     * @param selector of a video or a canvas in the open page
+     * @return the number of its frame, or {@link DecodedClip#UNREADABLE}
+     */
+    static int frame(Browser browser, String selector) {
+        JsonNode levels = browser.evaluate(CELLS.formatted(selector, Barcode.CELLS, Barcode.CELLS));
         byte[] gray = new byte[Barcode.CELLS];
         for (int i = 0; i < gray.length; i++) {
             gray[i] = (byte) levels.get(i).intValue();

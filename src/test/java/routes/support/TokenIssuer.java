@@ -30,10 +30,7 @@ public final class TokenIssuer {
 
     public TokenIssuer() throws IOException, JOSEException {
         key = new RSAKeyGenerator(2048).keyID("test").generate();
-        signIn = new LoopbackServer("sign-in", 0, exchange -> {
-            LoopbackServer.send(exchange, 404, "text/plain", "");
-            exchange.close();
-        });
+        signIn = new LoopbackServer("sign-in", 0, new SignInFlow(this)::handle);
         server = new LoopbackServer("token-issuer", 0, exchange -> {
             String body =
                     switch (exchange.getRequestURI().getPath()) {

@@ -14,7 +14,7 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 
 /**
  * Streams the changes of jobs as Server-Sent Events. It is no route, whose threads the listeners would hold.
- * See docs/decisions/0033.
+ * See docs/decisions/0034.
  */
 class JobEventServlet extends HttpServlet {
     private static final Duration LONGEST = Duration.ofMinutes(15);

@@ -1,6 +1,9 @@
 package routes.api.http;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.actuate.autoconfigure.security.servlet.EndpointRequest;
@@ -11,9 +14,12 @@ import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.header.HeaderWriter;
+import org.springframework.security.web.header.writers.CacheControlHeadersWriter;
 import routes.settings.Settings;
 
 /** Authorizes REST requests by bearer tokens with scopes, or permits all of them if {@code API_AUTH} is off. */
@@ -23,6 +29,9 @@ class ApiSecurity {
     /** The documentation page has inline styles and data-URL images. */
     private static final String CONTENT_POLICY =
             "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'";
+
+    private static final HeaderWriter NO_CACHE = new CacheControlHeadersWriter();
+    private static final Pattern CACHED = Pattern.compile("/jobs/[^/]+/frames");
 
     private final Settings.Api settings;
 
@@ -53,7 +62,9 @@ class ApiSecurity {
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
-                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY)))
+                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
+                        .cacheControl(HeadersConfigurer.CacheControlConfig::disable)
+                        .addHeaderWriter(ApiSecurity::forbidCaching))
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
                 .authorizeHttpRequests(this::authorize);
@@ -63,6 +74,13 @@ class ApiSecurity {
                     .accessDeniedHandler(refusals));
         }
         return http.build();
+    }
+
+    /** The times of a clip's frames never change, so their answer sets its own header. */
+    private static void forbidCaching(HttpServletRequest request, HttpServletResponse response) {
+        if (!CACHED.matcher(request.getRequestURI()).matches()) {
+            NO_CACHE.writeHeaders(request, response);
+        }
     }
 
     private void authorize(

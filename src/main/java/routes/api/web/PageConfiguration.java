@@ -3,12 +3,16 @@ package routes.api.web;
 import java.net.URI;
 
 /**
- * What the page needs before its user signs in, as in the contract. All but the first are null if they are not known.
+ * What the page needs before its user signs in, as in the contract. Texts and addresses are null if they are not known.
  *
  * @param auth {@code on} or {@code off}
+ * @param retentionSeconds how long footage is kept
+ * @param maxClipSeconds length of the longest clip
  */
 record PageConfiguration(
         String auth,
+        int retentionSeconds,
+        int maxClipSeconds,
         String issuer,
         String clientId,
         String scopes,

@@ -62,7 +62,8 @@ class PageFiles implements WebMvcConfigurer {
     private static String hash(Resource file) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(file.getContentAsByteArray());
-            return HexFormat.of().formatHex(hash, 0, ETAG_BYTES);
+            // weak, since Tomcat compresses no answer with a strong one
+            return "W/\"" + HexFormat.of().formatHex(hash, 0, ETAG_BYTES) + "\"";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (NoSuchAlgorithmException e) {

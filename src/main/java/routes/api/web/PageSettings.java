@@ -38,6 +38,8 @@ public class PageSettings {
         boolean offered = signIn.isOffered();
         return new PageConfiguration(
                 settings.api().auth().name().toLowerCase(Locale.ROOT),
+                settings.times().outOfRangeLimit(),
+                settings.times().longestClip(),
                 signIn.isRequired() ? known(web.authority()) : null,
                 offered ? web.clientId() : null,
                 offered ? web.scopes() : null,

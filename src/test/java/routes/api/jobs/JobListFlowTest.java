@@ -114,6 +114,10 @@ class JobListFlowTest {
 
         assertThat(status.status()).isEqualTo(400);
         assertThat(status.wrongFields()).containsExactly("status");
+        assertThat(api().get("/jobs?status=QUEUED&status=RUNNING").status()).isEqualTo(400);
+        assertThat(api().get("/jobs?status=").status()).isEqualTo(400);
+        assertThat(api().get("/jobs?status=QUEUED,").status()).isEqualTo(400);
+        assertThat(api().get("/jobs?status=QUEUED,QUEUED").status()).isEqualTo(200);
         assertThat(from.status()).isEqualTo(400);
         assertThat(from.wrongFields()).containsExactly("from");
         assertThat(reversed.status()).isEqualTo(422);

@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,6 +89,28 @@ class JobsApiFlowTest {
                 .containsExactly("300", "640", "1500", "3000");
         JsonNode thumbnail = job.path("result").path("thumbnails").path(0);
         assertThat(Files.readAllBytes(download(thumbnail, "t.png"))).startsWith(0x89, 'P', 'N', 'G');
+    }
+
+    @Test
+    void aBrowserSavesTheClipUnderItsCameraAndInterval() throws Exception {
+        Instant start = footage.start().plusMillis(1_005);
+        String id = ask(start, start.plusMillis(400));
+        JsonNode link = awaitEnd(id).path("result").path("clip");
+
+        HttpResponse<byte[]> saved = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(
+                                        URI.create(link.path("downloadUrl").asText()))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofByteArray());
+
+        String from = start.toString().replaceAll("[-:]", "");
+        String to = start.plusMillis(400).toString().replaceAll("[-:]", "");
+        assertThat(saved.statusCode()).isEqualTo(200);
+        assertThat(saved.headers().firstValue("Content-Disposition"))
+                .hasValue("attachment; filename=\"" + CameraApi.CAMERA_ID + "_" + from + "_" + to + ".mp4\"");
+        assertThat(from).as("to the millisecond").matches("\\d{8}T\\d{6}\\.\\d{3}Z");
+        assertThat(saved.body()).isEqualTo(Files.readAllBytes(download(link, "shown.mp4")));
     }
 
     @Test

@@ -38,6 +38,8 @@ class PageSettingsTest {
             assertThat(fields(answer))
                     .containsOnly(
                             entry("auth", "on"),
+                            entry("retentionSeconds", "259200"),
+                            entry("maxClipSeconds", "7200"),
                             entry("issuer", ISSUER.url().toString()),
                             entry("clientId", "page"),
                             entry("scopes", "openid camclips/clips:read camclips/clips:write"),
@@ -71,7 +73,9 @@ class PageSettingsTest {
         Map<String, String> settings = new HashMap<>(SIGN_IN);
         settings.put("API_AUTH", "off");
         try (OwnService service = OwnService.start(resources, settings)) {
-            assertThat(fields(get(service, "/console/config.json"))).containsOnly(entry("auth", "off"));
+            assertThat(fields(get(service, "/console/config.json")))
+                    .containsOnlyKeys("auth", "retentionSeconds", "maxClipSeconds")
+                    .containsEntry("auth", "off");
             assertThat(connections(service)).doesNotContain(ISSUER.url().toString());
         }
     }

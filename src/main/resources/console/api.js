@@ -1,0 +1,88 @@
+import {bearer, refused} from './auth.js';
+
+/** The service's base URL: the page's modules are one level below it. */
+export const BASE = new URL('../', import.meta.url);
+
+/** An answer that is not a success, or no answer at all (status 0). */
+export class Problem extends Error {
+  constructor(status, problem, retryAfter) {
+    super(problem.detail || problem.title || `The service answered with status ${status}.`);
+    this.status = status;
+    this.fields = Array.isArray(problem.errors) ? problem.errors : [];
+    /** Seconds, 0 if the answer names none. */
+    this.retryAfter = retryAfter;
+  }
+
+  /** The message for a field of the request, if it is among the refused ones. */
+  field(name) {
+    const found = this.fields.find(error => error.field === name);
+    return found && sentence(found.message);
+  }
+}
+
+export function sentence(text) {
+  const trimmed = String(text ?? '').trim();
+  if (!trimmed) return '';
+  return trimmed[0].toUpperCase() + trimmed.slice(1) + (/[.!?…]$/.test(trimmed) ? '' : '.');
+}
+
+async function problemOf(response) {
+  let body = {};
+  try {
+    body = await response.json();
+  } catch {
+    // no problem document
+  }
+  return new Problem(response.status, body ?? {}, Number(response.headers.get('Retry-After')) || 0);
+}
+
+function urlOf(path, query = {}) {
+  const url = new URL(path.replace(/^\//, ''), BASE);
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== null && value !== '') url.searchParams.set(name, value);
+  }
+  return url;
+}
+
+/** Sends a request with the bearer token and returns the response, whose status is 2xx. */
+export async function open(path, {method = 'GET', query, body, headers = {}, signal} = {}) {
+  const token = await bearer();
+  const sent = {Accept: 'application/json, application/problem+json', ...headers};
+  if (token) sent.Authorization = `Bearer ${token}`;
+  if (body) sent['Content-Type'] = 'application/json';
+  let response;
+  try {
+    response = await fetch(urlOf(path, query), {
+      method, headers: sent, body: body && JSON.stringify(body), signal, credentials: 'omit', redirect: 'error'
+    });
+  } catch (error) {
+    if (error.name === 'AbortError') throw error;
+    throw new Problem(0, {detail: 'The service cannot be reached.'}, 0);
+  }
+  if (response.ok) return response;
+  if (response.status === 401) refused(token);
+  throw await problemOf(response);
+}
+
+async function json(path, options) {
+  const response = await open(path, options);
+  return response.json();
+}
+
+const part = encodeURIComponent;
+
+export const getCameras = query => json('/cameras', {query});
+export const getCoverage = (camera, query, signal) => json(`/cameras/${part(camera)}/coverage`, {query, signal});
+export const getJobs = (query, signal) => json('/jobs', {query, signal});
+export const getFrames = (id, signal) => json(`/jobs/${part(id)}/frames`, {signal});
+export const getStatus = signal => json('/status', {signal});
+export const cancelJob = id => json(`/jobs/${part(id)}`, {method: 'DELETE'});
+export const retryJob = id => json(`/jobs/${part(id)}/retry`, {method: 'POST'});
+export const createClip = (request, key) =>
+  json('/clips', {method: 'POST', body: request, headers: {'Idempotency-Key': key}});
+
+/** The job, and the seconds after which to ask again, 0 if it has ended. */
+export async function getJob(id, signal) {
+  const response = await open(`/jobs/${part(id)}`, {signal});
+  return {job: await response.json(), retryAfter: Number(response.headers.get('Retry-After')) || 0};
+}

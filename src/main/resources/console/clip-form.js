@@ -1,0 +1,134 @@
+import {createClip, sentence} from './api.js';
+import {cameraName} from './cameras.js';
+import {Field} from './field.js';
+import {go} from './address.js';
+import {settings} from './settings.js';
+import {length} from './time.js';
+import {TimeField} from './time-field.js';
+import {html, useRef, useState} from './view.js';
+import {bytes, count, gapWord} from './words.js';
+
+/** Bytes a second of a camera that has no clip yet: 2 Mbit/s. */
+const USUAL_RATE = 250_000;
+
+/** Names of the API's fields that have a field of their own here. */
+const PLACED = ['startTimestampInMs', 'endTimestampInMs', 'title', 'clipId', 'cameraId'];
+
+/**
+ * Asks for one clip of each camera.
+ *
+ * missing: {[cameraId]: runs of the interval that are no footage}; rates: {[cameraId]: bytes a second}, where known.
+ */
+export function ClipForm({ids, selection, zone, missing, rates, onSelection, onCreated}) {
+  const [title, setTitle] = useState('');
+  const [clipId, setClipId] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [answers, setAnswers] = useState([]);
+  const key = useRef(null);
+  const span = selection.end - selection.start;
+  const failures = answers.filter(answer => answer.problem);
+  const refusal = name => failures.map(answer => answer.problem.field(name)).find(Boolean);
+
+  const change = next => {
+    key.current = null;
+    setAnswers([]);
+    next();
+  };
+  const submit = async event => {
+    event.preventDefault();
+    if (busy) return;
+    setBusy(true);
+    // the same key for a repetition of the same request: it makes no second job
+    key.current ??= crypto.randomUUID?.() ?? String(Math.random());
+    const asked = await Promise.all(ids.map(async cameraId => {
+      const request = {cameraId, startTimestampInMs: selection.start, endTimestampInMs: selection.end};
+      if (title.trim()) request.title = title.trim();
+      if (clipId.trim() && ids.length === 1) request.clipId = clipId.trim();
+      try {
+        return {cameraId, job: await createClip(request, `${key.current}-${cameraId}`)};
+      } catch (problem) {
+        return {cameraId, problem};
+      }
+    }));
+    setBusy(false);
+    setAnswers(asked);
+    if (asked.every(answer => answer.job)) key.current = null;
+    if (asked.some(answer => answer.job)) onCreated();
+  };
+  const selected = Number.isFinite(span);
+  const backwards = selected && span <= 0 ? 'Out must be after in.' : null;
+  const tooLong = selected && span > settings.longest ? `A clip is at most ${length(settings.longest)} long.` : null;
+  const ready = ids.length > 0 && selected && !backwards;
+  return html`
+    <form class="clip-form" onSubmit=${submit} noValidate>
+      <${TimeField} id="in" label="In" at=${selection.start} zone=${zone} error=${refusal('startTimestampInMs')}
+        onChange=${start => change(() => onSelection({...selection, start}))} />
+      <${TimeField} id="out" label="Out" at=${selection.end} zone=${zone}
+        error=${backwards ?? tooLong ?? refusal('endTimestampInMs')}
+        onChange=${end => change(() => onSelection({...selection, end}))} />
+      <${Facts} ...${{ids, span, missing, rates}} />
+      <${Field} id="title" label="Title" maxLength="200" placeholder="optional" value=${title}
+        error=${refusal('title')} hint="Shown with the job."
+        onInput=${event => change(() => setTitle(event.target.value))} />
+      <${Field} id="clip-id" label="Clip id" maxLength="128" placeholder="made by the service" class="mono"
+        value=${ids.length > 1 ? '' : clipId} disabled=${ids.length > 1} error=${refusal('clipId')}
+        hint=${ids.length > 1 ? 'Several cameras make one clip each, with an id of its own.' : 'Also the id of the job.'}
+        onInput=${event => change(() => setClipId(event.target.value))} />
+      <div class="submit">
+        <button class="button primary" disabled=${!ready || busy}>${busy
+          ? 'Asking …' : ids.length > 1 ? `Ask for ${ids.length} clips` : 'Ask for the clip'}</button>
+        <${Answers} answers=${answers} />
+      </div>
+    </form>`;
+}
+
+function Facts({ids, span, missing, rates}) {
+  const known = Number.isFinite(span) && span > 0;
+  const size = ids.reduce((sum, id) => sum + lengthOfFootage(span, missing[id]) / 1000 * (rates[id] ?? USUAL_RATE), 0);
+  const measured = ids.length > 0 && ids.every(id => rates[id]);
+  return html`
+    <dl class="facts">
+      <div><dt>Length</dt><dd>${known ? length(span) : '–'}</dd></div>
+      <div><dt>Missing</dt><dd>${known && ids.length ? html`<${Missing} ...${{ids, missing}} />` : '–'}</dd></div>
+      <div><dt>Size</dt><dd>${known && ids.length ? html`about ${bytes(size)}<small>${measured
+        ? 'at the rate of the last clip' : 'at 2 Mbit/s'}</small>` : '–'}</dd></div>
+    </dl>`;
+}
+
+function lengthOfFootage(span, runs = []) {
+  return Math.max(0, span - runs.filter(run => run.kind !== 'unknown').reduce((sum, run) => sum + run.end - run.start, 0));
+}
+
+function Missing({ids, missing}) {
+  const lines = ids.flatMap(id => {
+    const runs = missing[id];
+    const name = ids.length > 1 ? `${cameraName(id)}: ` : '';
+    if (!runs || runs.some(run => run.kind === 'unknown')) return [`${name}not known yet`];
+    if (!runs.length) return ids.length > 1 ? [] : ['nothing'];
+    const total = runs.reduce((sum, run) => sum + run.end - run.start, 0);
+    const reasons = [...new Set(runs.map(run => gapWord(run.reason)))].join(', ');
+    return [html`${name}${length(total)} in ${count(runs.length, 'part')}<small>${reasons}</small>`];
+  });
+  return lines.length ? lines.map((line, i) => html`<div key=${i}>${line}</div>`) : 'nothing';
+}
+
+function Answers({answers}) {
+  return html`<ul class="answers" aria-live="polite">
+    ${answers.map(({cameraId, job, problem}) => {
+      if (job) {
+        return html`<li key=${cameraId}>${answers.length > 1 ? `${cameraName(cameraId)}: ` : ''}<a href=${`#job=${
+          encodeURIComponent(job.jobId)}`} onClick=${event => open(event, job)}>Asked. Watch it being made</a></li>`;
+      }
+      const elsewhere = problem.fields.filter(error => !PLACED.includes(error.field));
+      if (problem.fields.length && !elsewhere.length && answers.length === 1) return null;
+      return html`<li key=${cameraId} class="error">${answers.length > 1 ? `${cameraName(cameraId)}: ` : ''}${
+        elsewhere.length ? elsewhere.map(error => `${error.field}: ${sentence(error.message)}`).join(' ')
+          : sentence(problem.message)}${problem.retryAfter ? ` Try again in ${problem.retryAfter} s.` : ''}</li>`;
+    })}
+  </ul>`;
+}
+
+function open(event, job) {
+  event.preventDefault();
+  go({job: job.jobId});
+}

@@ -1,0 +1,375 @@
+import {format, offsetName, zoneName} from './time.js';
+import {clamp, instantOf, panned, ticks, within, xOf, zoomed} from './timeline.js';
+import {html, useEffect, useLayoutEffect, useRef, useState} from './view.js';
+import {count, gapWord} from './words.js';
+
+const AXIS = 32;
+const LANE = 64;
+const BAR_TOP = 26;
+const BAR = 32;
+const GRIPS = 24;
+const KEY_ZOOM = 0.7;
+const SECOND = 1000;
+const MOST_SPOKEN = 20;
+
+/** Height in pixels for so many lanes. */
+export const heightOf = lanes => AXIS + Math.max(lanes, 1) * LANE + GRIPS;
+
+const KIND_WORDS = {footage: 'footage', future: 'not yet recorded', expired: 'no longer kept', unknown: 'not known yet'};
+
+export const runWord = run => (run.kind === 'gap' ? `gap: ${gapWord(run.reason)}` : KIND_WORDS[run.kind]);
+
+/**
+ * Coverage on a canvas. The wheel and a pinch zoom at the pointer, dragging moves, and two sliders select an interval.
+ *
+ * lanes: [{id, name, runs}]; view, limits: {start, end}; selection: {start, end}, both NaN without one.
+ */
+export function Timeline({lanes, view, limits, zone, selection, onView, onSelection, onPoint}) {
+  const box = useRef(null);
+  const canvas = useRef(null);
+  const [width, setWidth] = useState(0);
+  const [pointer, setPointer] = useState(null);
+  const scheme = useScheme();
+  const state = useRef();
+  state.current = {view, limits, width, onView};
+
+  useLayoutEffect(() => {
+    const measure = () => setWidth(box.current.clientWidth);
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(box.current);
+    return () => observer.disconnect();
+  }, []);
+
+  useLayoutEffect(() => {
+    if (width && view) paint(canvas.current, {lanes, view, zone, selection, width});
+  }, [lanes, view, zone, selection.start, selection.end, width, scheme]);
+
+  useGestures(box, state);
+
+  const height = heightOf(lanes.length);
+  const move = event => {
+    const bounds = box.current.getBoundingClientRect();
+    const x = event.clientX - bounds.left;
+    const lane = Math.floor((event.clientY - bounds.top - AXIS) / LANE);
+    const at = instantOf(x, view, width);
+    setPointer({x, lane, at});
+    onPoint?.(at);
+  };
+  const leave = () => {
+    setPointer(null);
+    onPoint?.(NaN);
+  };
+  const key = event => {
+    const span = view.end - view.start;
+    const middle = (view.start + view.end) / 2;
+    const next = {
+      ArrowLeft: () => panned(view, -span / 10, limits),
+      ArrowRight: () => panned(view, span / 10, limits),
+      '+': () => zoomed(view, KEY_ZOOM, middle, limits),
+      '=': () => zoomed(view, KEY_ZOOM, middle, limits),
+      '-': () => zoomed(view, 1 / KEY_ZOOM, middle, limits),
+      Home: () => clamp(limits, limits)
+    }[event.key];
+    if (!next || event.target !== box.current || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    onView(next());
+  };
+
+  return html`
+    <div class="timeline" ref=${box} style=${{height: `${height}px`}} tabindex="0" role="group"
+        aria-label="Timeline of the footage. Arrows move it, plus and minus zoom."
+        aria-describedby="timeline-text" onPointerMove=${move} onPointerLeave=${leave} onKeyDown=${key}>
+      <canvas ref=${canvas} aria-hidden="true"></canvas>
+      ${width > 0 && view && html`
+        <${Handle} side="in" at=${selection.start} other=${selection.end} ...${{view, limits, width, zone}}
+          onMove=${at => onSelection({...selection, start: at})} />
+        <${Handle} side="out" at=${selection.end} other=${selection.start} ...${{view, limits, width, zone}}
+          onMove=${at => onSelection({...selection, end: at})} />
+        <${Tip} ...${{pointer, lanes, zone, width}} />
+        <p class="hidden" id="timeline-text">${spoken(lanes, view, zone)}</p>`}
+    </div>`;
+}
+
+/** What the canvas shows, for those who do not see it. */
+function spoken(lanes, view, zone) {
+  const shown = `${format(view.start, zone, 0)} to ${format(view.end, zone, 0)} ${zone}.`;
+  const texts = lanes.map(({name, runs}) => {
+    const gaps = within(runs, view.start, view.end).filter(run => run.kind === 'gap');
+    const listed = gaps.slice(0, MOST_SPOKEN).map(gap =>
+      `${format(gap.start, zone, 0)} to ${format(gap.end, zone, 0)}, ${gapWord(gap.reason)}`);
+    return `${name}: ${gaps.length ? `${count(gaps.length, 'gap')}: ${listed.join('; ')}` : 'no gaps'}.`;
+  });
+  return [shown, ...texts].join(' ');
+}
+
+function Tip({pointer, lanes, zone, width}) {
+  if (!pointer) return null;
+  const lane = lanes[pointer.lane];
+  const run = lane && within(lane.runs, pointer.at, pointer.at + 1)[0];
+  const place = element => {
+    if (!element) return;
+    const most = width - element.offsetWidth - 4;
+    element.style.left = `${Math.max(Math.min(pointer.x - element.offsetWidth / 2, most), 4)}px`;
+  };
+  return html`<div class="tip" ref=${place} aria-hidden="true">
+    <b>${format(pointer.at, zone)}</b> ${zoneName(pointer.at, zone)}${run && html`<br />${runWord(run)}`}</div>`;
+}
+
+/** One end of the selection. */
+function Handle({side, at, other, view, limits, width, zone, onMove}) {
+  const drag = useRef(null);
+  if (!Number.isFinite(at)) return null;
+  const x = xOf(at, view, width);
+  const shown = Math.min(Math.max(x, 0), width);
+  const low = side === 'in' ? limits.start : other + 1;
+  const high = side === 'in' ? other - 1 : limits.end;
+  const to = next => onMove(Math.round(Math.min(Math.max(next, low), high)));
+  const name = side === 'in' ? 'In' : 'Out';
+
+  const down = event => {
+    if (event.button !== 0) return;
+    event.stopPropagation();
+    event.currentTarget.setPointerCapture(event.pointerId);
+    drag.current = {from: event.clientX, at};
+  };
+  const move = event => {
+    if (!drag.current) return;
+    event.stopPropagation();
+    to(drag.current.at + (event.clientX - drag.current.from) * (view.end - view.start) / width);
+  };
+  const up = () => { drag.current = null; };
+  const key = event => {
+    const by = {
+      ArrowLeft: -SECOND, ArrowDown: -SECOND, ArrowRight: SECOND, ArrowUp: SECOND, PageDown: -60 * SECOND,
+      PageUp: 60 * SECOND
+    }[event.key];
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (by) to(at + by * (event.shiftKey ? 10 : 1));
+    else if (event.key === 'Home') to(view.start);
+    else if (event.key === 'End') to(view.end);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return html`
+    <div class=${`handle ${side}${x < 0 || x > width ? ' away' : ''}`} style=${{transform: `translateX(${shown}px)`}} role="slider" tabindex="0"
+        aria-label=${name} aria-orientation="horizontal" aria-valuemin=${Math.round(low)} aria-valuemax=${Math.round(high)}
+        aria-valuenow=${at} aria-valuetext=${`${format(at, zone)} ${zone}, ${offsetName(at, zone)}`}
+        onPointerDown=${down} onPointerMove=${move} onPointerUp=${up} onPointerCancel=${up} onKeyDown=${key}>
+      <span class="grip" aria-hidden="true">${name}</span>
+    </div>`;
+}
+
+/** Wheel, pinch and drag on the box. */
+function useGestures(box, state) {
+  useEffect(() => {
+    const element = box.current;
+    const pointers = new Map();
+    let gesture = null;
+    const xIn = clientX => clientX - element.getBoundingClientRect().left;
+
+    const wheel = event => {
+      const {view, limits, width, onView} = state.current;
+      if (!view || !width) return;
+      event.preventDefault();
+      const span = view.end - view.start;
+      const unit = event.deltaMode === 1 ? 16 : 1;
+      const sideways = event.shiftKey && !event.deltaX ? event.deltaY : event.deltaX;
+      if (Math.abs(sideways) > Math.abs(event.shiftKey ? 0 : event.deltaY)) {
+        onView(panned(view, sideways * unit * span / width, limits));
+      } else {
+        const strength = event.ctrlKey ? 0.01 : 0.002;
+        onView(zoomed(view, Math.exp(event.deltaY * unit * strength), instantOf(xIn(event.clientX), view, width), limits));
+      }
+    };
+    const begin = () => {
+      const {view, width} = state.current;
+      const xs = [...pointers.values()];
+      gesture = xs.length ? {view, at: xs.slice(0, 2).map(x => instantOf(x, view, width))} : null;
+    };
+    const down = event => {
+      if (event.button !== 0 || event.target.closest('[role=slider]')) return;
+      pointers.set(event.pointerId, xIn(event.clientX));
+      element.setPointerCapture(event.pointerId);
+      begin();
+    };
+    const move = event => {
+      if (!gesture || !pointers.has(event.pointerId)) return;
+      pointers.set(event.pointerId, xIn(event.clientX));
+      const {view, limits, width, onView} = state.current;
+      const xs = [...pointers.values()].slice(0, 2);
+      let span = view.end - view.start;
+      if (xs.length === 2 && Math.abs(xs[1] - xs[0]) > 8) {
+        span = Math.abs((gesture.at[1] - gesture.at[0]) / (xs[1] - xs[0])) * width;
+      }
+      const start = gesture.at[0] - xs[0] / width * span;
+      onView(clamp({start, end: start + span}, limits));
+    };
+    const up = event => {
+      pointers.delete(event.pointerId);
+      begin();
+    };
+    const passive = {passive: false};
+    element.addEventListener('wheel', wheel, passive);
+    element.addEventListener('pointerdown', down);
+    element.addEventListener('pointermove', move);
+    element.addEventListener('pointerup', up);
+    element.addEventListener('pointercancel', up);
+    return () => {
+      element.removeEventListener('wheel', wheel, passive);
+      element.removeEventListener('pointerdown', down);
+      element.removeEventListener('pointermove', move);
+      element.removeEventListener('pointerup', up);
+      element.removeEventListener('pointercancel', up);
+    };
+  }, []);
+}
+
+/** Changes with the colour scheme, so that the canvas is painted again. */
+function useScheme() {
+  const [dark, setDark] = useState(matchMedia('(prefers-color-scheme: dark)').matches);
+  useEffect(() => {
+    const query = matchMedia('(prefers-color-scheme: dark)');
+    const listener = event => setDark(event.matches);
+    query.addEventListener('change', listener);
+    return () => query.removeEventListener('change', listener);
+  }, []);
+  return dark;
+}
+
+function paint(canvas, {lanes, view, zone, selection, width}) {
+  const height = heightOf(lanes.length);
+  const scale = devicePixelRatio || 1;
+  const styles = getComputedStyle(canvas);
+  const colour = name => styles.getPropertyValue(`--${name}`).trim();
+  if (canvas.width !== Math.round(width * scale) || canvas.height !== Math.round(height * scale)) {
+    canvas.width = Math.round(width * scale);
+    canvas.height = Math.round(height * scale);
+    canvas.style.width = `${width}px`;
+    canvas.style.height = `${height}px`;
+  }
+  const g = canvas.getContext('2d');
+  g.setTransform(scale, 0, 0, scale, 0, 0);
+  g.clearRect(0, 0, width, height);
+  g.font = `${styles.fontSize} ${styles.fontFamily}`;
+  g.textBaseline = 'middle';
+  paintTicks(g, {view, zone, width, height, colour});
+  lanes.forEach((lane, i) => paintLane(g, lane, AXIS + i * LANE + BAR_TOP, {view, width, colour}));
+  paintSelection(g, {selection, view, width, height, colour});
+}
+
+function paintTicks(g, {view, zone, width, height, colour}) {
+  let free = -Infinity;
+  const marks = ticks(view, width, zone);
+  const apart = marks.length > 1 ? xOf(marks[1].at, view, width) - xOf(marks[0].at, view, width) : width;
+  for (const tick of marks) {
+    const x = Math.round(xOf(tick.at, view, width)) + 0.5;
+    g.strokeStyle = colour(tick.day ? 'line-strong' : 'line');
+    g.beginPath();
+    g.moveTo(x, AXIS - 6);
+    g.lineTo(x, height);
+    g.stroke();
+    const size = g.measureText(tick.label).width;
+    const left = Math.min(Math.max(x - size / 2, 4), width - size - 4);
+    // a label at an edge is moved in, if it then still keeps its distance
+    if (left > free && (Math.abs(left - x + size / 2) < 1 || apart > 1.9 * size)) {
+      g.fillStyle = colour(tick.day ? 'text' : 'quiet');
+      g.fillText(tick.label, left, AXIS / 2 - 2);
+      free = left + size + 8;
+    }
+  }
+}
+
+function paintLane(g, lane, top, {view, width, colour}) {
+  for (const run of within(lane.runs, view.start, view.end)) {
+    // whole pixels, so that no seam shows between recordings that adjoin
+    const left = Math.round(xOf(run.start, view, width));
+    const size = Math.max(Math.round(xOf(run.end, view, width)) - left, run.kind === 'gap' ? 2 : 0);
+    PAINTERS[run.kind](g, left, top, size, BAR, colour);
+  }
+}
+
+/** Each kind has a shape of its own, so that they differ without colour too. */
+const PAINTERS = {
+  footage(g, left, top, size, high, colour) {
+    g.fillStyle = colour('footage');
+    g.fillRect(left, top, size, high);
+  },
+  gap(g, left, top, size, high, colour) {
+    g.fillStyle = colour('surface');
+    g.fillRect(left, top, size, high);
+    g.save();
+    g.beginPath();
+    g.rect(left, top, size, high);
+    g.clip();
+    g.strokeStyle = colour('gap');
+    g.lineWidth = 1.5;
+    g.beginPath();
+    const first = Math.floor((left - high) / 7) * 7;
+    for (let x = first; x < left + size; x += 7) {
+      g.moveTo(x, top + high);
+      g.lineTo(x + high, top);
+    }
+    g.stroke();
+    g.restore();
+    g.strokeStyle = colour('gap');
+    g.lineWidth = 1;
+    g.strokeRect(left + 0.5, top + 0.5, Math.max(size - 1, 1), high - 1);
+  },
+  future(g, left, top, size, high, colour) {
+    dashes(g, left, top + high / 2, size, colour('quiet'), [1, 5]);
+  },
+  expired(g, left, top, size, high, colour) {
+    dashes(g, left, top + high / 2, size, colour('line-strong'), [12, 6]);
+  },
+  unknown(g, left, top, size, high, colour) {
+    g.strokeStyle = colour('line-strong');
+    g.lineWidth = 1;
+    g.setLineDash([3, 3]);
+    g.strokeRect(left + 0.5, top + 0.5, Math.max(size - 1, 0.5), high - 1);
+    g.setLineDash([]);
+  }
+};
+
+function dashes(g, left, y, size, stroke, pattern) {
+  g.save();
+  g.strokeStyle = stroke;
+  g.lineWidth = 2;
+  g.setLineDash(pattern);
+  g.lineDashOffset = left % (pattern[0] + pattern[1]);
+  g.beginPath();
+  g.moveTo(left, y);
+  g.lineTo(left + size, y);
+  g.stroke();
+  g.restore();
+}
+
+function paintSelection(g, {selection, view, width, height, colour}) {
+  if (!Number.isFinite(selection.start) || !Number.isFinite(selection.end)) return;
+  const left = Math.max(xOf(selection.start, view, width), 0);
+  const right = Math.min(xOf(selection.end, view, width), width);
+  if (right <= left) return;
+  g.fillStyle = colour('selection');
+  g.fillRect(left, AXIS, right - left, height - AXIS);
+}
+
+/** A swatch of the legend, painted like the lanes. */
+export function Swatch({kind}) {
+  const canvas = useRef(null);
+  const scheme = useScheme();
+  useLayoutEffect(() => {
+    const element = canvas.current;
+    const scale = devicePixelRatio || 1;
+    element.width = 28 * scale;
+    element.height = 16 * scale;
+    const g = element.getContext('2d');
+    g.scale(scale, scale);
+    const styles = getComputedStyle(element);
+    g.beginPath();
+    g.rect(0, 0, 28, 16);
+    g.clip();
+    PAINTERS[kind](g, 0, 0, 28, 16, name => styles.getPropertyValue(`--${name}`).trim());
+  }, [scheme, kind]);
+  return html`<canvas class="swatch" ref=${canvas} aria-hidden="true"></canvas>`;
+}

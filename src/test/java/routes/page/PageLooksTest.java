@@ -1,0 +1,161 @@
+package routes.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import routes.support.ApiClient;
+import routes.support.Axe;
+import routes.support.Browser;
+import routes.support.ClipClient;
+import routes.support.LocalCloud;
+import routes.support.LocalResources;
+import routes.support.OwnService;
+import routes.support.PageInBrowser;
+import routes.support.RecentCamera;
+
+/**
+ * Every view of the page in a real Chromium, at desktop and phone width, light and dark: no serious finding of axe, no
+ * sideways scrolling, and a screenshot in {@code target/screenshots}.
+ */
+@Tag("full")
+class PageLooksTest {
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+    private static final long MOST_BYTES = 150_000;
+    private static final double MOST_MILLIS = 1000;
+
+    /** A tenth is what browsers call good. */
+    private static final double MOST_SHIFT = 0.05;
+
+    private static final String SHIFTS =
+            """
+            new Promise(done => new PerformanceObserver(list =>
+                  done(list.getEntries().filter(shift => !shift.hadRecentInput).reduce((sum, shift) => sum + shift.value, 0)))
+                .observe({type: 'layout-shift', buffered: true}) ?? setTimeout(() => done(0), 300))""";
+
+    private static Browser browser;
+    private static OwnService service;
+    private static PageInBrowser page;
+    private static Map<String, String> views;
+
+    @BeforeAll
+    static void start() throws Exception {
+        browser = Browser.start();
+        LocalResources resources = OwnService.resources();
+        service = OwnService.start(resources, Map.of("API_AUTH", "off", "WEB_ZONE", "Europe/Amsterdam"));
+        page = new PageInBrowser(browser, address());
+        RecentCamera camera = new RecentCamera(Instant.now().minusSeconds(600), 6);
+        List.of(0, 1, 3, 4, 5).forEach(camera::list);
+        ClipClient client = new ClipClient(LocalCloud.shared(), resources);
+        ask(camera, "looks-done", camera.start(1), camera.start(3).plusSeconds(1), "Delivery at the front door");
+        ask(camera, "looks-waiting", Instant.now(), Instant.now().plusSeconds(60), "The evening shift");
+        ask(
+                camera,
+                "looks-failed",
+                camera.start(0).minusSeconds(40_000),
+                camera.start(0).minusSeconds(39_000),
+                "");
+        client.awaitStatus("looks-done", "DONE");
+        client.awaitStatus("looks-waiting", "WAITING");
+        client.awaitStatus("looks-failed", "FAILED");
+        views = new TreeMap<>(Map.of(
+                "footage", "camera=%s&from=%s&to=%s".formatted(camera.id(), camera.start(1), camera.start(3)),
+                "no-camera", "",
+                "jobs", "page=jobs",
+                "job", "job=looks-done",
+                "waiting", "job=looks-waiting",
+                "failed", "job=looks-failed",
+                "operators", "page=operators"));
+        Files.createDirectories(SCREENSHOTS);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (service != null) {
+            service.close();
+        }
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @Test
+    void everyViewFitsAndIsAccessible() throws IOException {
+        for (int width : new int[] {1280, 390}) {
+            browser.resize(width, width == 390 ? 844 : 800);
+            for (String scheme : List.of("light", "dark")) {
+                browser.colours(scheme);
+                for (Map.Entry<String, String> view : views.entrySet()) {
+                    page.open(view.getValue());
+                    page.awaitTrue("!document.querySelector('[aria-busy=true]')");
+                    String name = "page-%s-%d-%s".formatted(view.getKey(), width, scheme);
+                    if (view.getKey().equals("job")) {
+                        page.awaitTrue("document.querySelector('.still:not([hidden])')");
+                    }
+
+                    browser.screenshot(SCREENSHOTS.resolve(name + ".png"));
+                    assertThat(Axe.findings(browser)).as(name).isEmpty();
+                    assertThat(browser.evaluate("document.documentElement.scrollWidth - innerWidth")
+                                    .intValue())
+                            .as(name)
+                            .isLessThanOrEqualTo(0);
+                    assertThat(browser.evaluate(SHIFTS).doubleValue())
+                            .as(name + " moves")
+                            .isLessThan(MOST_SHIFT);
+                }
+            }
+        }
+        assertThat(browser.log().errors()).isEmpty();
+    }
+
+    @Test
+    void theListOfKeysIsAccessible() throws IOException {
+        page.open("page=jobs");
+        browser.key("?");
+        page.awaitTrue("document.querySelector('dialog[open]')");
+
+        assertThat(Axe.findings(browser)).isEmpty();
+        browser.screenshot(SCREENSHOTS.resolve("page-keys.png"));
+    }
+
+    @Test
+    void thePageIsSmallAndQuick() {
+        browser.withoutCache();
+        page.open("page=operators");
+        browser.log().clear();
+
+        page.open("");
+        page.awaitText("h1", "Footage");
+
+        assertThat(browser.log().requests()).hasSizeGreaterThan(10);
+        assertThat(browser.log().bytesReceived()).isBetween(10_000L, MOST_BYTES);
+        double painted = browser.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+                .doubleValue();
+        System.out.println(
+                "first paint after ms: " + painted + ", bytes: " + browser.log().bytesReceived());
+        assertThat(painted).isLessThan(MOST_MILLIS);
+    }
+
+    private static void ask(RecentCamera camera, String id, Instant from, Instant to, String title) {
+        String request = ClipClient.request(id, from, to)
+                .put("cameraId", camera.id())
+                .put("title", title)
+                .toString();
+        assertThat(new ApiClient(address(), null).post("/clips", request).status())
+                .isEqualTo(202);
+    }
+
+    private static URI address() {
+        return URI.create("http://127.0.0.1:" + service.port("server"));
+    }
+}

@@ -1,0 +1,149 @@
+package routes.support;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The service's page in a real browser, used with mouse and keyboard. */
+public final class PageInBrowser {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Browser browser;
+    private final URI service;
+
+    /** @param service base URL of its API */
+    public PageInBrowser(Browser browser, URI service) {
+        this.browser = browser;
+        this.service = service;
+    }
+
+    public Browser browser() {
+        return browser;
+    }
+
+    /** @param state of the page, as in its address after the hash */
+    public PageInBrowser open(String state) {
+        // a page that differs in its hash only would not be loaded again
+        browser.open(URI.create("about:blank"));
+        browser.open(URI.create(service + "/#" + state));
+        awaitTrue("document.querySelector('main') !== null");
+        return this;
+    }
+
+    /** Waits until an expression is true; a promise is awaited. */
+    public void awaitTrue(String expression) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(browser.evaluate("Promise.resolve(" + expression + ").then(Boolean)")
+                                .booleanValue())
+                        .as(() -> expression + " in: " + text("body"))
+                        .isTrue());
+    }
+
+    /** Waits until the text of an element contains this. */
+    public void awaitText(String selector, String expected) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(text(selector)).as(selector).contains(expected));
+    }
+
+    /** @return the text of all matching elements, separated by blanks; empty if there is none */
+    public String text(String selector) {
+        return browser.evaluate("[...document.querySelectorAll(%s)].map(e => e.textContent).join(' ')"
+                        .formatted(quoted(selector)))
+                .asText();
+    }
+
+    /** @return the value of an input */
+    public String value(String selector) {
+        return browser.evaluate("document.querySelector(%s).value".formatted(quoted(selector)))
+                .asText();
+    }
+
+    /** @return a value of the page's state, which is in the address; empty if it is not there */
+    public String state(String name) {
+        String hash = browser.evaluate("decodeURIComponent(location.hash)").asText();
+        Map<String, String> values = Arrays.stream(
+                        hash.substring(Math.min(1, hash.length())).split("&"))
+                .filter(pair -> pair.contains("="))
+                .collect(Collectors.toMap(
+                        pair -> pair.substring(0, pair.indexOf('=')), pair -> pair.substring(pair.indexOf('=') + 1)));
+        return values.getOrDefault(name, "");
+    }
+
+    /** Waits until the state names this instant. */
+    public void awaitInstant(String name, Instant expected) {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(state(name))
+                .isNotEmpty()
+                .satisfies(text -> assertThat(Instant.parse(text)).isEqualTo(expected)));
+    }
+
+    /** Clicks the middle of an element with the mouse. */
+    public void click(String selector) {
+        double[] at = middle(selector);
+        browser.mouse("mouseMoved", at[0], at[1], false);
+        browser.mouse("mousePressed", at[0], at[1], true);
+        browser.mouse("mouseReleased", at[0], at[1], false);
+    }
+
+    /** Clicks the button or link with this text. */
+    public void clickText(String text) {
+        String find = "[...document.querySelectorAll('button, a')].find(e => e.textContent.trim() === %s)"
+                .formatted(quoted(text));
+        awaitTrue(find);
+        browser.evaluate(find + ".setAttribute('data-test', 'next')");
+        click("[data-test=next]");
+        browser.evaluate("document.querySelector('[data-test=next]')?.removeAttribute('data-test')");
+    }
+
+    /** Drags an element sideways with the mouse. */
+    public void drag(String selector, double pixels) {
+        double[] at = middle(selector);
+        browser.mouse("mouseMoved", at[0], at[1], false);
+        browser.mouse("mousePressed", at[0], at[1], true);
+        browser.mouse("mouseMoved", at[0] + pixels / 2, at[1], true);
+        browser.mouse("mouseMoved", at[0] + pixels, at[1], true);
+        browser.mouse("mouseReleased", at[0] + pixels, at[1], false);
+    }
+
+    /** Replaces the text of an input and leaves it. */
+    public void enter(String selector, String text) {
+        awaitTrue("document.querySelector(%s)".formatted(quoted(selector)));
+        browser.evaluate("document.querySelector(%1$s).focus(), document.querySelector(%1$s).select()"
+                .formatted(quoted(selector)));
+        browser.insert(text);
+        browser.evaluate("document.activeElement.blur()");
+    }
+
+    /** @return viewport coordinates, after scrolling there */
+    public double[] middle(String selector) {
+        awaitTrue("document.querySelector(%s)".formatted(quoted(selector)));
+        JsonNode box = browser.evaluate(
+                """
+                (() => {
+                  const element = document.querySelector(%s);
+                  element.scrollIntoView({block: 'nearest'});
+                  const box = element.getBoundingClientRect();
+                  return [box.x + box.width / 2, box.y + box.height / 2];
+                })()"""
+                        .formatted(quoted(selector)));
+        return new double[] {box.get(0).doubleValue(), box.get(1).doubleValue()};
+    }
+
+    /** Waits until the player's canvas shows a frame of this number. */
+    public void awaitFrame(long number) {
+        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(
+                        ShownInBrowser.frame(browser, ".still:not([hidden])"))
+                .isEqualTo((int) number));
+    }
+
+    private static String quoted(String text) {
+        return TextNode.valueOf(text).toString();
+    }
+}
