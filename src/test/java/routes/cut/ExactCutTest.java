@@ -336,7 +336,9 @@ class ExactCutTest {
                         source, Movie.read(recording), source.from(), source.to(), FrameSelection.LONGEST_WAIT)
                 .get(0);
 
-        assertThat(new EncodedSegment(0, selection, 0, selection.frames()).hasFirstSample())
+        assertThat(new EncodedSegment(0, selection, 0, selection.frames())
+                        .samples()
+                        .hasFirstSample())
                 .isTrue();
         DecodedClip clip = cut(List.of(source));
         assertThat(clip.first()).isEqualTo(103);
