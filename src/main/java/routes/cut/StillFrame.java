@@ -21,6 +21,7 @@ import routes.mp4.Track;
 
 /**
  * One frame of a recording, chosen by the sample tables.
+ * See docs/decisions/0035.
  *
  * @param recording local file
  * @param time of presentation, in ticks

@@ -21,6 +21,7 @@ import routes.settings.Settings;
 /**
  * Limits the snapshots that are taken at once; none waits for a worker. Equal requests share one outcome, while it is
  * made and for a while afterwards.
+ * See docs/decisions/0036.
  */
 @Component("snapshotGate")
 public class SnapshotGate {
@@ -86,7 +87,8 @@ public class SnapshotGate {
             turn.outcome().complete(snapshot);
         }
         Executor later = CompletableFuture.delayedExecutor(reuse.toMillis(), TimeUnit.MILLISECONDS);
-        later.execute(() -> outcomes.values().remove(turn.outcome()));
+        later.execute(() -> outcomes.computeIfPresent(
+                request.shared(), (key, current) -> current == turn.outcome() ? null : current));
     }
 
     /**
