@@ -105,8 +105,7 @@ class KinesisVideoServerTest {
                 ResponseTransformer.toFile(file));
         List<Frame> frames = FrameReader.shown(file);
         assertThat(frames).hasSize(50);
-        assertThat(frames.get(0).number()).isEqualTo((int)
-                KinesisVideoServer.SPEC.framesIn(Duration.between(server.epoch(), newest.producerTimestamp())));
+        assertThat(frames.get(0).number()).isEqualTo(KinesisVideoServer.SPEC.framesIn(Duration.between(server.epoch(), newest.producerTimestamp())));
     }
 
     @Test
