@@ -51,7 +51,9 @@ class SegmentEncoder {
         List<String> args = new ArrayList<>(List.of("-max_error_rate", "1"));
         for (EncodedSegment segment : segments) {
             // if the frame size changes, a reinitialized filter graph would restart trim
-            args.addAll(List.of("-threads", "3", "-reinit_filter:v", "0", "-i", segment.excerpt()));
+            args.addAll(List.of("-threads", "3", "-reinit_filter:v", "0"));
+            // otherwise ffmpeg drops frames that soon follow a keyframe which is no IDR picture
+            args.addAll(List.of("-flags", "+output_corrupt", "-i", segment.excerpt()));
         }
         for (int i = 0; i < segments.size(); i++) {
             args.addAll(output(i, segments.get(i), format));
