@@ -10,7 +10,9 @@ import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import routes.failure.ClientErrorException;
 import routes.failure.Failures;
+import routes.failure.PermanentException;
 import routes.jobs.Job;
 import routes.jobs.JobOutcome;
 import routes.jobs.JobStore;
@@ -72,10 +74,15 @@ public class SnapshotJobs {
         Exception known = failures.of(failure);
         String name = SnapshotFailures.isNoFrame(known) ? SnapshotJobType.NOT_AVAILABLE : SnapshotJobType.FAILED;
         try {
-            store.record(job(request, caller), new JobOutcome(name, null, null, reasons.reason(known)), false);
+            store.record(job(request, caller), new JobOutcome(name, null, null, reason(known)), false);
         } catch (RuntimeException e) {
             LOG.warn("the failed snapshot {} could not be recorded: {}", request.jobId(), e.getMessage());
         }
+    }
+
+    private String reason(Exception failure) {
+        boolean isFinal = failure instanceof PermanentException || failure instanceof ClientErrorException;
+        return isFinal ? reasons.reason(failure) : reasons.transientReason(failure);
     }
 
     private static NewJob job(SnapshotRequest request, String caller) {

@@ -52,7 +52,11 @@ class SnapshotBenchTest {
     private record Kind(String name, FootageSpec spec) {
         static final Kind LARGE = new Kind(
                 "1080p30",
-                FootageSpec.standard().withSize(1920, 1080).withFps(30, 1).withGop(60).withBFrames(2));
+                FootageSpec.standard()
+                        .withSize(1920, 1080)
+                        .withFps(30, 1)
+                        .withGop(60)
+                        .withBFrames(2));
         /** The stream of the earlier system, 1 Mbit/s. */
         static final Kind SMALL = new Kind(
                 "360p5", FootageSpec.standard().withFps(5, 1).withGop(10).withExtra("-b:v", "1M", "-crf", "20"));
@@ -127,7 +131,8 @@ class SnapshotBenchTest {
     private Void request(Kind kind, PictureClient client) {
         int number = requests.getAndIncrement();
         String query = "?quality=80&maxAge=" + (3600 - number % 3000);
-        int status = client.get("/streams/" + kind.name + "/snapshot.jpg" + query).statusCode();
+        int status =
+                client.get("/streams/" + kind.name + "/snapshot.jpg" + query).statusCode();
         if (status != 200) {
             throw new IllegalStateException("answered with " + status);
         }

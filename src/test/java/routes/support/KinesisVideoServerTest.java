@@ -105,7 +105,9 @@ class KinesisVideoServerTest {
                 ResponseTransformer.toFile(file));
         List<Frame> frames = FrameReader.shown(file);
         assertThat(frames).hasSize(50);
-        assertThat(frames.get(0).number()).isEqualTo(KinesisVideoServer.SPEC.framesIn(Duration.between(server.epoch(), newest.producerTimestamp())));
+        assertThat(frames.get(0).number())
+                .isEqualTo(
+                        KinesisVideoServer.SPEC.framesIn(Duration.between(server.epoch(), newest.producerTimestamp())));
     }
 
     @Test
