@@ -18,8 +18,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import routes.jobs.JobStore;
-import routes.jobs.JobType;
 import routes.jobs.NewJob;
+import routes.jobs.QueuedJobType;
 import routes.support.ApiClient;
 import routes.support.ClipClient;
 import routes.support.LocalCloud;
@@ -150,7 +150,7 @@ class JobTypeLifeTest {
                 cloud.dynamoDb(),
                 new SettableClock(past),
                 TestSettings.with(Map.of("JOBS_TABLE", RESOURCES.jobsTable())));
-        JobType type = service.bean(TYPE + "JobType", JobType.class);
+        QueuedJobType type = service.bean(TYPE + "JobType", QueuedJobType.class);
         died.open(NewJob.of(type, type.read(request("Eve", 0).toString()), null, past));
 
         awaited("DONE");

@@ -65,6 +65,7 @@ class RulesTest {
     private static final List<String> LAYERS = List.of(
             "start",
             "clip",
+            "snapshot",
             "api",
             "delivery",
             "camera",

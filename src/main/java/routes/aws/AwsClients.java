@@ -1,14 +1,22 @@
 package routes.aws;
 
+import java.time.Clock;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.context.annotation.Primary;
 import routes.observe.StorageBytes;
+import routes.settings.Settings;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.kinesisvideo.KinesisVideoClient;
+import software.amazon.awssdk.services.kinesisvideoarchivedmedia.KinesisVideoArchivedMediaClient;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -18,6 +26,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  */
 @Configuration
 class AwsClients {
+    private static final Duration LONGEST_SNAPSHOT = Duration.ofSeconds(10);
+
     @Bean
     SqsClient sqsClient() {
         return SqsClient.builder()
@@ -28,9 +38,38 @@ class AwsClients {
     }
 
     @Bean
+    @Primary
     S3Client s3Client() {
-        return S3Client.builder()
-                .overrideConfiguration(o -> o.addExecutionInterceptor(new StorageBytes()))
+        return s3().build();
+    }
+
+    private static S3ClientBuilder s3() {
+        return S3Client.builder().overrideConfiguration(o -> o.addExecutionInterceptor(new StorageBytes()));
+    }
+
+    /** For the bucket of snapshots, which may have credentials of its own. */
+    @Bean(defaultCandidate = false)
+    S3Client snapshotS3Client(S3Client s3, AwsCredentialsProvider credentials, Settings settings) {
+        return settings.snapshot().hasOwnCredentials()
+                ? s3().credentialsProvider(ofSnapshots(credentials, settings)).build()
+                : s3;
+    }
+
+    /** Created with the first snapshot of a live stream: most processes take none. */
+    @Bean
+    @Lazy
+    KinesisVideoClient kinesisVideoClient() {
+        return KinesisVideoClient.builder()
+                .overrideConfiguration(limits -> limits.apiCallTimeout(LONGEST_SNAPSHOT))
+                .build();
+    }
+
+    /** Each request names its endpoint. */
+    @Bean
+    @Lazy
+    KinesisVideoArchivedMediaClient kinesisVideoArchivedMediaClient() {
+        return KinesisVideoArchivedMediaClient.builder()
+                .overrideConfiguration(limits -> limits.apiCallTimeout(LONGEST_SNAPSHOT))
                 .build();
     }
 
@@ -54,7 +93,24 @@ class AwsClients {
     }
 
     @Bean
-    S3Presigner s3Presigner(AwsCredentialsProvider credentials) {
-        return S3Presigner.builder().credentialsProvider(credentials).build();
+    PresignedLinks presignedLinks(S3Client s3, AwsCredentialsProvider credentials, Clock clock, Settings settings) {
+        Duration life = Duration.ofSeconds(settings.api().linkLife());
+        return new PresignedLinks(s3, credentials, clock, settings.bucket().destination(), life);
+    }
+
+    /** Links to snapshots. */
+    @Bean(defaultCandidate = false)
+    PresignedLinks snapshotLinks(S3Client s3, AwsCredentialsProvider credentials, Clock clock, Settings settings) {
+        Settings.Snapshot snapshot = settings.snapshot();
+        Duration life = Duration.ofSeconds(snapshot.linkLife());
+        return new PresignedLinks(s3, ofSnapshots(credentials, settings), clock, snapshot.bucket(), life);
+    }
+
+    private static AwsCredentialsProvider ofSnapshots(AwsCredentialsProvider credentials, Settings settings) {
+        Settings.Snapshot snapshot = settings.snapshot();
+        return snapshot.hasOwnCredentials()
+                ? StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(snapshot.accessKeyId(), snapshot.secretAccessKey()))
+                : credentials;
     }
 }

@@ -7,16 +7,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
-import org.springframework.stereotype.Component;
-import routes.settings.Settings;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** Presigned links to stored objects. They are created when a job is read, and never stored. */
-@Component
-public class PresignedLinks {
+public class PresignedLinks implements AutoCloseable {
     private static final String ANY_KEY = "key";
 
     private final S3Presigner presigner;
@@ -26,13 +23,17 @@ public class PresignedLinks {
     private final Duration life;
     private final URI base;
 
-    PresignedLinks(
-            S3Presigner presigner, S3Client s3, AwsCredentialsProvider credentials, Clock clock, Settings settings) {
-        this.presigner = presigner;
+    /**
+     * @param s3 whose endpoint and region the links have
+     * @param credentials that sign them
+     * @param life of a link
+     */
+    PresignedLinks(S3Client s3, AwsCredentialsProvider credentials, Clock clock, String bucket, Duration life) {
+        this.presigner = S3Presigner.builder().credentialsProvider(credentials).build();
         this.credentials = credentials;
         this.clock = clock;
-        this.bucket = settings.bucket().destination();
-        this.life = Duration.ofSeconds(settings.api().linkLife());
+        this.bucket = bucket;
+        this.life = life;
         String object = s3.utilities()
                 .getUrl(request -> request.bucket(bucket).key(ANY_KEY))
                 .toString();
@@ -47,13 +48,13 @@ public class PresignedLinks {
         return base;
     }
 
-    /** @param key of an object in the bucket of clips, which need not exist */
+    /** @param key of an object in the bucket, which need not exist */
     public Link to(String key) {
         return to(key, object -> {});
     }
 
     /**
-     * @param key of an object in the bucket of clips, which need not exist
+     * @param key of an object in the bucket, which need not exist
      * @param fileName under which a browser saves it
      */
     public Link download(String key, String fileName) {
@@ -72,5 +73,10 @@ public class PresignedLinks {
                                 object -> more.accept(object.bucket(bucket).key(key))))
                 .url();
         return new Link(url.toString(), key, credentialsEnd.isBefore(end) ? credentialsEnd : end);
+    }
+
+    @Override
+    public void close() {
+        presigner.close();
     }
 }

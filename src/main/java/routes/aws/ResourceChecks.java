@@ -2,6 +2,7 @@ package routes.aws;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 import routes.settings.InvalidSettingException;
 import routes.settings.Settings;
@@ -21,11 +22,19 @@ class ResourceChecks {
     private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;
 
-    ResourceChecks(Settings settings, S3Client s3, SnsClient sns, DynamoDbClient dynamoDb) {
+    ResourceChecks(
+            Settings settings,
+            S3Client s3,
+            @Qualifier("snapshotS3Client") S3Client snapshotS3Client,
+            SnsClient sns,
+            DynamoDbClient dynamoDb) {
         String table = settings.jobs().table();
         check("JOBS_TABLE", table, "a table", () -> dynamoDb.describeTable(r -> r.tableName(table)));
         bucket("S3_BUCKET_ORIGIN", settings.bucket().origin(), s3);
         bucket("S3_BUCKET_DESTINATION", settings.bucket().destination(), s3);
+        if (!settings.snapshot().bucket().equals(settings.bucket().destination())) {
+            bucket("SNAPSHOT_BUCKET", settings.snapshot().bucket(), snapshotS3Client);
+        }
         String topic = settings.topic().clip();
         if (!topic.startsWith("arn:")) {
             check("AWS_SNS_TOPIC", topic, "a topic", () -> find(topic, sns));

@@ -14,11 +14,11 @@ import routes.jobs.DeadLetter;
 import routes.jobs.Job;
 import routes.jobs.JobOutcome;
 import routes.jobs.JobRequest;
-import routes.jobs.JobType;
+import routes.jobs.QueuedJobType;
 
 /** The job type that creates clips. */
 @Component
-class ClipJobType implements JobType {
+class ClipJobType implements QueuedJobType {
     static final String NAME = "clip";
     private static final String ATTEMPTS_EXHAUSTED = "every attempt failed; request the clip again under a new clipId";
 

@@ -26,25 +26,9 @@ record EncodedSegment(int number, FrameSelection selection, int first, int frame
         return selection.wanted().get(first + frames - 1);
     }
 
-    /** @return index of the first sample to decode */
-    int decodeFrom() {
-        return selection.video().keyframeBefore(from());
-    }
-
-    /** @return whether the excerpt starts with the recording's first sample, which is decoded but not shown */
-    boolean hasFirstSample() {
-        return selection.video().needsFirstSample()
-                && decodeFrom() > selection.video().firstSample();
-    }
-
-    /** @return presentation time, in ticks of the excerpt, of the sample at {@link #decodeFrom()} */
-    long excerptStart() {
-        return hasFirstSample() ? 1 : 0;
-    }
-
-    /** @return index after the last sample to decode */
-    int decodeTo() {
-        return selection.video().samples().lastWithin(from(), last() + 1) + 1;
+    /** @return the samples to decode */
+    Excerpt samples() {
+        return new Excerpt(selection.source().file(), selection.video(), from(), last());
     }
 
     /** @return name of the workspace file with the samples to decode */

@@ -1,26 +1,14 @@
 package routes.cut;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.springframework.stereotype.Component;
-import routes.failure.FootageUnusableException;
-import routes.mp4.DecodeStart;
-import routes.mp4.LeadingPictures;
 import routes.mp4.MalformedMp4Exception;
 import routes.mp4.Matrix;
 import routes.mp4.Movie;
-import routes.mp4.MovieWriter;
-import routes.mp4.NalUnits;
-import routes.mp4.SampleEntry;
-import routes.mp4.SampleSequence;
-import routes.mp4.Samples;
 import routes.mp4.Track;
 import routes.scratch.Workspace;
 
@@ -45,7 +33,9 @@ class SegmentEncoder {
 
     void writeExcerpts(List<EncodedSegment> segments, ClipFormat format, Workspace workspace) throws IOException {
         for (EncodedSegment segment : segments) {
-            writeExcerpt(segment, format, workspace);
+            // ffmpeg applies the rotation matrix when it decodes; next to copied frames it must not
+            Matrix matrix = format.whole() ? segment.selection().video().matrix() : Matrix.IDENTITY;
+            segment.samples().write(workspace.file(segment.excerpt()), matrix);
         }
     }
 
@@ -71,71 +61,8 @@ class SegmentEncoder {
         return args;
     }
 
-    private static void writeExcerpt(EncodedSegment segment, ClipFormat format, Workspace workspace)
-            throws IOException {
-        Track video = segment.selection().video();
-        Samples samples = video.samples();
-        int from = segment.decodeFrom();
-        int to = segment.decodeTo();
-        long begin = samples.time(from);
-        Path recording = segment.selection().source().file();
-        SampleSequence excerpt = new SampleSequence();
-        try (FileChannel file = FileChannel.open(recording, StandardOpenOption.READ)) {
-            if (!DecodeStart.isProven(file, video, from)) {
-                throw new FootageUnusableException("a recording calls sample " + (from + 1)
-                        + " a keyframe, which refers to others: its frames cannot be decoded");
-            }
-            // skips non-reference frames that are not shown: with B-frames, most of a GOP
-            Optional<NalUnits> units = units(file, video.entry());
-            if (segment.hasFirstSample()) {
-                excerpt.add(recording, samples, video.firstSample(), -samples.time(video.firstSample()), true);
-            }
-            for (int i = from; i < to; i++) {
-                if (isNeeded(i, segment, units, file)) {
-                    excerpt.add(recording, samples, i, segment.excerptStart() - begin, i == from);
-                }
-            }
-        }
-        new MovieWriter()
-                // ffmpeg applies the rotation matrix when it decodes; next to copied frames it must not
-                .video(
-                        video.timescale(),
-                        video.entry(),
-                        format.whole() ? video.matrix() : Matrix.IDENTITY,
-                        excerpt,
-                        video.timescale())
-                .write(workspace.file(segment.excerpt()));
-    }
-
-    private static Optional<NalUnits> units(FileChannel file, SampleEntry entry) {
-        try {
-            return entry.type().startsWith("avc") ? Optional.of(new NalUnits(file, entry.avc())) : Optional.empty();
-        } catch (MalformedMp4Exception e) {
-            return Optional.empty();
-        }
-    }
-
-    private static boolean isNeeded(int sample, EncodedSegment segment, Optional<NalUnits> units, FileChannel file)
-            throws IOException {
-        Samples samples = segment.selection().video().samples();
-        long time = samples.time(sample);
-        if (time < samples.time(segment.decodeFrom())) {
-            return LeadingPictures.isDecodable(file, segment.selection().video(), sample);
-        }
-        if (units.isEmpty() || (time >= segment.from() && time <= segment.last())) {
-            return true;
-        }
-        try {
-            return units.get().readReferenceFlag(samples.range(sample));
-        } catch (MalformedMp4Exception e) {
-            // the decoder decides
-            return true;
-        }
-    }
-
     private static List<String> output(int input, EncodedSegment segment, ClipFormat format) {
-        Track video = segment.selection().video();
-        long begin = video.samples().time(segment.decodeFrom()) - segment.excerptStart();
+        long begin = segment.samples().begin();
         List<String> filters = new ArrayList<>();
         // trim ends at the first later frame: after one, ffmpeg may report decode times for the other frames
         filters.add("trim=start_pts=" + (segment.from() - begin) + ":end_pts=" + (segment.last() - begin + 1));

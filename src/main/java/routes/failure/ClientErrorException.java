@@ -2,6 +2,7 @@ package routes.failure;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** An error of the client. Over REST it becomes a response with this status and these fields. */
@@ -53,6 +54,11 @@ public class ClientErrorException extends RuntimeException {
 
     public static ClientErrorException tooMany(String detail, Duration retryAfter) {
         return new ClientErrorException(TOO_MANY, detail, List.of(), retryAfter);
+    }
+
+    /** @return further members of the problem by name, such as instants */
+    public Map<String, Object> members() {
+        return Map.of();
     }
 
     /** @return of HTTP */

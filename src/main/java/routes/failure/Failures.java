@@ -53,6 +53,9 @@ public class Failures {
         if (e instanceof JobOverdueException) {
             return "it took longer than a job may take";
         }
+        if (e instanceof WorkTimedOutException) {
+            return e.getMessage();
+        }
         if (e instanceof HttpOperationFailedException http) {
             return "a service behind this one answered with status " + http.getStatusCode();
         }

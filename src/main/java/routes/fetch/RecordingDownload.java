@@ -37,6 +37,15 @@ public class RecordingDownload {
         return new MoovDownload(segment, workspace.recording(index));
     }
 
+    /** @param index of the recording within the loop, from 0 */
+    public MoovDownload searchNext(
+            @ExchangeProperty("segment") Segment segment,
+            @ExchangeProperty("CamelLoopIndex") int index,
+            @Variable("workspace") Workspace workspace)
+            throws IOException {
+        return search(segment, index, workspace);
+    }
+
     /** @return a ranged request, with {@code If-Match} on the ETag of the planned object */
     public GetObjectRequest request(@ExchangeProperty("part") RecordingPart part) {
         return GetObjectRequest.builder()

@@ -29,7 +29,7 @@ public class DueJobQueries {
 
     /** @return ids of due open jobs, at most 100 per type, the longest due first */
     public List<String> find() {
-        return types.all().stream()
+        return types.queued().stream()
                 .flatMap(type -> find(type.name(), MOST_AT_ONCE))
                 .toList();
     }

@@ -103,9 +103,12 @@ public class JobCommands {
      *
      * @param caller that requests it
      * @throws JobNotFoundException if it is gone
-     * @throws ClientErrorException if it is open or done
+     * @throws ClientErrorException if it is open or done, or its type has no queue
      */
     public Job retry(@Variable("job") Job read, @Variable("caller") String caller) {
+        if (!types.isQueued(read)) {
+            throw ClientErrorException.conflict("a job of this type is not retried: send its request again");
+        }
         return change(
                 read,
                 "tried again",

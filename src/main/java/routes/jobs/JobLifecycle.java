@@ -100,7 +100,7 @@ public class JobLifecycle {
 
     /** Stores the outcome before it is published. */
     public Job decide(@Variable("job") Job job, @Variable("outcome") JobOutcome outcome) {
-        JobType type = types.of(job);
+        QueuedJobType type = types.of(job);
         boolean succeeded = type.outcome(outcome.name())
                 .orElseThrow(() -> new IllegalStateException(type.name() + " jobs never end with " + outcome.name()))
                 .isSuccess();

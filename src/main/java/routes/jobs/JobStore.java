@@ -81,6 +81,31 @@ public class JobStore {
         return Optional.empty();
     }
 
+    /**
+     * Writes a job that has ended already. It was never open, so no sweep knows it.
+     *
+     * @param outcome without an event: it is not published
+     * @throws RequestConflictException if there is a job of this id
+     */
+    public Job record(NewJob request, JobOutcome outcome, boolean succeeded) {
+        JobStatus end = succeeded ? JobStatus.DONE : JobStatus.FAILED;
+        try {
+            Job ended = jobs.ended(jobs.described(request)
+                            .set("status", end.name())
+                            .set("started", request.sent())
+                            .set("progress", 100)
+                            .set("succeeded", AttributeValue.fromBool(succeeded))
+                            .set("outcome", outcome.name())
+                            .set("result", outcome.result())
+                            .set("error", outcome.error()))
+                    .to(client);
+            Meters.jobEnded(ended.type(), ended.outcome());
+            return ended;
+        } catch (ConditionalCheckFailedException exists) {
+            throw new RequestConflictException(request.id());
+        }
+    }
+
     private Job create(NewJob message) {
         return leased(jobs.fresh(message), 0)
                 .set("steps", JobItemMapper.of(StepLog.ofNew(message.sent()), JobTable.FIRST_RUN))

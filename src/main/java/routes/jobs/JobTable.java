@@ -81,8 +81,17 @@ final class JobTable {
                 : Optional.empty();
     }
 
-    /** @return the attributes of a new job, without its status */
+    /** @return the attributes of a new open job, without its status */
     JobUpdate fresh(NewJob job) {
+        return described(job)
+                .set("progress", 0)
+                .set("sweeps", 0)
+                .set("open", job.type())
+                .set("openClient", job.client());
+    }
+
+    /** @return the attributes of a new job that do not depend on its state */
+    JobUpdate described(NewJob job) {
         return write(job.id())
                 .onlyIfNew()
                 .set("type", job.type())
@@ -94,11 +103,7 @@ final class JobTable {
                 .set("attempt", job.sequence())
                 .set("run", FIRST_RUN)
                 .set("asked", job.sent())
-                .set("day", day(job.sent()))
-                .set("progress", 0)
-                .set("sweeps", 0)
-                .set("open", job.type())
-                .set("openClient", job.client());
+                .set("day", day(job.sent()));
     }
 
     JobUpdate ended(JobUpdate write) {

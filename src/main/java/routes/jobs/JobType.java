@@ -3,13 +3,11 @@ package routes.jobs;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import routes.aws.JobQueue;
 import routes.aws.PresignedLinks;
-import routes.failure.MalformedMessageException;
 
 /**
- * The behaviour of one kind of jobs, one bean per kind. Code that is the same for all kinds calls it. Its requests come
- * through a queue of its own, and the route {@code direct:<name>-job} does its work.
+ * The behaviour of one kind of jobs, one bean per kind. Code that is the same for all kinds calls it. Jobs of a {@link
+ * QueuedJobType} wait for a worker; those of another type are written once, when they have ended.
  * See docs/decisions/0002.
  */
 public interface JobType {
@@ -25,36 +23,6 @@ public interface JobType {
     /** @return lower-case letters, digits and '-': the job's {@code type}, a part of route ids, a metric label */
     String name();
 
-    /** @return the source of its requests, to which waiting requests are sent again */
-    JobQueue queue();
-
-    /**
-     * @return the requests in a message, each as text
-     * @throws MalformedMessageException if there are none
-     */
-    default List<String> unwrap(String message) {
-        return List.of(message);
-    }
-
-    /** @throws MalformedMessageException names the first invalid field */
-    JobRequest read(String text);
-
-    /** @throws MalformedMessageException if it has no id */
-    DeadLetter readDeadLetter(String text);
-
-    /**
-     * @param request from {@link JobRequest#identity()}
-     * @param message from {@link JobRequest#message()}
-     * @return the text of a message that is read as both
-     */
-    String write(String request, String message);
-
-    /**
-     * @param job to be retried
-     * @return a JSON object: the rest of the first message of its next run
-     */
-    String firstMessage(Job job);
-
     /** @return names of the steps that its routes report, in order; empty if they vary */
     default List<String> steps() {
         return List.of();
@@ -67,14 +35,6 @@ public interface JobType {
 
     /** @return all outcomes; each is counted from 0 */
     List<Outcome> outcomes();
-
-    /**
-     * Decides a job that a retry cannot help.
-     *
-     * @param request with null for fields that could not be read
-     * @param reason without internal details
-     */
-    JobOutcome fail(Job job, JobRequest request, String reason);
 
     /**
      * @param failure permanent
@@ -98,9 +58,6 @@ public interface JobType {
 
     /** @return the query parameter of its subject in lists, such as {@code cameraId} */
     String subjectName();
-
-    /** @return the sinks of the decided document, in order; each is a route {@code direct:publish-to-<sink>} */
-    List<String> sinks();
 
     /** @return empty for an outcome that this type no longer has */
     default Optional<Outcome> outcome(String name) {

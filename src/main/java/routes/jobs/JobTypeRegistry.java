@@ -37,21 +37,35 @@ public class JobTypeRegistry {
         return byName.values();
     }
 
+    /** @return the types whose jobs wait for a worker */
+    public List<QueuedJobType> queued() {
+        return byName.values().stream()
+                .filter(QueuedJobType.class::isInstance)
+                .map(QueuedJobType.class::cast)
+                .toList();
+    }
+
     /** @return empty for a type that only another version knows */
     public Optional<JobType> find(Job job) {
         return Optional.ofNullable(byName.get(job.type()));
     }
 
-    public JobType of(Job job) {
+    /** @return whether jobs of its type wait for a worker */
+    public boolean isQueued(Job job) {
+        return byName.get(job.type()) instanceof QueuedJobType;
+    }
+
+    /** @return the type of a job that is worked on */
+    public QueuedJobType of(Job job) {
         return named(job.type());
     }
 
-    public JobType named(String name) {
-        JobType type = byName.get(name);
-        if (type == null) {
-            throw new IllegalArgumentException("no job type '" + name + "'; there are " + byName.keySet());
+    /** @return the queued type of this name */
+    public QueuedJobType named(String name) {
+        if (byName.get(name) instanceof QueuedJobType type) {
+            return type;
         }
-        return type;
+        throw new IllegalArgumentException("no queued job type '" + name + "'; there are " + byName.keySet());
     }
 
     /** @return the message of the job's current attempt */

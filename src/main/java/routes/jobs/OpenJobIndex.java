@@ -89,7 +89,7 @@ class OpenJobIndex {
 
     private List<String> names(JobFilter filter) {
         return filter.type() == null
-                ? types.all().stream().map(JobType::name).sorted().toList()
+                ? types.queued().stream().map(JobType::name).sorted().toList()
                 : List.of(filter.type());
     }
 

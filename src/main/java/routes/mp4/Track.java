@@ -95,6 +95,16 @@ public record Track(
         return samples.times().stream().filter(this::isShown).max();
     }
 
+    /**
+     * @param to exclusive, in ticks
+     * @return presentation time of the last frame before that time; empty if there is none
+     */
+    public OptionalLong lastShown(long to) {
+        return samples.times().stream()
+                .filter(time -> time < to && isShown(time))
+                .max();
+    }
+
     private boolean isShown(long time) {
         return time >= shownFrom && time < shownTo;
     }
@@ -107,6 +117,14 @@ public record Track(
         long ticks = time - origin;
         long rest = Math.floorMod(ticks, timescale);
         return Duration.ofSeconds(Math.floorDiv(ticks, timescale), rest * NANOS / timescale);
+    }
+
+    /**
+     * @param sinceOrigin from the start of the presentation
+     * @return the last tick then or before
+     */
+    public long ticksAt(Duration sinceOrigin) {
+        return origin + sinceOrigin.getSeconds() * timescale + sinceOrigin.getNano() * timescale / NANOS;
     }
 
     /** @return index of the sample from which a time can be decoded exactly */

@@ -27,6 +27,7 @@ public record Settings(
         @Valid @NotNull Names names,
         @Valid @NotNull Thumbnails thumbnails,
         @Valid @NotNull Media media,
+        @Valid @NotNull Snapshot snapshot,
         @Valid @NotNull Jobs jobs,
         @Valid @NotNull Api api,
         @Valid @NotNull Web web,
@@ -219,6 +220,49 @@ public record Settings(
             OFF,
             KEYFRAMES,
             FRAMES
+        }
+    }
+
+    /**
+     * @param stream of requests that name none; may be empty
+     * @param bucket of stored snapshots
+     * @param linkLife lifetime of links in seconds
+     * @param accessKeyId of the bucket; empty to use the service's credentials
+     * @param secretAccessKey likewise
+     * @param workers maximum snapshots taken at once
+     * @param reuse seconds for which an equal request gets the same snapshot
+     * @param source of frames of live streams
+     */
+    public record Snapshot(
+            @Pattern(regexp = "|[A-Za-z0-9_.-]{1,256}", message = "the name of a Kinesis Video stream, or nothing")
+                    String stream,
+            @Pattern(regexp = BUCKET, message = "the name of an S3 bucket") String bucket,
+            @Min(value = 1, message = "1 to 604800 seconds") @Max(value = 604_800, message = "1 to 604800 seconds")
+                    int linkLife,
+            @Pattern(regexp = "|\\w{4,128}", message = "the id of an access key, or nothing") String accessKeyId,
+            @Pattern(regexp = "|\\S+", message = "the secret of the access key, or nothing") String secretAccessKey,
+            @Min(value = 1, message = "1 to 64 snapshots at once")
+                    @Max(value = 64, message = "1 to 64 snapshots at once")
+                    int workers,
+            @Min(value = 0, message = "0 to 10 seconds") @Max(value = 10, message = "0 to 10 seconds") int reuse,
+            @NotNull(message = "clip or images") Source source) {
+        /** Where a frame of a live stream comes from. */
+        public enum Source {
+            /** The newest fragment, decoded here. */
+            CLIP,
+            /** The images that Kinesis Video decodes. */
+            IMAGES
+        }
+
+        /** @return whether the bucket has credentials of its own */
+        public boolean hasOwnCredentials() {
+            return !accessKeyId.isEmpty();
+        }
+
+        /** Without the secret. */
+        @Override
+        public String toString() {
+            return "Snapshot[" + bucket + "]";
         }
     }
 

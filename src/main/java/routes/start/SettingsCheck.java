@@ -47,6 +47,7 @@ class SettingsCheck implements ApplicationListener<ApplicationContextInitialized
             check(validators.getValidator(), Settings.class, PREFIX);
         }
         checkAuthentication();
+        checkCredentials();
         checkZone("clips.web.zone");
         checkAddress("clips.server.address");
         checkAddress("clips.server.management-address");
@@ -110,6 +111,14 @@ class SettingsCheck implements ApplicationListener<ApplicationContextInitialized
         }
     }
 
+    private void checkCredentials() {
+        String secret = "clips.snapshot.secret-access-key";
+        if (names.value("clips.snapshot.access-key-id").isEmpty()
+                != names.value(secret).isEmpty()) {
+            add(secret, "set together with SNAPSHOT_S3_ACCESS_KEY_ID");
+        }
+    }
+
     private void checkZone(String property) {
         String zone = names.value(property);
         // one of another form is reported by itself
@@ -147,7 +156,7 @@ class SettingsCheck implements ApplicationListener<ApplicationContextInitialized
     private void add(String property, String allowed) {
         String variable = names.variable(property);
         problems.add(
-                property.endsWith(".password")
+                property.endsWith(".password") || property.endsWith(".secret-access-key")
                         ? variable + ", which is not shown, must be " + allowed
                         : InvalidSettingException.text(variable, names.value(property), allowed));
     }

@@ -327,6 +327,22 @@ class ExactCutTest {
                 .allMatch(format -> format.startsWith("yuvj420p("));
     }
 
+    /** Frame 40 is a keyframe, but no IDR picture; ffmpeg doubts the frames that soon follow it. */
+    @ParameterizedTest
+    @CsvSource({"40, 42", "40, 44", "41, 44", "43, 44"})
+    void framesSoonAfterAKeyframeOfAnOpenGopAreNotLost(int from, int to) throws Exception {
+        Path recording = scratch.resolve("open-gop.mp4");
+        FootageSpec openGop =
+                SPEC.withGop(20).withBFrames(2).withExtra("-flags", "-cgop", "-x264-params", "8x8dct=1:open-gop=1");
+        Footage.record(recording, openGop, 0, 50, START);
+
+        DecodedClip clip = cut(List.of(of(recording, 0, 40 * from, 40 * to)));
+
+        assertThat(clip.frames())
+                .extracting(Frame::number)
+                .containsExactlyElementsOf(LongStream.range(from, to).boxed().toList());
+    }
+
     @Test
     void aPictureOfFullChromaIsDecodedWithItsFirstSample() throws Exception {
         Path recording = footage.resolve("full-chroma.mp4");
@@ -336,7 +352,9 @@ class ExactCutTest {
                         source, Movie.read(recording), source.from(), source.to(), FrameSelection.LONGEST_WAIT)
                 .get(0);
 
-        assertThat(new EncodedSegment(0, selection, 0, selection.frames()).hasFirstSample())
+        assertThat(new EncodedSegment(0, selection, 0, selection.frames())
+                        .samples()
+                        .hasFirstSample())
                 .isTrue();
         DecodedClip clip = cut(List.of(source));
         assertThat(clip.first()).isEqualTo(103);

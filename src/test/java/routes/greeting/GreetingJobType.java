@@ -19,13 +19,13 @@ import routes.jobs.Identifier;
 import routes.jobs.Job;
 import routes.jobs.JobOutcome;
 import routes.jobs.JobRequest;
-import routes.jobs.JobType;
+import routes.jobs.QueuedJobType;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * A job type outside of the service, whose jobs store a greeting. A job type needs only such a class and its routes.
  */
-public class GreetingJobType implements JobType {
+public class GreetingJobType implements QueuedJobType {
     static final String NAME = "greeting";
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -25,7 +25,8 @@ class ChartSettingsTest {
     /** Samples that are valid together with the others, one of which is API_AUTH off. */
     private static final Map<String, Object> SAMPLES = Map.of("SERVER_ADDRESS", "127.0.0.2", "LOG_LEVEL", "WARNING");
     /** Settings from the Secret in existingSecret. */
-    private static final Set<String> SECRET = Set.of("CONSOLE_PASSWORD");
+    private static final Set<String> SECRET =
+            Set.of("CONSOLE_PASSWORD", "SNAPSHOT_S3_ACCESS_KEY_ID", "SNAPSHOT_S3_SECRET_ACCESS_KEY");
 
     @Test
     void everySettingReachesTheServiceAsItWasSet() throws Exception {

@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * The AWS services of the service, in this JVM and on the loopback address only: SQS, S3, DynamoDB and SNS, with the
+ * The AWS services of the service, in this JVM and on the loopback address only: SQS, S3, DynamoDB, SNS and Kinesis Video, with the
  * {@link LocalResources}. Objects are stored in {@code target/localcloud-<pid>/}, everything else in memory.
  * {@link #close()} deletes all of it.
  */
@@ -33,18 +33,18 @@ public final class LocalCloud implements AutoCloseable {
     static final String LOOPBACK = "127.0.0.1";
 
     /** The port of each server; 0 for a free one. */
-    public record Ports(int sqs, int s3, int dynamodb, int sns) {
+    public record Ports(int sqs, int s3, int dynamodb, int sns, int kinesisVideo) {
         /** The documented ports of the local run. */
         public static Ports fixed() {
-            return new Ports(9324, 9325, 9326, 9327);
+            return new Ports(9324, 9325, 9326, 9327, 9329);
         }
 
         public static Ports free() {
-            return new Ports(0, 0, 0, 0);
+            return new Ports(0, 0, 0, 0, 0);
         }
 
         private Map<String, Integer> byService() {
-            return Map.of("SQS", sqs, "S3", s3, "DynamoDB", dynamodb, "SNS", sns);
+            return Map.of("SQS", sqs, "S3", s3, "DynamoDB", dynamodb, "SNS", sns, "Kinesis Video", kinesisVideo);
         }
     }
 
@@ -53,6 +53,7 @@ public final class LocalCloud implements AutoCloseable {
     private CloudClients clients;
     private S3Presigner presigner;
     private SnsServer snsServer;
+    private KinesisVideoServer kinesisVideo;
     private S3Faults s3Faults;
     private S3Traffic s3Traffic;
     private LocalResources resources;
@@ -107,7 +108,9 @@ public final class LocalCloud implements AutoCloseable {
         started.push(dynamoDb::stop);
         SqsClient forSns = started(CloudClients.sqs(sqs.endpoint()));
         snsServer = started(new SnsServer(ports.sns(), forSns));
+        kinesisVideo = started(new KinesisVideoServer(ports.kinesisVideo()));
         environment = LocalEnvironment.embedded(Map.of(
+                "KINESIS_VIDEO", kinesisVideo.endpoint(),
                 "SQS", sqs.endpoint(),
                 "S3", s3.endpoint(),
                 "DYNAMODB", dynamoDb.endpoint(),
@@ -154,6 +157,11 @@ public final class LocalCloud implements AutoCloseable {
     /** The SNS server, for fault injection. */
     public SnsServer snsServer() {
         return snsServer;
+    }
+
+    /** The Kinesis Video server: its streams, and fault injection. */
+    public KinesisVideoServer kinesisVideo() {
+        return kinesisVideo;
     }
 
     /** From now on about this share of all requests to S3, 0 to 1, gets 503 and has no effect. */

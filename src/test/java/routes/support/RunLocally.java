@@ -60,6 +60,7 @@ public final class RunLocally {
         CameraSimulator camera =
                 new CameraSimulator(cloud.s3(), cloud.resources().originBucket(), LocalResources.ORIGIN_DIR, cameras);
         camera.start();
+        cloud.kinesisVideo().show(camera);
         if (footage != null) {
             footage.serve(cloud.s3(), cloud.resources().originBucket(), LocalResources.ORIGIN_DIR, cameras);
             keep(footage);

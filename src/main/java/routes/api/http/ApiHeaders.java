@@ -20,8 +20,15 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  */
 @Component("apiHeaders")
 class ApiHeaders implements HeaderFilterStrategy {
-    private static final Set<String> OUT =
-            Set.of("content-type", "location", "retry-after", "allow", "etag", "cache-control");
+    private static final Set<String> OUT = Set.of(
+            "content-type",
+            "location",
+            "retry-after",
+            "allow",
+            "etag",
+            "cache-control",
+            "last-modified",
+            "x-frame-time");
 
     private final Set<String> in = new HashSet<>(Set.of("accept", "content-type", "traceparent", "tracestate"));
 

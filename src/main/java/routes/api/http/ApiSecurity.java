@@ -31,7 +31,7 @@ class ApiSecurity {
             "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'";
 
     private static final HeaderWriter NO_CACHE = new CacheControlHeadersWriter();
-    private static final Pattern CACHED = Pattern.compile("/jobs/[^/]+/frames");
+    private static final Pattern CACHED = Pattern.compile("/jobs/[^/]+/frames|/(cameras|streams)/[^/]+/snapshot\\.jpg");
 
     private final Settings.Api settings;
 
@@ -76,7 +76,7 @@ class ApiSecurity {
         return http.build();
     }
 
-    /** The times of a clip's frames never change, so their answer sets its own header. */
+    /** Answers with frames and pictures say how long they may be kept. */
     private static void forbidCaching(HttpServletRequest request, HttpServletResponse response) {
         if (!CACHED.matcher(request.getRequestURI()).matches()) {
             NO_CACHE.writeHeaders(request, response);

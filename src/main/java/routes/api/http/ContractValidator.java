@@ -16,6 +16,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -36,6 +37,8 @@ class ContractValidator implements RestClientRequestValidator {
     private static final String ANY_FORM = "/submit-job";
 
     private static final String KEY = "Idempotency-Key";
+    /** Extension of an operation in the contract. */
+    private static final String STATUS = "x-invalid-status";
 
     private final JsonMapper json = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -76,11 +79,25 @@ class ContractValidator implements RestClientRequestValidator {
                     validator(contract).validateRequest(request(exchange, message, path, body, parameters));
             return report.hasErrors()
                     ? Optional.of(new ContractViolations(new AllowedValues(contract), tree, parameters::get)
-                            .problem(BAD_REQUEST, report))
+                            .problem(status(report), report))
                     : Optional.empty();
         } catch (JsonProcessingException e) {
             return Optional.of(Problem.of(BAD_REQUEST, "the body is not JSON: " + e.getOriginalMessage()));
         }
+    }
+
+    /** @return the status that the operation declares for invalid values, otherwise 400 */
+    private static int status(ValidationReport report) {
+        return report.getMessages().stream()
+                .flatMap(message -> message.getContext().stream())
+                .flatMap(context -> context.getApiOperation().stream())
+                .map(called -> called.getOperation().getExtensions())
+                .filter(Objects::nonNull)
+                .map(extensions -> extensions.get(STATUS))
+                .filter(Integer.class::isInstance)
+                .map(Integer.class::cast)
+                .findFirst()
+                .orElse(BAD_REQUEST);
     }
 
     /** @param parameters receives the query parameters and the idempotency key, by name */

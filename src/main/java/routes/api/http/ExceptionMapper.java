@@ -15,6 +15,7 @@ import routes.failure.JobNotFoundException;
 import routes.failure.PermanentException;
 import routes.failure.TransientException;
 import routes.failure.WorkStoppedException;
+import routes.failure.WorkTimedOutException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Maps exceptions to problems without names of hosts, buckets or tables. */
@@ -26,6 +27,7 @@ public class ExceptionMapper {
     private static final int NOT_FOUND = 404;
     private static final int BAD_GATEWAY = 502;
     private static final int UNAVAILABLE = 503;
+    private static final int GATEWAY_TIMEOUT = 504;
 
     private final ProblemWriter problems;
 
@@ -44,6 +46,13 @@ public class ExceptionMapper {
             Message message, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) JobNotFoundException failure) {
         Problem problem = problem(failure).with("Error Message", "No Job data found for Job Id : " + failure.jobId());
         answer(message, problem, null);
+    }
+
+    /** Sets the response to a failed request, with its status in the document too, as legacy clients read it. */
+    public void answerLegacyStatus(
+            Message message, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) ClientErrorException failure) {
+        Problem problem = problem(failure).with("statusCode", failure.status());
+        answer(message, problem, failure.retryAfter().orElse(null));
     }
 
     /** Sets the response to an unexpected exception: details go to the log, never to the client. */
@@ -70,7 +79,8 @@ public class ExceptionMapper {
 
     private static Problem problem(Exception failure) {
         if (failure instanceof ClientErrorException refused) {
-            return Problem.of(refused.status(), refused.getMessage(), refused.fields());
+            return Problem.of(refused.status(), refused.getMessage(), refused.fields())
+                    .with(refused.members());
         }
         if (failure instanceof PermanentException permanent) {
             return Problem.of(BAD_GATEWAY, permanent.publicReason());
@@ -81,6 +91,10 @@ public class ExceptionMapper {
         if (failure instanceof SdkException) {
             LOG.warn("answered with 503: {}", failure.getMessage());
             return Problem.of(UNAVAILABLE, "a service behind this one does not answer");
+        }
+        if (failure instanceof WorkTimedOutException) {
+            LOG.warn("answered with 504: {}", failure.getMessage());
+            return Problem.of(GATEWAY_TIMEOUT, failure.getMessage());
         }
         if (failure instanceof TransientException || failure instanceof WorkStoppedException) {
             LOG.warn("answered with 503: {}", failure.toString());

@@ -3,6 +3,7 @@ package routes.api.http;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.http.HttpStatus;
 import routes.failure.InvalidField;
 
@@ -13,7 +14,7 @@ import routes.failure.InvalidField;
  * @param members extension members by name
  */
 record Problem(
-        String title, int status, String detail, List<Field> errors, @JsonAnyGetter Map<String, String> members) {
+        String title, int status, String detail, List<Field> errors, @JsonAnyGetter Map<String, Object> members) {
     static final String MEDIA_TYPE = "application/problem+json";
 
     /** @param message the allowed values */
@@ -30,8 +31,14 @@ record Problem(
         return new Problem(title(status), status, detail, errors.isEmpty() ? null : errors, Map.of());
     }
 
-    Problem with(String member, String value) {
-        return new Problem(title, status, detail, errors, Map.of(member, value));
+    Problem with(String member, Object value) {
+        return with(Map.of(member, value));
+    }
+
+    Problem with(Map<String, ?> more) {
+        Map<String, Object> all = new TreeMap<>(members);
+        all.putAll(more);
+        return new Problem(title, status, detail, errors, all);
     }
 
     private static String title(int status) {

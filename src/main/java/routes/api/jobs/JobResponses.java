@@ -89,7 +89,7 @@ public class JobResponses {
     private JobView of(Job job) throws JsonProcessingException {
         JobStatus status = job.status();
         boolean open = !status.isTerminal() && status != JobStatus.ANNOUNCING;
-        boolean again = status == JobStatus.FAILED || status == JobStatus.CANCELLED;
+        boolean again = (status == JobStatus.FAILED || status == JobStatus.CANCELLED) && types.isQueued(job);
         String self = "/jobs/" + job.id();
         return new JobView(
                 job.id(),

@@ -13,10 +13,10 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 import routes.aws.QueueLengths;
 import routes.jobs.JobStatus;
-import routes.jobs.JobType;
 import routes.jobs.JobTypeRegistry;
 import routes.jobs.LeaseRegistry;
 import routes.jobs.OpenJobCounts;
+import routes.jobs.QueuedJobType;
 import routes.jobs.RecentOutcomes;
 import routes.settings.Settings;
 
@@ -65,7 +65,7 @@ public class StatusReader {
         List<ServiceStatus.Queue> lengths = new ArrayList<>();
         int open = 0;
         int working = 0;
-        for (JobType type : types.all()) {
+        for (QueuedJobType type : types.queued()) {
             OpenJobCounts.Counts counts = openJobs.of(type);
             Optional<QueueLengths.Length> length = queues.of(type.queue());
             lengths.add(new ServiceStatus.Queue(

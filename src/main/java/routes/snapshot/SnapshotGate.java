@@ -1,0 +1,110 @@
+package routes.snapshot;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Variable;
+import org.springframework.stereotype.Component;
+import routes.failure.ClientErrorException;
+import routes.failure.ServiceStoppingException;
+import routes.failure.WorkTimedOutException;
+import routes.jobs.TimedWork;
+import routes.settings.Settings;
+
+/**
+ * Limits the snapshots that are taken at once; none waits for a worker. Equal requests share one outcome, while it is
+ * made and for a while afterwards.
+ * See docs/decisions/0036.
+ */
+@Component("snapshotGate")
+public class SnapshotGate {
+    static final Duration LONGEST = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    private final ConcurrentHashMap<SnapshotRequest, CompletableFuture<Snapshot>> outcomes = new ConcurrentHashMap<>();
+    private final SnapshotFailures failures;
+    private final Semaphore workers;
+    private final Duration reuse;
+
+    SnapshotGate(SnapshotFailures failures, Settings settings) {
+        this.failures = failures;
+        this.workers = new Semaphore(settings.snapshot().workers());
+        this.reuse = Duration.ofSeconds(settings.snapshot().reuse());
+    }
+
+    /**
+     * @return the turn that takes the snapshot, or one that waits for the outcome of an equal request
+     * @throws ClientErrorException if all workers are busy
+     */
+    public SnapshotTurn enter(@Variable("request") SnapshotRequest request) {
+        CompletableFuture<Snapshot> own = new CompletableFuture<>();
+        CompletableFuture<Snapshot> shared =
+                outcomes.computeIfAbsent(request.shared(), key -> workers.tryAcquire() ? own : null);
+        if (shared == null) {
+            throw ClientErrorException.tooMany("all workers for snapshots are busy", SOON);
+        }
+        return new SnapshotTurn(shared, shared == own, System.nanoTime() + LONGEST.toNanos());
+    }
+
+    /** @return limits the time of the work */
+    public TimedWork limit() {
+        return new TimedWork(LONGEST);
+    }
+
+    /** @return whether the client does not have the picture of the frame that was found */
+    public boolean isNew(@Variable("request") SnapshotRequest request, @Variable("source") FrameSource source) {
+        return !source.isKnown(request.known());
+    }
+
+    /** Gives the failure to all turns. */
+    public void fail(
+            @Variable("turn") SnapshotTurn turn, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+        turn.outcome().completeExceptionally(failures.of(failure));
+    }
+
+    /**
+     * Ends the work, and gives its outcome to all turns.
+     *
+     * @param snapshot null if it failed
+     */
+    public void leave(
+            @Variable("request") SnapshotRequest request,
+            @Variable("turn") SnapshotTurn turn,
+            @Variable("work") TimedWork work,
+            @Variable("snapshot") Snapshot snapshot) {
+        if (work != null) {
+            work.close();
+        }
+        workers.release();
+        if (snapshot != null) {
+            turn.outcome().complete(snapshot);
+        }
+        Executor later = CompletableFuture.delayedExecutor(reuse.toMillis(), TimeUnit.MILLISECONDS);
+        later.execute(() -> outcomes.computeIfPresent(
+                request.shared(), (key, current) -> current == turn.outcome() ? null : current));
+    }
+
+    /**
+     * @return the snapshot, at the latest 10 s after the request entered
+     * @throws WorkTimedOutException if it is not ready then
+     */
+    public Snapshot outcome(@Variable("turn") SnapshotTurn turn) throws Exception {
+        try {
+            return turn.outcome().get(Math.max(0, turn.deadline() - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new WorkTimedOutException(LONGEST);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception failure ? failure : e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ServiceStoppingException("of a snapshot");
+        }
+    }
+}

@@ -1,0 +1,207 @@
+package routes.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import routes.support.ApiClient;
+import routes.support.ApiClient.Answer;
+import routes.support.CameraApi;
+import routes.support.ClipClient;
+import routes.support.FlowTest;
+import routes.support.LocalCloud;
+import routes.support.LocalResources;
+import routes.support.LocalServices;
+import routes.support.PastFootage;
+import routes.support.PictureClient;
+import routes.support.RecentCamera;
+
+/** Frames of recordings, read off the pictures. */
+@FlowTest
+class PastSnapshotFlowTest {
+    private final LocalCloud cloud = LocalCloud.shared();
+    private final PastFootage footage = PastFootage.shared();
+
+    @LocalServerPort
+    int port;
+
+    private ApiClient api;
+    private PictureClient pictures;
+
+    @BeforeEach
+    void connect() {
+        URI base = URI.create("http://127.0.0.1:" + port);
+        String token = LocalServices.tokens().token("viewer");
+        api = new ApiClient(base, token);
+        pictures = new PictureClient(base, token);
+    }
+
+    private HttpResponse<byte[]> at(String camera, Instant at, String more) {
+        return pictures.get("/cameras/" + camera + "/snapshot.jpg?at=" + at + more);
+    }
+
+    /** Frames last 40 ms; recordings of 10 s begin at 0, 10,000 and 20,000. */
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0",
+        "1, 0",
+        "39, 0",
+        "40, 1",
+        "5010, 125",
+        "5040, 126",
+        "9960, 249",
+        "9999, 249",
+        "10000, 250",
+        "10001, 250",
+        "20039, 500",
+        "29999, 749"
+    })
+    void theFrameThatIsShownAtAnInstantIsTheLastOneBeforeOrAtIt(int millis, long frame) {
+        HttpResponse<byte[]> answer = at(CameraApi.CAMERA_ID, footage.start().plusMillis(millis), "");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(PictureClient.frame(answer.body())).isEqualTo(frame);
+        long shown = footage.start().toEpochMilli() + 40 * frame;
+        assertThat(header(answer, "X-Frame-Time")).isEqualTo(shown / 1000 + "." + "%03d".formatted(shown % 1000));
+        assertThat(answer.headers().allValues("Cache-Control")).containsExactly("private, max-age=31536000, immutable");
+    }
+
+    @Test
+    void onlyTheTablesAndTheSamplesOfOneGopAreFetched() {
+        String camera = "cam-" + UUID.randomUUID();
+        RecentCamera recorded = new RecentCamera(Instant.now().minusSeconds(60), 1);
+        recorded.list(0);
+        String path = "/cameras/" + recorded.id() + "/snapshot.jpg?at="
+                + recorded.start(0).plusMillis(500);
+        String key = key(recorded);
+        int before = cloud.readsFromS3(key).size();
+
+        HttpResponse<byte[]> answer = pictures.get(path);
+        List<Long> reads =
+                cloud.readsFromS3(key).subList(before, cloud.readsFromS3(key).size());
+        HttpResponse<byte[]> again = pictures.get(path, "If-None-Match", header(answer, "ETag"));
+        List<Long> readsAgain = cloud.readsFromS3(key)
+                .subList(before + reads.size(), cloud.readsFromS3(key).size());
+
+        long object = cloud.s3()
+                .headObject(r -> r.bucket(cloud.resources().originBucket()).key(key))
+                .contentLength();
+        assertThat(PictureClient.frame(answer.body())).isEqualTo(12);
+        assertThat(reads).as("of %d bytes for %s", object, camera).hasSize(3);
+        // 13 of 50 frames, the first of which is the largest
+        assertThat(reads.get(2)).isLessThan(object * 3 / 4);
+        assertThat(again.statusCode()).isEqualTo(304);
+        assertThat(readsAgain).as("tables only").isEqualTo(reads.subList(0, 2));
+    }
+
+    @Test
+    void inAGapTheFrameBeforeItIsShownWithinTheTolerance() {
+        RecentCamera camera = new RecentCamera(Instant.now().minusSeconds(120), 4);
+        camera.list(0);
+        camera.list(3);
+        Instant end = camera.start(1);
+
+        HttpResponse<byte[]> near = at(camera.id(), end.plusMillis(1500), "");
+        HttpResponse<byte[]> far = at(camera.id(), end.plusMillis(2500), "");
+        HttpResponse<byte[]> allowed = at(camera.id(), end.plusMillis(2500), "&tolerance=3");
+        HttpResponse<byte[]> none = at(camera.id(), end.plusMillis(100), "&tolerance=0");
+
+        assertThat(PictureClient.frame(near.body())).isEqualTo(49);
+        assertThat(near.headers().allValues("Cache-Control"))
+                .as("a later recording may fill the gap")
+                .containsExactly("private, max-age=1");
+        assertThat(far.statusCode()).isEqualTo(404);
+        JsonNode problem = ClipClient.json(new String(far.body(), StandardCharsets.UTF_8));
+        assertThat(Instant.parse(problem.get("before").asText())).isEqualTo(end.minusMillis(40));
+        assertThat(Instant.parse(problem.get("after").asText())).isEqualTo(camera.start(3));
+        assertThat(PictureClient.frame(allowed.body())).isEqualTo(49);
+        assertThat(none.statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void withoutAnInstantTheNewestRecordingIsShownThatHasItsTables() {
+        RecentCamera camera = new RecentCamera(Instant.now().minusSeconds(30), 3);
+        camera.list(0);
+        camera.list(1);
+        camera.list(2);
+        cloud.s3().deleteObject(r -> r.bucket(cloud.resources().originBucket()).key(keyOf(camera, 2)));
+
+        Answer answer = api.post("/snapshots", "{\"cameraId\":\"" + camera.id() + "\",\"width\":200}");
+
+        assertThat(answer.status()).as("%s", answer.body()).isEqualTo(201);
+        assertThat(PictureClient.frame(
+                        PictureClient.download(answer.body().get("url").asText())))
+                .isEqualTo(99);
+        assertThat(Instant.parse(answer.body().get("frameAt").asText()))
+                .isEqualTo(camera.start(2).minusMillis(40));
+        assertThat(answer.body().at("/source/recording").asText()).endsWith(".mp4");
+        assertThat(answer.body().at("/source/tick").asLong()).isPositive();
+        assertThat(answer.body().has("offBy")).isFalse();
+        assertThat(answer.body().get("width").asInt()).isEqualTo(200);
+        assertThat(api.get("/jobs?cameraId=" + camera.id())
+                        .body()
+                        .at("/jobs/0/type")
+                        .asText())
+                .isEqualTo("snapshot");
+    }
+
+    @Test
+    void aStoredFrameTellsHowFarItIsFromTheInstant() {
+        Instant at = footage.start().plusMillis(5_025);
+
+        Answer answer = api.post(
+                "/snapshots", "{\"cameraId\":\"" + CameraApi.CAMERA_ID + "\",\"at\":\"" + at + "\",\"width\":7680}");
+
+        assertThat(answer.status()).as("%s", answer.body()).isEqualTo(201);
+        assertThat(answer.body().get("offBy").asLong()).isEqualTo(25);
+        assertThat(answer.body().get("width").asInt()).as("never enlarged").isEqualTo(320);
+        assertThat(answer.body().get("key").asText()).startsWith("snapshots/" + CameraApi.CAMERA_ID + "/");
+    }
+
+    @Test
+    void aRecordingWithoutPictureIsReported() {
+        HttpResponse<byte[]> answer =
+                at(CameraApi.CAMERA_ID, footage.brokenRecording().plusSeconds(1), "");
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(new String(answer.body(), StandardCharsets.UTF_8)).contains("a recording has no picture");
+    }
+
+    @Test
+    void anUnknownCameraIsNotFound() {
+        assertThat(at("unknown-camera", Instant.now().minusSeconds(60), "").statusCode())
+                .isEqualTo(404);
+        assertThat(api.get("/cameras/" + CameraApi.CAMERA_ID + "/snapshot.jpg?at="
+                                + footage.start().minusSeconds(3000))
+                        .status())
+                .isEqualTo(404);
+    }
+
+    private String key(RecentCamera camera) {
+        return keyOf(camera, 0);
+    }
+
+    private String keyOf(RecentCamera camera, int recording) {
+        String name = camera.id() + ".stream.";
+        return cloud.s3()
+                .listObjectsV2(
+                        r -> r.bucket(cloud.resources().originBucket()).prefix(LocalResources.ORIGIN_DIR + "/" + name))
+                .contents()
+                .get(recording)
+                .key();
+    }
+
+    private static String header(HttpResponse<?> answer, String name) {
+        return answer.headers().firstValue(name).orElse("");
+    }
+}

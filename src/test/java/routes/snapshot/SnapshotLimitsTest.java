@@ -1,0 +1,102 @@
+package routes.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import routes.support.KinesisVideoServer;
+import routes.support.LocalCloud;
+import routes.support.OwnService;
+import routes.support.PictureClient;
+
+/** Limits of concurrent snapshots and of their time, and the sharing of equal requests. */
+class SnapshotLimitsTest {
+    private final KinesisVideoServer streams = LocalCloud.shared().kinesisVideo();
+    private OwnService service;
+    private PictureClient pictures;
+
+    @BeforeEach
+    void start() {
+        Map<String, String> settings = Map.of("ROLE", "api", "API_AUTH", "off", "SNAPSHOT_REUSE", "1");
+        service = OwnService.start(OwnService.resources(), settings);
+        pictures = new PictureClient(URI.create("http://127.0.0.1:" + service.port("server")), null);
+        assertThat(pictures.get("/streams/sample/snapshot.jpg").statusCode()).isEqualTo(200);
+    }
+
+    @AfterEach
+    void stop() {
+        streams.delay(Duration.ZERO);
+        service.close();
+    }
+
+    private CompletableFuture<HttpResponse<byte[]>> ask(String query) {
+        return CompletableFuture.supplyAsync(
+                () -> pictures.get("/streams/sample/snapshot.jpg" + query), task -> new Thread(task, "viewer").start());
+    }
+
+    @Test
+    void theFifthAtOnceIsRefused() {
+        streams.delay(Duration.ofSeconds(1));
+        List<CompletableFuture<HttpResponse<byte[]>>> four = new ArrayList<>();
+        int before = streams.calls("sample").size();
+        for (int width = 101; width < 105; width++) {
+            four.add(ask("?width=" + width));
+        }
+        await().until(() -> streams.calls("sample").size() == before + 4);
+
+        HttpResponse<byte[]> fifth = ask("?width=105").join();
+
+        assertThat(fifth.statusCode()).isEqualTo(429);
+        assertThat(fifth.headers().firstValue("Retry-After")).hasValue("1");
+        assertThat(four).allSatisfy(one -> assertThat(one.join().statusCode()).isEqualTo(200));
+        assertThat(ask("?width=105").join().statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void equalRequestsAreTakenOnceAlsoShortlyAfterwards() {
+        streams.delay(Duration.ofMillis(500));
+        int before = streams.calls("sample").size();
+        List<CompletableFuture<HttpResponse<byte[]>>> four = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            four.add(ask("?width=111"));
+        }
+        byte[] first = four.get(0).join().body();
+        HttpResponse<byte[]> later = ask("?width=111").join();
+
+        assertThat(four).allSatisfy(one -> assertThat(one.join().body()).isEqualTo(first));
+        assertThat(later.body()).isEqualTo(first);
+        assertThat(streams.calls("sample")
+                        .subList(before, streams.calls("sample").size()))
+                .containsExactly("listFragments", "getClip");
+        await().pollDelay(Duration.ofMillis(1500)).until(() -> true);
+        ask("?width=111").join();
+        assertThat(streams.calls("sample")
+                        .subList(before, streams.calls("sample").size()))
+                .hasSize(4);
+    }
+
+    @Test
+    void aRequestIsAnsweredAfterTenSecondsAtTheLatest() {
+        streams.delay(Duration.ofSeconds(7));
+        Instant start = Instant.now();
+
+        HttpResponse<byte[]> answer = ask("?width=121").join();
+
+        assertThat(answer.statusCode()).isEqualTo(504);
+        assertThat(Duration.between(start, Instant.now())).isBetween(Duration.ofSeconds(9), Duration.ofSeconds(12));
+        streams.delay(Duration.ZERO);
+        // the worker becomes free by itself
+        await().atMost(Duration.ofSeconds(15))
+                .until(() -> ask("?width=121").join().statusCode() == 200);
+    }
+}
