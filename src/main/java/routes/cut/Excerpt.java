@@ -85,8 +85,7 @@ record Excerpt(Path recording, Track video, long from, long last) {
         }
     }
 
-    private boolean isNeeded(int sample, long keyframe, Optional<NalUnits> units, FileChannel file)
-            throws IOException {
+    private boolean isNeeded(int sample, long keyframe, Optional<NalUnits> units, FileChannel file) throws IOException {
         long time = video.samples().time(sample);
         if (time < keyframe) {
             return LeadingPictures.isDecodable(file, video, sample);

@@ -115,9 +115,11 @@ public record StillFrame(Path recording, Track video, long time) {
             int from = track.keyframeBefore(time);
             int to = track.samples().lastWithin(time, time + 1) + 1;
             PictureSamples.Joined joined = PictureSamples.join(file, track, from, to);
-            long shown = joined.track().samples().times().stream()
+            Samples samples = joined.track().samples();
+            long shown = IntStream.range(0, samples.count())
+                    .filter(i -> !joined.apart().get(i))
+                    .mapToLong(samples::time)
                     .filter(other -> other <= time && other >= joined.track().shownFrom())
-                    .filter(other -> !joined.apart().contains(other))
                     .max()
                     .orElseThrow(() -> new FootageUnusableException("the recording has no frame"));
             return new StillFrame(recording, joined.track(), shown);

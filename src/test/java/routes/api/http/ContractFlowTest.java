@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import routes.support.ApiClient;
 import routes.support.ApiClient.Answer;
@@ -57,6 +58,17 @@ class ContractFlowTest {
                         error.path("message").asText())
                 .startsWith("it must be ")
                 .hasSizeGreaterThan("it must be ".length()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"application/json", "application/problem+json", "text/html, image/webp", "*/*", "nonsense"})
+    void everyAcceptHeaderGetsAnAnswer(String accept) {
+        Answer list = api.send("/jobs", request -> request.GET().header("Accept", accept));
+        Answer missing = api.send("/jobs/no-such-job", request -> request.GET().header("Accept", accept));
+
+        assertThat(list.status()).isEqualTo(200);
+        assertThat(list.contentType()).isEqualTo("application/json");
+        assertProblem(missing, 404);
     }
 
     @Test
