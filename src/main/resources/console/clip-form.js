@@ -5,7 +5,7 @@ import {go} from './address.js';
 import {settings} from './settings.js';
 import {length} from './time.js';
 import {TimeField} from './time-field.js';
-import {html, useRef, useState} from './view.js';
+import {html, useEffect, useRef, useState} from './view.js';
 import {bytes, count, gapWord} from './words.js';
 
 /** Bytes a second of a camera that has no clip yet: 2 Mbit/s. */
@@ -29,6 +29,11 @@ export function ClipForm({ids, selection, zone, missing, rates, onSelection, onC
   const failures = answers.filter(answer => answer.problem);
   const refusal = name => failures.map(answer => answer.problem.field(name)).find(Boolean);
 
+  // a key and a refusal belong to one request, however it was changed
+  useEffect(() => {
+    key.current = null;
+    setAnswers([]);
+  }, [ids.join(' '), selection.start, selection.end]);
   const change = next => {
     key.current = null;
     setAnswers([]);

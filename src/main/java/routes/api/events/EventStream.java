@@ -135,21 +135,28 @@ final class EventStream implements WriteListener, AsyncListener {
 
     private void writeUntilFull() {
         try {
-            while (out.isReady()) {
-                String next = next();
-                if (next != null) {
-                    out.write(next.getBytes(StandardCharsets.UTF_8));
-                    isDirty = true;
-                } else if (isDirty) {
-                    out.flush();
-                    isDirty = false;
-                } else {
-                    return;
-                }
+            // once it is completed, the container uses the response for another request
+            synchronized (out) {
+                writeWhileReady();
             }
         } catch (IOException | RuntimeException e) {
             LOG.debug("the listener is gone", e);
             isEnding = true;
+        }
+    }
+
+    private void writeWhileReady() throws IOException {
+        while (!completed.get() && out.isReady()) {
+            String next = next();
+            if (next != null) {
+                out.write(next.getBytes(StandardCharsets.UTF_8));
+                isDirty = true;
+            } else if (isDirty) {
+                out.flush();
+                isDirty = false;
+            } else {
+                return;
+            }
         }
     }
 
@@ -189,11 +196,13 @@ final class EventStream implements WriteListener, AsyncListener {
     }
 
     private void complete() {
-        if (completed.compareAndSet(false, true)) {
-            try {
-                async.complete();
-            } catch (IllegalStateException e) {
-                LOG.debug("the container completed the stream meanwhile", e);
+        synchronized (out) {
+            if (completed.compareAndSet(false, true)) {
+                try {
+                    async.complete();
+                } catch (IllegalStateException e) {
+                    LOG.debug("the container completed the stream meanwhile", e);
+                }
             }
         }
         onEnd.accept(this);
@@ -222,7 +231,9 @@ final class EventStream implements WriteListener, AsyncListener {
 
     @Override
     public void onComplete(AsyncEvent event) {
-        completed.set(true);
+        synchronized (out) {
+            completed.set(true);
+        }
         onEnd.accept(this);
     }
 

@@ -48,6 +48,7 @@ class ContractFlowTest {
                 "{\"cameraId\":\"c\",\"startTimestampInMs\":null,\"endTimestampInMs\":-1} | endTimestampInMs startTimestampInMs",
                 "{\"cameraId\":\"c\",\"clipId\":\"a/b\",\"startTimestampInMs\":1,\"endTimestampInMs\":1e30} | clipId endTimestampInMs",
                 "{\"cameraId\":\"c\",\"startTimestampInMs\":1,\"endTimestampInMs\":2,\"retryTimestamps\":[\"x\"]} | retryTimestamps/0",
+                "{\"cameraId\":\"c\",\"clipId\":\"events\",\"startTimestampInMs\":1,\"endTimestampInMs\":2} | clipId",
             })
     void everyFieldThatIsWrongIsNamed(String body, String fields) {
         Answer answer = api.post("/clips", body);
