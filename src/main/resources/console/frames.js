@@ -37,6 +37,16 @@ export function middleOf(frames, index, duration) {
   return (start + end) / 2;
 }
 
+/** Seconds; a frame that lasts longer fills a gap, in which times are places of their own. */
+const LONG = 0.5;
+
+/** Where to seek for a time: the middle of its frame, or the time itself within a gap. */
+export function placeOf(frames, seconds, duration) {
+  const index = frameAt(frames, seconds);
+  const middle = middleOf(frames, index, duration);
+  return (middle - frames.times[index]) * 2 > LONG ? Math.max(seconds, frames.times[index] + ROUNDING) : middle;
+}
+
 /** When the frame ends: the next one's instant. */
 export function endOf(frames, index) {
   const {instants} = frames;

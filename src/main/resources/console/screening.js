@@ -1,6 +1,6 @@
 // One video element that shows exactly one frame at a time: it seeks to the middle between two frames and believes only
 // what the browser reports as presented.
-import {frameAt, middleOf} from './frames.js';
+import {middleOf, placeOf} from './frames.js';
 
 const NO_CALLBACK = 400;
 
@@ -79,7 +79,7 @@ export function screening(video, still, onShown) {
     /** Shows the frame of a time; seeks that come meanwhile replace each other. */
     toTime(seconds) {
       const within = Math.min(Math.max(seconds, 0), video.duration || 0);
-      wanted = frames ? middleOf(frames, frameAt(frames, within), video.duration) : within;
+      wanted = frames ? placeOf(frames, within, video.duration) : within;
       if (!seeking) seek();
     },
     toFrame(index) {

@@ -8,6 +8,8 @@ const LANE = 64;
 const BAR_TOP = 26;
 const BAR = 32;
 const GRIPS = 24;
+/** Width of a handle in pixels. */
+const HANDLE = 44;
 const KEY_ZOOM = 0.7;
 const SECOND = 1000;
 const MOST_SPOKEN = 20;
@@ -152,8 +154,10 @@ function Handle({side, at, other, view, limits, width, zone, onMove}) {
     event.preventDefault();
     event.stopPropagation();
   };
+  // at an end of the timeline the handle lies on the other side of its line
+  const inward = side === 'in' ? shown < HANDLE : shown > width - HANDLE;
   return html`
-    <div class=${`handle ${side}${x < 0 || x > width ? ' away' : ''}`} style=${{transform: `translateX(${shown}px)`}} role="slider" tabindex="0"
+    <div class=${`handle ${side}${inward ? ' inward' : ''}${x < 0 || x > width ? ' away' : ''}`} style=${{transform: `translateX(${shown}px)`}} role="slider" tabindex="0"
         aria-label=${name} aria-orientation="horizontal" aria-valuemin=${Math.round(low)} aria-valuemax=${Math.round(high)}
         aria-valuenow=${at} aria-valuetext=${`${format(at, zone)} ${zone}, ${offsetName(at, zone)}`}
         onPointerDown=${down} onPointerMove=${move} onPointerUp=${up} onPointerCancel=${up} onKeyDown=${key}>

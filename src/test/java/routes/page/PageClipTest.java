@@ -137,6 +137,12 @@ class PageClipTest {
         page.awaitText("h2", "1 gap");
         page.awaitText(".gaps", "0:02.000, not recorded");
         page.awaitTrue("document.querySelector('.scrubber .hole')");
+        page.awaitText(".now", "frame 1 of");
+        for (int second = 1; second <= 3; second++) {
+            browser.key("ArrowRight");
+            page.awaitTrue("document.querySelector('video').currentTime > " + (second - 0.1));
+        }
+        page.awaitFrame(camera.frameAt(camera.start(4)));
     }
 
     @Test
