@@ -214,7 +214,7 @@ public record Settings(
             @Min(value = 0, message = "bytes, 0 or more") long scratchLimit,
             @Min(value = 1, message = "seconds, 1 or more") int stall,
             @Min(value = 1, message = "seconds, 1 or more") int deadline,
-            Check check) {
+            @NotNull(message = "off, keyframes or frames") Check check) {
         /** Frames that are decoded. */
         public enum Check {
             OFF,

@@ -3,13 +3,19 @@ package routes.start;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import jakarta.validation.Constraint;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import routes.settings.InvalidSettingException;
+import routes.settings.Settings;
 import routes.support.LocalCloud;
 import routes.support.TestSettings;
 
@@ -46,6 +52,8 @@ class SettingsCheckTest {
                 "LOG_FORMAT | json | LOG_FORMAT is 'json': it must be ecs, gelf or logstash, or nothing",
                 "AWS_SQS_QUEUE | clips.fifo | AWS_SQS_QUEUE is 'clips.fifo': it must be a standard queue, since a FIFO queue delays no single message",
                 "AWS_SQS_QUEUE | arn:aws:sns:eu-west-1:123456789012:clips | AWS_SQS_QUEUE is 'arn:aws:sns:eu-west-1:123456789012:clips': it must be the name or the ARN of an SQS queue",
+                "CHECK_CLIPS | loud | CHECK_CLIPS is 'loud': it must be off, keyframes or frames",
+                "WEB_ZONE | Mars/Base | WEB_ZONE is 'Mars/Base': it must be a time zone such as Europe/Amsterdam, or nothing",
                 "SNAPSHOT_WORKERS | 0 | SNAPSHOT_WORKERS is '0': it must be 1 to 64 snapshots at once",
                 "SNAPSHOT_REUSE | 11 | SNAPSHOT_REUSE is '11': it must be 0 to 10 seconds",
                 "SNAPSHOT_SOURCE | film | SNAPSHOT_SOURCE is 'film': it must be clip or images",
@@ -99,6 +107,28 @@ class SettingsCheckTest {
                         "CLIP_URL",
                         "JWT_ISSUER",
                         "JWT_AUDIENCE");
+    }
+
+    @Test
+    void everySettingThatIsNoTextSaysWhatIsAllowed() {
+        assertThat(withoutConstraint(Settings.class)).isEmpty();
+    }
+
+    private static List<String> withoutConstraint(Class<?> group) {
+        List<String> silent = new ArrayList<>();
+        for (Field field : group.getDeclaredFields()) {
+            Class<?> type = field.getType();
+            if (type.isRecord() && !Modifier.isStatic(field.getModifiers())) {
+                silent.addAll(withoutConstraint(type));
+            } else if (!Modifier.isStatic(field.getModifiers()) && (type.isEnum() || type.isPrimitive())) {
+                boolean isConstrained = Stream.of(field.getAnnotations())
+                        .anyMatch(a -> a.annotationType().isAnnotationPresent(Constraint.class));
+                if (!isConstrained) {
+                    silent.add(group.getSimpleName() + "." + field.getName());
+                }
+            }
+        }
+        return silent;
     }
 
     /** @return one line per setting */
