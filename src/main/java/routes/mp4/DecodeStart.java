@@ -86,16 +86,8 @@ public final class DecodeStart {
     }
 
     private static boolean isHevcIntra(FileChannel file, ByteRange sample, int lengthBytes) throws IOException {
-        for (long at = sample.from(); at + lengthBytes < sample.to(); ) {
-            ByteBuffer head = read(file, at, sample.to());
-            long length = length(head, lengthBytes);
-            int type = head.get(lengthBytes) >> 1 & 63;
-            if (type < 32) {
-                return type >= HEVC_FIRST_IRAP && type <= HEVC_LAST_IRAP;
-            }
-            at += lengthBytes + Math.max(1, length);
-        }
-        return false;
+        int type = HevcSlices.firstType(file, sample, lengthBytes).orElse(0);
+        return type >= HEVC_FIRST_IRAP && type <= HEVC_LAST_IRAP;
     }
 
     /** A sync sample starts with a sequence header; the units before it, such as a delimiter, are short. */
