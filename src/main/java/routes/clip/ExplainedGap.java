@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import routes.cut.Gap;
+import routes.cut.Instants;
 import routes.cut.Timeline;
 import routes.fetch.Recording;
 
@@ -29,8 +30,8 @@ record ExplainedGap(Instant from, Instant to, GapReason reason) {
         for (Gap gap : gaps) {
             Instant at = gap.from();
             for (Recording recording : ordered) {
-                Instant from = later(at, recording.start());
-                Instant to = earlier(gap.to(), recording.end());
+                Instant from = Instants.later(at, recording.start());
+                Instant to = Instants.earlier(gap.to(), recording.end());
                 if (isWorthMentioning(from, to)) {
                     Instant border = isWorthMentioning(at, from) ? from : at;
                     add(explained, at, border, GapReason.NOT_RECORDED);
@@ -63,7 +64,7 @@ record ExplainedGap(Instant from, Instant to, GapReason reason) {
     }
 
     private static Instant within(Instant instant, Instant from, Instant to) {
-        return later(from, earlier(instant, to));
+        return Instants.later(from, Instants.earlier(instant, to));
     }
 
     private static void put(List<ExplainedGap> all, Instant from, Instant to, GapReason reason) {
@@ -88,13 +89,5 @@ record ExplainedGap(Instant from, Instant to, GapReason reason) {
         } else {
             all.add(new ExplainedGap(from, to, reason));
         }
-    }
-
-    private static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
-    }
-
-    private static Instant earlier(Instant one, Instant other) {
-        return one.isBefore(other) ? one : other;
     }
 }

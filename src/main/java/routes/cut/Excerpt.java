@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import routes.failure.FootageUnusableException;
+import routes.mp4.ByteRange;
 import routes.mp4.DecodeStart;
 import routes.mp4.LeadingPictures;
 import routes.mp4.MalformedMp4Exception;
@@ -15,6 +19,7 @@ import routes.mp4.NalUnits;
 import routes.mp4.SampleEntry;
 import routes.mp4.SampleSequence;
 import routes.mp4.Samples;
+import routes.mp4.StreamSets;
 import routes.mp4.Track;
 
 /**
@@ -38,6 +43,17 @@ record Excerpt(Path recording, Track video, long from, long last) {
     /** @return whether the excerpt starts with the recording's first sample, which is decoded but not shown */
     boolean hasFirstSample() {
         return video.needsFirstSample() && decodeFrom() > video.firstSample();
+    }
+
+    /** @return byte ranges of the samples, and of the parameter sets in the first sample of the recording */
+    List<ByteRange> ranges() {
+        Samples samples = video.samples();
+        List<ByteRange> ranges = new ArrayList<>(samples.ranges(IntStream.range(decodeFrom(), decodeTo())));
+        StreamSets.range(video).ifPresent(ranges::add);
+        if (hasFirstSample()) {
+            ranges.add(samples.range(video.firstSample()));
+        }
+        return ranges;
     }
 
     /** @return time 0 of the excerpt, in ticks of the recording */

@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import routes.mp4.ByteRange;
 import routes.mp4.LeadingPictures;
 import routes.mp4.MalformedMp4Exception;
 import routes.mp4.Movie;
@@ -116,6 +117,11 @@ public record FrameSelection(Source source, Instant until, Movie movie, Track vi
             }
         }
         return frames;
+    }
+
+    /** @return byte ranges of the samples to decode for these frames, and of the parameter sets in the first sample */
+    public List<ByteRange> ranges() {
+        return new Excerpt(source.file(), video, first(), last()).ranges();
     }
 
     public int frames() {

@@ -5,7 +5,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -92,15 +91,7 @@ public record StillFrame(Path recording, Track video, long time) {
 
     /** @return byte ranges of the samples to decode, and of the parameter sets in the first sample */
     public List<ByteRange> ranges() {
-        Samples samples = video.samples();
-        int from = video.keyframeBefore(time);
-        int to = samples.lastWithin(time, time + 1) + 1;
-        List<ByteRange> ranges = new ArrayList<>(samples.ranges(IntStream.range(from, to)));
-        StreamSets.range(video).ifPresent(ranges::add);
-        if (video.needsFirstSample()) {
-            ranges.add(samples.range(video.firstSample()));
-        }
-        return ByteRange.join(ranges, GAP);
+        return ByteRange.join(excerpt().ranges(), GAP);
     }
 
     /**

@@ -33,12 +33,6 @@ import routes.mp4.Track;
 public record Timeline(List<FrameSelection> selections, List<Gap> gaps, Duration length) {
     /** Maximum gap that is ignored: cameras list the last frame as the end, which is 80 ms early at 12.5 fps. */
     public static final Duration JOIN = Duration.ofMillis(100);
-    /** Limit of the half-frame tolerance, within which overlaps are ignored: the clocks of recordings are rounded. */
-    private static final Duration LONGEST_HALF_FRAME = Duration.ofMillis(20);
-    /** A longer overlap is not due to clocks, which are up to 25 ms off each. */
-    private static final Duration CLOCKS = Duration.ofMillis(60);
-    /** Listings have milliseconds. */
-    private static final Duration ROUNDING = Duration.ofMillis(1);
 
     /**
      * @param sources fetched, in any order
@@ -52,15 +46,15 @@ public record Timeline(List<FrameSelection> selections, List<Gap> gaps, Duration
         }
         Timeline timeline = of(sources, movies);
         List<FrameSelection> pictures = new ArrayList<>();
-        for (FrameSelection selection : timeline.selections) {
-            try {
+        try {
+            for (FrameSelection selection : timeline.selections) {
                 FrameSelection own = selection.ofPictures();
                 if (own.frames() > 0) {
                     pictures.add(own);
                 }
-            } catch (MalformedMp4Exception e) {
-                throw new FootageUnusableException("a recording cannot be read: " + e.getMessage());
             }
+        } catch (MalformedMp4Exception e) {
+            throw new FootageUnusableException("a recording cannot be read: " + e.getMessage());
         }
         if (pictures.isEmpty()) {
             throw new FootageUnusableException("the recordings have no frame within the interval");
@@ -113,30 +107,31 @@ public record Timeline(List<FrameSelection> selections, List<Gap> gaps, Duration
         Instant end = ordered.stream().map(Source::to).max(Instant::compareTo).orElse(Instant.EPOCH);
         Instant covered = start;
         Instant first = null;
-        Extent last = null;
+        RecordingExtent last = null;
         RepeatedSamples before = RepeatedSamples.UNKNOWN;
         for (int i = 0; i < ordered.size() && covered.isBefore(end); i++) {
             Source source = ordered.get(i);
             Optional<Movie> movie = Optional.ofNullable(movies.get(source));
-            Extent extent = movie.map(known -> Extent.of(source, known))
-                    .orElseGet(() -> new Extent(source.start(), source.end(), Duration.ZERO, List.of()));
+            RecordingExtent extent = movie.map(known -> RecordingExtent.of(source, known))
+                    .orElseGet(() -> RecordingExtent.listed(source));
             Source following = i + 1 < ordered.size() ? ordered.get(i + 1) : null;
             RepeatedSamples repeated = following == null || movie.isEmpty() || !movies.containsKey(following)
                     ? RepeatedSamples.UNKNOWN
                     : RepeatedSamples.of(source, movie.get(), following, movies.get(following));
             Instant next = following == null ? Instant.MAX : following.start();
-            Instant from = later(source.from(), before.isExact() ? before.later() : extent.from(covered, last, before));
-            Instant until = earlier(source.to(), extent.end(source.end(), next, repeated));
+            Instant from = Instants.later(
+                    source.from(), before.isExact() ? before.later() : extent.from(covered, last, before));
+            Instant until = Instants.earlier(source.to(), extent.end(source.end(), next, repeated));
             List<FrameSelection> own = movie.isPresent() && from.isBefore(until)
                     ? FrameSelection.of(source, movie.get(), from, until, longestWait)
                     : List.of();
             if (from.isBefore(until) && (movie.isEmpty() || !own.isEmpty())) {
                 selections.addAll(own);
-                Instant begin = later(later(from, covered), extent.start);
+                Instant begin = Instants.later(Instants.later(from, covered), extent.start());
                 addGap(gaps, covered, begin);
                 movie.ifPresent(known -> addPauses(gaps, source, known, from, until));
                 first = first == null ? begin : first;
-                covered = later(covered, until);
+                covered = Instants.later(covered, until);
                 last = extent;
             }
             before = covered.isAfter(until) ? RepeatedSamples.UNKNOWN : repeated;
@@ -144,90 +139,6 @@ public record Timeline(List<FrameSelection> selections, List<Gap> gaps, Duration
         addGap(gaps, covered, end);
         return new Timeline(
                 selections, Gap.joined(gaps), first == null ? Duration.ZERO : Duration.between(first, covered));
-    }
-
-    /**
-     * The interval in which a recording shows frames.
-     *
-     * @param start inclusive, UTC
-     * @param end exclusive, UTC
-     * @param halfFrame tolerance for rounded clocks
-     * @param lastFrames when the frames of the last {@link #CLOCKS} start
-     */
-    private record Extent(Instant start, Instant end, Duration halfFrame, List<Instant> lastFrames) {
-        static Extent of(Source source, Movie movie) {
-            ensureShowable(movie);
-            Instant start = Instant.MAX;
-            Instant end = Instant.MIN;
-            Duration frame = Duration.ZERO;
-            List<Instant> lastFrames = new ArrayList<>();
-            for (Track video : movie.pictures()) {
-                if (video.firstShown().isPresent()) {
-                    long first = video.firstShown().getAsLong();
-                    long last = video.lastShown().getAsLong();
-                    Instant begin = source.start().plus(video.sinceOrigin(first));
-                    start = earlier(start, begin);
-                    end = later(end, source.start().plus(video.sinceOrigin(last + video.durationAt(last))));
-                    frame = Duration.between(
-                            begin, source.start().plus(video.sinceOrigin(first + video.durationAt(first))));
-                    long late = last - video.timescale() * CLOCKS.toMillis() / 1000;
-                    video.shown(late, last + 1).stream()
-                            .forEach(time -> lastFrames.add(source.start().plus(video.sinceOrigin(time))));
-                }
-            }
-            Duration half = frame.dividedBy(2);
-            Duration tolerance = half.compareTo(LONGEST_HALF_FRAME) < 0 ? half : LONGEST_HALF_FRAME;
-            return new Extent(start, end, tolerance, lastFrames);
-        }
-
-        /**
-         * @param covered end of the interval that earlier recordings cover
-         * @param last the recording that ends there; null if there is none
-         * @param repeated what that recording and this one have in common
-         * @return the instant from which this recording is used: its start if that differs from the covered end only because
-         *     of clocks, otherwise the covered end
-         */
-        Instant from(Instant covered, Extent last, RepeatedSamples repeated) {
-            Duration overlap = Duration.between(start, covered);
-            if (overlap.abs().compareTo(halfFrame) <= 0) {
-                return covered.minus(halfFrame);
-            }
-            boolean byClock = last != null
-                    && overlap.compareTo(CLOCKS) <= 0
-                    && !overlap.isNegative()
-                    && (repeated.isNone() || !last.shows(start));
-            return byClock ? start : covered;
-        }
-
-        /**
-         * @param listed end according to the listing
-         * @param next start of the next recording
-         * @param repeated what this recording and the next one have in common
-         * @return end of the recording; if it is after the listed end, the next recording takes over where it starts
-         */
-        Instant end(Instant listed, Instant next, RepeatedSamples repeated) {
-            if (repeated.isExact()) {
-                return repeated.earlier();
-            }
-            boolean goesOn = end.isAfter(listed) && !next.isBefore(listed);
-            if (!goesOn) {
-                return earlier(end, listed);
-            }
-            if (next.isAfter(end)) {
-                return end;
-            }
-            boolean overlaps = Duration.between(next, end).compareTo(CLOCKS) > 0;
-            if (repeated.isNone()) {
-                return overlaps ? next : end;
-            }
-            return overlaps || shows(next) ? next.minus(halfFrame) : end;
-        }
-
-        /** @return whether one of the last frames starts at the instant */
-        private boolean shows(Instant instant) {
-            return lastFrames.stream()
-                    .anyMatch(frame -> Duration.between(frame, instant).abs().compareTo(ROUNDING) <= 0);
-        }
     }
 
     /** @throws FootageUnusableException if it has no video or is encrypted */
@@ -249,7 +160,7 @@ public record Timeline(List<FrameSelection> selections, List<Gap> gaps, Duration
             for (Pause pause : video.pauses()) {
                 Instant begin = source.start().plus(video.sinceOrigin(pause.from()));
                 Instant end = source.start().plus(video.sinceOrigin(pause.to()));
-                addGap(gaps, later(from, begin), earlier(until, end));
+                addGap(gaps, Instants.later(from, begin), Instants.earlier(until, end));
             }
         }
     }
@@ -258,13 +169,5 @@ public record Timeline(List<FrameSelection> selections, List<Gap> gaps, Duration
         if (Duration.between(from, to).compareTo(JOIN) > 0) {
             gaps.add(new Gap(from, to));
         }
-    }
-
-    private static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
-    }
-
-    private static Instant earlier(Instant one, Instant other) {
-        return one.isBefore(other) ? one : other;
     }
 }

@@ -17,7 +17,7 @@ import routes.mp4.EncryptionLabel;
 import routes.mp4.MalformedMp4Exception;
 import routes.mp4.Movie;
 import routes.mp4.Samples;
-import routes.mp4.StreamSets;
+import routes.mp4.Track;
 
 /** Decides which byte ranges of the recordings a clip needs, from their tables. See docs/decisions/0012. */
 @Component("fetchPlanner")
@@ -102,19 +102,13 @@ public class FetchPlanner {
 
     /** @return ranges of the video samples, from the keyframe at which decoding starts, and of the matching sound */
     static List<ByteRange> needed(FrameSelection selection) {
-        List<ByteRange> needed = new ArrayList<>();
-        Samples video = selection.video().samples();
-        int begin = selection.video().keyframeBefore(selection.first());
-        int end = video.lastWithin(selection.first(), selection.last() + 1) + 1;
-        needed.addAll(video.ranges(IntStream.range(begin, end)));
-        StreamSets.range(selection.video()).ifPresent(needed::add);
-        if (selection.video().needsFirstSample()) {
-            needed.add(video.range(selection.video().firstSample()));
-        }
+        List<ByteRange> needed = new ArrayList<>(selection.ranges());
+        Track video = selection.video();
+        long begin = video.samples().time(video.keyframeBefore(selection.first()));
         selection.movie().audio().ifPresent(track -> {
             Samples audio = track.samples();
-            double scale = (double) track.timescale() / selection.video().timescale();
-            double from = video.time(begin) * scale - Math.max(audio.lastDuration(), LONGEST_FRAME);
+            double scale = (double) track.timescale() / video.timescale();
+            double from = begin * scale - Math.max(audio.lastDuration(), LONGEST_FRAME);
             double to = (selection.first() + selection.length()) * scale + LONGEST_FRAME;
             needed.addAll(audio.ranges(IntStream.range(0, audio.count()).filter(i -> {
                 long time = audio.time(i);
