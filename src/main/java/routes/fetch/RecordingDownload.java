@@ -72,7 +72,7 @@ public class RecordingDownload {
             @ExchangeProperty("part") RecordingPart part,
             @Body GetObjectResponse object)
             throws IOException {
-        long length = length(object);
+        long length = objectLength(object);
         try (RandomAccessFile file = new RandomAccessFile(part.file().toFile(), "rw")) {
             // a sparse file: only written ranges use disk space
             file.setLength(length);
@@ -104,14 +104,14 @@ public class RecordingDownload {
                 workspace.progressed(n);
             }
         }
-        if (at != Math.min(part.range().to(), length(bytes.response()))) {
+        if (at != Math.min(part.range().to(), objectLength(bytes.response()))) {
             throw new FootageMissingException("the download of a recording ended early");
         }
         return bytes.response();
     }
 
     /** @return bytes of the whole object */
-    private static long length(GetObjectResponse object) {
+    public static long objectLength(GetObjectResponse object) {
         String range = object.contentRange();
         return range == null ? object.contentLength() : Long.parseLong(range.substring(range.indexOf('/') + 1));
     }
