@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.util.FileSystemUtils;
 import routes.support.LiveStream.LocalFragment;
@@ -52,6 +54,7 @@ public final class KinesisVideoServer implements AutoCloseable {
     private final Instant epoch;
     private volatile LoopbackServer data;
     private volatile Duration delay = Duration.ZERO;
+    private final CountDownLatch isClosed = new CountDownLatch(1);
 
     /** @param port of the control plane; 0 for a free one. That of the data plane is always free. */
     KinesisVideoServer(int port) throws IOException {
@@ -150,7 +153,7 @@ public final class KinesisVideoServer implements AutoCloseable {
             String action = exchange.getRequestURI().getPath().substring(1);
             String stream = request.path("StreamName").asText();
             count(stream + " " + action);
-            Thread.sleep(delay.toMillis());
+            isClosed.await(delay.toMillis(), TimeUnit.MILLISECONDS);
             Fault fault = fault(exchange, stream);
             if (fault != null) {
                 send(exchange, fault);
@@ -324,6 +327,7 @@ public final class KinesisVideoServer implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        isClosed.countDown();
         control.close();
         data.close();
         FileSystemUtils.deleteRecursively(folder);
