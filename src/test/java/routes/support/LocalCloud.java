@@ -29,6 +29,9 @@ public final class LocalCloud implements AutoCloseable {
     public static final String REGION = "eu-west-1";
     public static final String ACCOUNT = "000000000000";
     public static final String ACCESS_KEY = "localaccess";
+    /** Credentials with this key and {@link #SECRET_KEY} may not store objects. */
+    public static final String READ_ONLY_ACCESS_KEY = "localreader";
+
     public static final String SECRET_KEY = "local-secret-key";
     static final String LOOPBACK = "127.0.0.1";
 

@@ -5,9 +5,11 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.gaul.s3proxy.AccessGrant;
 import org.gaul.s3proxy.CrossOriginResourceSharing;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import org.springframework.util.FileSystemUtils;
 
@@ -36,6 +38,13 @@ final class LocalS3 {
                 .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, LocalCloud.ACCESS_KEY, LocalCloud.SECRET_KEY)
                 .corsRules(READERS)
                 .build();
+        BlobStore all = faults.store();
+        BlobStore readOnly = new ReadOnlyS3(all);
+        server.setBlobStoreLocator((key, bucket, object) -> switch (key) {
+            case LocalCloud.ACCESS_KEY -> new AccessGrant(LocalCloud.SECRET_KEY, all);
+            case LocalCloud.READ_ONLY_ACCESS_KEY -> new AccessGrant(LocalCloud.SECRET_KEY, readOnly);
+            default -> null;
+        });
         server.start();
     }
 
