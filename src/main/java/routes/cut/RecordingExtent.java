@@ -54,6 +54,11 @@ record RecordingExtent(Instant start, Instant end, Duration halfFrame, List<Inst
         return new RecordingExtent(start, end, tolerance, lastFrames);
     }
 
+    /** @return the extent of a part of the recording, which ends at a pause */
+    RecordingExtent within(Instant from, Instant to) {
+        return new RecordingExtent(Instants.later(start, from), Instants.earlier(end, to), halfFrame, List.of());
+    }
+
     /**
      * @param covered end of the interval that earlier recordings cover
      * @param last the recording that ends there; null if there is none

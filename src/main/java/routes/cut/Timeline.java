@@ -1,7 +1,6 @@
 package routes.cut;
 
 import static java.util.Comparator.comparing;
-import static java.util.Comparator.reverseOrder;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -11,13 +10,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import routes.failure.FootageMissingException;
 import routes.failure.FootageUnusableException;
 import routes.mp4.MalformedMp4Exception;
 import routes.mp4.Movie;
-import routes.mp4.Pause;
 import routes.mp4.StreamSets;
 import routes.mp4.Track;
 
@@ -91,45 +88,47 @@ public record Timeline(List<FrameSelection> selections, List<Gap> gaps, Duration
      * @throws FootageUnusableException if a recording has no video or is encrypted
      */
     public static Timeline of(List<Source> sources, Map<Source, Movie> movies) {
-        List<Source> ordered = sources.stream()
-                .sorted(comparing(Source::start).thenComparing(Source::end, reverseOrder()))
-                .toList();
-        Timeline timeline = of(ordered, movies, FrameSelection.LONGEST_WAIT);
+        List<TimelinePart> parts = TimelinePart.of(sources, movies);
+        Timeline timeline = of(parts, FrameSelection.LONGEST_WAIT);
         // a short interval between two frames shows the first one
-        return timeline.selections.isEmpty() ? of(ordered, movies, 0) : timeline;
+        return timeline.selections.isEmpty() ? of(parts, 0) : timeline;
     }
 
-    private static Timeline of(List<Source> ordered, Map<Source, Movie> movies, long longestWait) {
+    private static Timeline of(List<TimelinePart> parts, long longestWait) {
         List<FrameSelection> selections = new ArrayList<>();
         List<Gap> gaps = new ArrayList<>();
-        Instant start =
-                ordered.stream().map(Source::from).min(Instant::compareTo).orElse(Instant.EPOCH);
-        Instant end = ordered.stream().map(Source::to).max(Instant::compareTo).orElse(Instant.EPOCH);
+        Instant start = parts.stream()
+                .map(part -> part.source().from())
+                .min(Instant::compareTo)
+                .orElse(Instant.EPOCH);
+        Instant end = parts.stream()
+                .map(part -> part.source().to())
+                .max(Instant::compareTo)
+                .orElse(Instant.EPOCH);
         Instant covered = start;
         Instant first = null;
         RecordingExtent last = null;
         RepeatedSamples before = RepeatedSamples.UNKNOWN;
-        for (int i = 0; i < ordered.size() && covered.isBefore(end); i++) {
-            Source source = ordered.get(i);
-            Optional<Movie> movie = Optional.ofNullable(movies.get(source));
-            RecordingExtent extent = movie.map(known -> RecordingExtent.of(source, known))
-                    .orElseGet(() -> RecordingExtent.listed(source));
-            Source following = i + 1 < ordered.size() ? ordered.get(i + 1) : null;
-            RepeatedSamples repeated = following == null || movie.isEmpty() || !movies.containsKey(following)
-                    ? RepeatedSamples.UNKNOWN
-                    : RepeatedSamples.of(source, movie.get(), following, movies.get(following));
-            Instant next = following == null ? Instant.MAX : following.start();
-            Instant from = Instants.later(
-                    source.from(), before.isExact() ? before.later() : extent.from(covered, last, before));
-            Instant until = Instants.earlier(source.to(), extent.end(source.end(), next, repeated));
-            List<FrameSelection> own = movie.isPresent() && from.isBefore(until)
-                    ? FrameSelection.of(source, movie.get(), from, until, longestWait)
+        for (int i = 0; i < parts.size() && covered.isBefore(end); i++) {
+            TimelinePart part = parts.get(i);
+            Source source = part.source();
+            RecordingExtent extent = part.extent();
+            TimelinePart following = i + 1 < parts.size() ? parts.get(i + 1) : null;
+            RepeatedSamples repeated = following == null ? RepeatedSamples.UNKNOWN : part.repeatedIn(following);
+            Instant next = following == null ? Instant.MAX : following.begin();
+            Instant from =
+                    Instants.later(part.from(), before.isExact() ? before.later() : extent.from(covered, last, before));
+            Instant until = Instants.earlier(part.to(), extent.end(source.end(), next, repeated));
+            List<FrameSelection> own = part.movie().isPresent() && from.isBefore(until)
+                    ? FrameSelection.of(source, part.movie().get(), from, until, longestWait)
                     : List.of();
-            if (from.isBefore(until) && (movie.isEmpty() || !own.isEmpty())) {
+            if (from.isBefore(until) && (part.movie().isEmpty() || !own.isEmpty())) {
                 selections.addAll(own);
                 Instant begin = Instants.later(Instants.later(from, covered), extent.start());
                 addGap(gaps, covered, begin);
-                movie.ifPresent(known -> addPauses(gaps, source, known, from, until));
+                part.movie().ifPresent(movie -> TimelinePart.pauses(source, movie)
+                        .forEach(pause ->
+                                addGap(gaps, Instants.later(from, pause.from()), Instants.earlier(until, pause.to()))));
                 first = first == null ? begin : first;
                 covered = Instants.later(covered, until);
                 last = extent;
@@ -151,17 +150,6 @@ public record Timeline(List<FrameSelection> selections, List<Gap> gaps, Duration
         }
         if (movie.pictures().isEmpty()) {
             throw new FootageUnusableException("a recording has no picture");
-        }
-    }
-
-    /** Adds the pauses of a recorder within its recording. */
-    private static void addPauses(List<Gap> gaps, Source source, Movie movie, Instant from, Instant until) {
-        for (Track video : movie.pictures()) {
-            for (Pause pause : video.pauses()) {
-                Instant begin = source.start().plus(video.sinceOrigin(pause.from()));
-                Instant end = source.start().plus(video.sinceOrigin(pause.to()));
-                addGap(gaps, Instants.later(from, begin), Instants.earlier(until, end));
-            }
         }
     }
 

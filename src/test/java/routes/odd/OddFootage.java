@@ -120,6 +120,7 @@ final class OddFootage {
         KINDS.put("slices", in -> in.slices(SPEC.withExtra("-x264-params", "slices=2")));
         KINDS.put("slices_in_fragments", OddFootage::slicesInFragments);
         KINDS.put("pause_between_fragments", OddFootage::pauseBetweenFragments);
+        KINDS.put("pause_filled", OddFootage::pauseFilled);
         KINDS.put("pause_between_edits", OddFootage::pauseBetweenEdits);
         KINDS.put("slices_b", in -> in.slices(SPEC.withBFrames(2).withExtra("-x264-params", "slices=2")));
         KINDS.put("listed_newest_first", OddFootage::newestFirst);
@@ -968,6 +969,20 @@ final class OddFootage {
                 OddClip.of(recording, 5000, 9000, frames(99, 150)).withGap(5000, 7000),
                 OddClip.of(recording, 3100, 6000, frames(78, 100)).withGap(4000, 6000),
                 OddClip.of(recording, 7000, 9000, frames(100, 150)));
+    }
+
+    /** A second recorder has frames 300 on from the middle of the pause: it begins in it, or covers all of it. */
+    private List<OddClip> pauseFilled() throws IOException {
+        OddClip.Recorded paused = pauseBetweenFragments().get(0).recordings().get(0);
+        Path other = base(SPEC.withBFrames(2), 300, 75);
+        OddClip.Recorded inside = listed(other, 5000, 7000);
+        OddClip.Recorded over = listed(other, 3000, 6000);
+        OddClip.Recorded beyond = listed(other, 5000, 8000);
+        return List.of(
+                OddClip.of(List.of(paused, inside), 3000, 6000, Stream.concat(frames(75, 100), frames(300, 325)))
+                        .withGap(4000, 5000),
+                OddClip.of(List.of(over, paused), 3100, 6000, Stream.concat(frames(78, 100), frames(325, 375))),
+                OddClip.of(List.of(paused, beyond), 5100, 9000, Stream.concat(frames(303, 375), frames(125, 150))));
     }
 
     private List<OddClip> pauseBetweenEdits() throws IOException {

@@ -67,6 +67,7 @@ class OddFootageTest {
             "slices_in_fragments",
             "pause_between_edits",
             "pause_between_fragments",
+            "pause_filled",
             "whole_second_ends",
             "listed_newest_first",
             "between_two_frames",
