@@ -87,19 +87,28 @@ public class SnapshotGate {
             turn.outcome().complete(snapshot);
         }
         Executor later = CompletableFuture.delayedExecutor(reuse.toMillis(), TimeUnit.MILLISECONDS);
-        later.execute(() -> outcomes.computeIfPresent(
-                request.shared(), (key, current) -> current == turn.outcome() ? null : current));
+        later.execute(() -> forget(request, turn));
+    }
+
+    private void forget(SnapshotRequest request, SnapshotTurn turn) {
+        outcomes.computeIfPresent(request.shared(), (key, current) -> current == turn.outcome() ? null : current);
     }
 
     /**
      * @return the snapshot, at the latest 10 s after the request entered
-     * @throws WorkTimedOutException if it is not ready then
+     * @throws WorkTimedOutException if it is not ready then; an equal request that follows is taken anew
      */
-    public Snapshot outcome(@Variable("turn") SnapshotTurn turn) throws Exception {
+    public Snapshot outcome(@Variable("request") SnapshotRequest request, @Variable("turn") SnapshotTurn turn)
+            throws Exception {
         try {
             return turn.outcome().get(Math.max(0, turn.deadline() - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            throw new WorkTimedOutException(LONGEST);
+            WorkTimedOutException timeout = new WorkTimedOutException(LONGEST);
+            if (turn.isFirst()) {
+                turn.outcome().completeExceptionally(timeout);
+                forget(request, turn);
+            }
+            throw timeout;
         } catch (ExecutionException e) {
             throw e.getCause() instanceof Exception failure ? failure : e;
         } catch (InterruptedException e) {

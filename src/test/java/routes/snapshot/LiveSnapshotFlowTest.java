@@ -3,6 +3,7 @@ package routes.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import routes.support.ApiClient;
 import routes.support.ApiClient.Answer;
@@ -36,6 +38,9 @@ class LiveSnapshotFlowTest {
     @LocalServerPort
     int port;
 
+    @Autowired
+    MeterRegistry meters;
+
     private ApiClient api;
     private PictureClient pictures;
 
@@ -49,6 +54,14 @@ class LiveSnapshotFlowTest {
 
     private Answer post(String body) {
         return api.post("/snapshots", body);
+    }
+
+    /** @return processes started by the service so far */
+    private long processes() {
+        return meters.get("camel.message.history")
+                .tag("nodeId", "ffmpeg")
+                .timer()
+                .count();
     }
 
     /** @return the number of the frame that is shown at an instant */
@@ -129,15 +142,17 @@ class LiveSnapshotFlowTest {
     }
 
     @Test
-    void aSnapshotCostsOneListAndOneClip() {
+    void aSnapshotCostsOneListOneClipAndOneProcess() {
         pictures.get("/streams/hevc/snapshot.jpg");
         int calls = streams.calls("hevc").size();
+        long processes = processes();
 
         HttpResponse<byte[]> answer = pictures.get("/streams/hevc/snapshot.jpg?width=600");
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(streams.calls("hevc").subList(calls, streams.calls("hevc").size()))
                 .containsExactly("listFragments", "getClip");
+        assertThat(processes() - processes).isEqualTo(1);
         assertThat(PictureClient.frame(answer.body()) % 50).isEqualTo(49);
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -185,6 +186,24 @@ class PastSnapshotFlowTest {
                                 + footage.start().minusSeconds(3000))
                         .status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void aCameraApiThatDoesNotAnswerEndsInATimeout() {
+        RecentCamera camera = new RecentCamera(Instant.now().minusSeconds(60), 1);
+        camera.list(0);
+        CameraApi api = LocalServices.cameras();
+        api.hangNext("/cameras/" + camera.id(), 1);
+        Instant start = Instant.now();
+        try {
+            HttpResponse<byte[]> answer = at(camera.id(), camera.start(0), "");
+
+            assertThat(answer.statusCode()).isEqualTo(504);
+            assertThat(Duration.between(start, Instant.now())).isBetween(Duration.ofSeconds(9), Duration.ofSeconds(13));
+        } finally {
+            api.clearFaults();
+        }
+        assertThat(at(camera.id(), camera.start(0), "").statusCode()).isEqualTo(200);
     }
 
     private String key(RecentCamera camera) {

@@ -11,8 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import routes.support.KinesisVideoServer;
 import routes.support.LocalCloud;
@@ -21,22 +22,27 @@ import routes.support.PictureClient;
 
 /** Limits of concurrent snapshots and of their time, and the sharing of equal requests. */
 class SnapshotLimitsTest {
-    private final KinesisVideoServer streams = LocalCloud.shared().kinesisVideo();
-    private OwnService service;
-    private PictureClient pictures;
+    private static OwnService service;
+    private static PictureClient pictures;
 
-    @BeforeEach
-    void start() {
+    private final KinesisVideoServer streams = LocalCloud.shared().kinesisVideo();
+
+    @BeforeAll
+    static void start() {
         Map<String, String> settings = Map.of("ROLE", "api", "API_AUTH", "off", "SNAPSHOT_REUSE", "1");
         service = OwnService.start(OwnService.resources(), settings);
         pictures = new PictureClient(URI.create("http://127.0.0.1:" + service.port("server")), null);
         assertThat(pictures.get("/streams/sample/snapshot.jpg").statusCode()).isEqualTo(200);
     }
 
-    @AfterEach
-    void stop() {
-        streams.delay(Duration.ZERO);
+    @AfterAll
+    static void stop() {
         service.close();
+    }
+
+    @AfterEach
+    void answerAtOnce() {
+        streams.delay(Duration.ZERO);
     }
 
     private CompletableFuture<HttpResponse<byte[]>> ask(String query) {
