@@ -66,7 +66,7 @@ public record CutPlan(
 
     private static void add(List<EncodedSegment> encodedSegments, SegmentCutPlan segment, int first, int frames) {
         if (frames > 0) {
-            encodedSegments.add(new EncodedSegment(encodedSegments.size(), segment.selection(), first, frames));
+            encodedSegments.add(new EncodedSegment(encodedSegments.size(), segment.selection(), first, frames, false));
         }
     }
 
@@ -104,6 +104,21 @@ public record CutPlan(
     /** @return whether the clip still has to be muxed */
     public boolean isOpen() {
         return !joined;
+    }
+
+    /** @return whether a batch is still to be encoded */
+    public boolean isEncoding() {
+        return !pending.isEmpty();
+    }
+
+    public List<EncodedSegment> nextBatch() {
+        return pending.get(0);
+    }
+
+    /** @return the plan after its next batch was encoded */
+    public CutPlan withoutNextBatch() {
+        List<List<EncodedSegment>> others = pending.subList(1, pending.size());
+        return new CutPlan(timeline, segments, format, reason, soundReason, others, lost, decodeErrors, joined);
     }
 
     public boolean encodesSound() {

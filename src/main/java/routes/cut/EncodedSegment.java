@@ -1,6 +1,8 @@
 package routes.cut;
 
+import java.util.List;
 import java.util.stream.IntStream;
+import routes.mp4.ByteRange;
 import routes.mp4.PackedLongColumn;
 
 /**
@@ -9,8 +11,24 @@ import routes.mp4.PackedLongColumn;
  * @param number within the clip, from 0
  * @param first index of the first frame in {@code selection.wanted()}
  * @param frames number of frames, at least 1
+ * @param withGopBefore see {@link Excerpt}
  */
-record EncodedSegment(int number, FrameSelection selection, int first, int frames) {
+public record EncodedSegment(int number, FrameSelection selection, int first, int frames, boolean withGopBefore) {
+    /** @return the same frames, decoded from one keyframe earlier if there is one */
+    EncodedSegment decodedEarlier() {
+        return new EncodedSegment(number, selection, first, frames, true);
+    }
+
+    /** @return whether decoding could start one keyframe earlier */
+    boolean canBeDecodedEarlier() {
+        return !withGopBefore && samples().hasGopBefore();
+    }
+
+    /** @return byte ranges of the samples to decode */
+    public List<ByteRange> ranges() {
+        return samples().ranges();
+    }
+
     /** @return presentation times in ticks, ascending */
     PackedLongColumn times() {
         return PackedLongColumn.of(IntStream.range(first, first + frames).mapToLong(selection.wanted()::get));
@@ -28,7 +46,7 @@ record EncodedSegment(int number, FrameSelection selection, int first, int frame
 
     /** @return the samples to decode */
     Excerpt samples() {
-        return new Excerpt(selection.source().file(), selection.video(), from(), last());
+        return new Excerpt(selection.source().file(), selection.video(), from(), last(), withGopBefore);
     }
 
     /** @return name of the workspace file with the samples to decode */

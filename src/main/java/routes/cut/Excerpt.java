@@ -28,11 +28,25 @@ import routes.mp4.Track;
  *
  * @param from presentation time of the first frame, in ticks
  * @param last presentation time of the last frame, in ticks
+ * @param withGopBefore whether it starts one keyframe earlier: damage in the keyframe is concealed from the frames before it
  */
-record Excerpt(Path recording, Track video, long from, long last) {
+record Excerpt(Path recording, Track video, long from, long last, boolean withGopBefore) {
     /** @return index of the first sample to decode */
     private int decodeFrom() {
-        return video.keyframeBefore(from);
+        int keyframe = video.keyframeBefore(from);
+        return withGopBefore ? gopBefore(keyframe) : keyframe;
+    }
+
+    /** @return whether there are frames before its keyframe */
+    boolean hasGopBefore() {
+        int keyframe = video.keyframeBefore(from);
+        return gopBefore(keyframe) < keyframe;
+    }
+
+    private int gopBefore(int keyframe) {
+        return keyframe > video.firstSample()
+                ? video.keyframeBefore(video.samples().time(keyframe) - 1)
+                : keyframe;
     }
 
     /** @return index after the last sample to decode */

@@ -121,7 +121,7 @@ public record FrameSelection(Source source, Instant until, Movie movie, Track vi
 
     /** @return byte ranges of the samples to decode for these frames, and of the parameter sets in the first sample */
     public List<ByteRange> ranges() {
-        return new Excerpt(source.file(), video, first(), last()).ranges();
+        return new Excerpt(source.file(), video, first(), last(), false).ranges();
     }
 
     public int frames() {

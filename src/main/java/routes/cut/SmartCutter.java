@@ -88,11 +88,7 @@ public class SmartCutter {
             @Header("CamelExecStderr") String errors,
             @Variable("cut") CutPlan plan,
             @Variable("workspace") Workspace workspace) {
-        List<String> lines = errors == null
-                ? List.of()
-                : errors.lines()
-                        .filter(line -> !line.contains(HARMLESS) && !line.contains(REPETITION))
-                        .toList();
+        List<String> lines = errorsIn(errors);
         if (!lines.isEmpty()) {
             LOG.warn(
                     "{}: the recordings are damaged, {} decoder errors, the first one: {}",
@@ -101,6 +97,25 @@ public class SmartCutter {
                     OneLine.of(lines.get(0), LONGEST_ERROR));
         }
         return plan.with(lines.size());
+    }
+
+    private static List<String> errorsIn(String printed) {
+        return printed == null
+                ? List.of()
+                : printed.lines()
+                        .filter(line -> !line.contains(HARMLESS) && !line.contains(REPETITION))
+                        .toList();
+    }
+
+    /**
+     * @param errors that ffmpeg printed while it decoded the batch
+     * @return the batch, to be decoded from one keyframe earlier; null if there are no errors, or no earlier frames
+     */
+    public List<EncodedSegment> withGopsBefore(
+            @Header("CamelExecStderr") String errors, @ExchangeProperty("batch") List<EncodedSegment> batch) {
+        return errorsIn(errors).isEmpty() || batch.stream().noneMatch(EncodedSegment::canBeDecodedEarlier)
+                ? null
+                : batch.stream().map(EncodedSegment::decodedEarlier).toList();
     }
 
     public void removeExcerpts(

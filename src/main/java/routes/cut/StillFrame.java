@@ -128,6 +128,6 @@ public record StillFrame(Path recording, Track video, long time) {
     }
 
     private Excerpt excerpt() {
-        return new Excerpt(recording, video, time, time);
+        return new Excerpt(recording, video, time, time, false);
     }
 }

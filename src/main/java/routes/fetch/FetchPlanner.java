@@ -6,8 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
+import routes.cut.EncodedSegment;
 import routes.cut.FrameSelection;
 import routes.cut.Source;
 import routes.cut.Timeline;
@@ -63,12 +65,25 @@ public class FetchPlanner {
         unreadable.forEach(source -> needed.put(source, List.of(new ByteRange(0, source.bytes()))));
         inFragments.forEach(source -> needed.put(source, List.of(new ByteRange(0, source.bytes()))));
         List<RecordingPart> parts = new ArrayList<>();
-        needed.forEach((source, ranges) -> ByteRange.join(ranges, GAP).forEach(range -> range.split(PART)
-                .forEach(part -> parts.add(new RecordingPart(source.key(), source.file(), source.etag(), part)))));
+        needed.forEach((source, ranges) -> parts.addAll(parts(source, ranges)));
         if (parts.isEmpty()) {
             throw new FootageUnusableException("the recordings have no frame within the interval");
         }
         return new FetchPlan(parts, unreadable, inFragments);
+    }
+
+    /** @return the parts of recordings that are decoded for these segments */
+    public List<RecordingPart> partsOf(@ExchangeProperty("batch") List<EncodedSegment> batch) {
+        return batch.stream()
+                .flatMap(segment -> parts(segment.selection().source(), segment.ranges()).stream())
+                .toList();
+    }
+
+    private static List<RecordingPart> parts(Source source, List<ByteRange> ranges) {
+        return ByteRange.join(ranges, GAP).stream()
+                .flatMap(range -> range.split(PART).stream())
+                .map(part -> new RecordingPart(source.key(), source.file(), source.etag(), part))
+                .toList();
     }
 
     /**

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import routes.support.CameraApi;
 import routes.support.ClipClient;
 import routes.support.FlowTest;
+import routes.support.LocalCloud;
+import routes.support.LocalResources;
 import routes.support.LocalServices;
 import routes.support.PastFootage;
 import routes.support.RecentCamera;
@@ -24,6 +26,7 @@ import routes.support.RecentCamera;
 /** Every outcome of a clip job, from its client's view. */
 @FlowTest
 class ClipOutcomesTest {
+    private final LocalCloud cloud = LocalCloud.shared();
     private final ClipClient client = LocalServices.client();
     private final CameraApi cameras = LocalServices.cameras();
     private final String clipId = ClipClient.newId();
@@ -69,6 +72,29 @@ class ClipOutcomesTest {
         JsonNode result = ClipClient.json(client.job(clipId).get("result").s());
         assertThat(result.at("/cut/decodeErrors")).isEqualTo(document.path("decodeErrors"));
         assertThat(result.at("/cut/copied").asInt()).isGreaterThan(100);
+    }
+
+    @Test
+    void damageBeforeAnEncodedFrameIsDecodedFromOneGopEarlier() {
+        Instant start = footage.damagedRecording().plusMillis(4200);
+        String key = LocalResources.ORIGIN_DIR + "/test.stream.damaged.mp4";
+        long before = bytesRead(key);
+        client.send(ClipClient.request(clipId, start, start.plusSeconds(1)).toString());
+
+        assertThat(client.heardOf(clipId).path("decodeErrors").asInt()).isPositive();
+
+        client.awaitStatus(clipId, "DONE");
+        JsonNode result = ClipClient.json(client.job(clipId).get("result").s());
+        assertThat(result.at("/cut/reencoded").asInt()).isEqualTo(25);
+        long size = cloud.s3()
+                .headObject(r -> r.bucket(cloud.resources().originBucket()).key(key))
+                .contentLength();
+        // the GOP of the clip, then the one before it too; without damage a fifth of the recording
+        assertThat(bytesRead(key) - before).isBetween(size * 2 / 5, size * 4 / 5);
+    }
+
+    private long bytesRead(String key) {
+        return cloud.readsFromS3(key).stream().mapToLong(Long::longValue).sum();
     }
 
     @Test

@@ -77,7 +77,7 @@ public final class CutTrial {
         }
         FetchPlan plan = new FetchPlanner().plan(fetched);
         for (RecordingPart part : plan.parts()) {
-            copy(Path.of(part.key()), part.file(), part.range());
+            fetch(part);
         }
         for (Source source : new FetchPlanner().readFragments(plan).unreadable()) {
             Remuxer repair = new Remuxer();
@@ -85,6 +85,14 @@ public final class CutTrial {
             repair.replace(source, test.workspace());
         }
         return fetched;
+    }
+
+    /** Copies a part of a recording, unless the recording is complete. */
+    static void fetch(RecordingPart part) throws IOException {
+        Path recording = Path.of(part.key());
+        if (Files.exists(recording)) {
+            copy(recording, part.file(), part.range());
+        }
     }
 
     private static void fetchTables(Path from, Path to) throws IOException {

@@ -352,7 +352,7 @@ class ExactCutTest {
                         source, Movie.read(recording), source.from(), source.to(), FrameSelection.LONGEST_WAIT)
                 .get(0);
 
-        assertThat(new EncodedSegment(0, selection, 0, selection.frames())
+        assertThat(new EncodedSegment(0, selection, 0, selection.frames(), false)
                         .samples()
                         .hasFirstSample())
                 .isTrue();

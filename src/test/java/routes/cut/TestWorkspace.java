@@ -12,6 +12,8 @@ import org.apache.camel.LoggingLevel;
 import org.apache.camel.component.exec.ExecCommand;
 import org.apache.camel.component.exec.ExecResult;
 import routes.fetch.FetchPlan;
+import routes.fetch.FetchPlanner;
+import routes.fetch.RecordingPart;
 import routes.ffmpeg.FfmpegProgram;
 import routes.ffmpeg.FfmpegRunner;
 import routes.jobs.Job;
@@ -101,27 +103,41 @@ public final class TestWorkspace implements AutoCloseable {
     CutPlan cut(List<Source> sources) throws IOException {
         SmartCutter cutter =
                 new SmartCutter(new CutPlanner(), new SegmentEncoder(), new SoundEncoder(), new ClipMuxer());
-        FfmpegRunner runner = runner(120, 600);
         CutPlan plan = cutter.plan(sources);
         while (plan.isOpen()) {
-            for (List<EncodedSegment> batch : plan.pending()) {
-                cutter.writeExcerpts(batch, plan, workspace);
-                plan = countErrors(cutter, plan, runner.execute(command(cutter.arguments(batch, plan))));
+            while (plan.isEncoding()) {
+                List<EncodedSegment> batch = plan.nextBatch();
+                String errors = encode(cutter, batch, plan);
+                List<EncodedSegment> damaged = cutter.withGopsBefore(errors, batch);
+                if (damaged != null) {
+                    for (RecordingPart part : new FetchPlanner().partsOf(damaged)) {
+                        CutTrial.fetch(part);
+                    }
+                    errors = encode(cutter, damaged, plan);
+                }
+                plan = cutter.countErrors(errors, plan, workspace);
                 cutter.removeExcerpts(batch, workspace);
+                plan = plan.withoutNextBatch();
             }
             if (plan.encodesSound()) {
                 cutter.writeSoundExcerpts(plan, workspace);
-                runner.execute(command(cutter.soundArguments(plan)));
+                run(cutter.soundArguments(plan));
             }
             plan = cutter.join(plan, workspace);
         }
         ClipCheck check = new ClipCheck(TestSettings.with(Map.of("CHECK_CLIPS", "frames")));
-        return countErrors(cutter, plan, runner.execute(command(check.command())));
+        return cutter.countErrors(run(check.command()), plan, workspace);
     }
 
-    private CutPlan countErrors(SmartCutter cutter, CutPlan plan, ExecResult decoded) throws IOException {
-        String errors = new String(decoded.getStderr().readAllBytes(), StandardCharsets.UTF_8);
-        return cutter.countErrors(errors, plan, workspace);
+    private String encode(SmartCutter cutter, List<EncodedSegment> batch, CutPlan plan) throws IOException {
+        cutter.writeExcerpts(batch, plan, workspace);
+        return run(cutter.arguments(batch, plan));
+    }
+
+    /** @return what ffmpeg printed */
+    private String run(List<String> args) throws IOException {
+        ExecResult result = runner(120, 600).execute(command(args));
+        return new String(result.getStderr().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     private Settings settings(int stall, int deadline) {

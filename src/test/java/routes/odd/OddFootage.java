@@ -83,6 +83,7 @@ final class OddFootage {
         KINDS.put("sei_samples_spread", in -> in.delimiterSamples(12));
         KINDS.put("sets_sample", OddFootage::parameterSetSamples);
         KINDS.put("damaged_frame_encoded", in -> in.damaged(90));
+        KINDS.put("damaged_keyframe_encoded", OddFootage::damagedKeyframe);
         KINDS.put("damaged_frame_copied", in -> in.damaged(130));
         KINDS.put("zeros_behind_one", OddFootage::padded);
         KINDS.put("hevc_open_gop_edited", OddFootage::hevcOpenGop);
@@ -409,17 +410,33 @@ final class OddFootage {
     private List<OddClip> damaged(int frame) throws IOException {
         Path file = changed("damaged" + frame, SPEC, (picture, movie) -> {
             LooseSample sample = picture.samples.get(frame);
-            byte[] data = sample.data().array().clone();
-            byte[] own = Arrays.copyOfRange(
-                    data,
-                    sample.data().arrayOffset(),
-                    sample.data().arrayOffset() + sample.data().remaining());
+            byte[] own = bytes(sample);
             for (int i = own.length / 2; i < Math.min(own.length, own.length / 2 + 20); i++) {
                 own[i] ^= (byte) 0xA5;
             }
             picture.samples.set(frame, sample.with(own));
         });
         return List.of(middle(file).damaged());
+    }
+
+    private static byte[] bytes(LooseSample sample) {
+        byte[] bytes = new byte[sample.data().remaining()];
+        sample.data().duplicate().get(bytes);
+        return bytes;
+    }
+
+    /** A keyframe with little more than its slice header: players show the frame before it instead. */
+    private List<OddClip> damagedKeyframe() throws IOException {
+        Path file = changed("damaged-key", SPEC, (picture, movie) -> {
+            byte[] own = bytes(picture.samples.get(50));
+            Arrays.fill(own, lastUnit(own) + 60, own.length, (byte) 0x33);
+            picture.samples.set(50, picture.samples.get(50).with(own));
+        });
+        List<Integer> shown = FrameReader.shown(file).stream()
+                .map(frame -> (int) frame.number())
+                .toList();
+        return List.of(OddClip.of(whole(file), 3100, 7300, shown.subList(78, 183).stream())
+                .damaged());
     }
 
     /** A sample with trailing bytes after its NAL units: no decoder outputs it. */

@@ -48,6 +48,7 @@ class OddFootageTest {
             "static_gap",
             "zeros_behind_one",
             "damaged_frame_encoded",
+            "damaged_keyframe_encoded",
             "damaged_frame_copied",
             "frag_truncated",
             "frag_tfdt_damaged",
@@ -108,7 +109,7 @@ class OddFootageTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"damaged_frame_encoded", "damaged_frame_copied"})
+    @ValueSource(strings = {"damaged_frame_encoded", "damaged_keyframe_encoded", "damaged_frame_copied"})
     void errorsOfTheDecoderAreCounted(String kind) throws Exception {
         OddClip asked = new OddFootage(folder).make(kind).get(0);
 
