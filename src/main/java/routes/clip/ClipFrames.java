@@ -55,13 +55,14 @@ public class ClipFrames {
             throw noClip(job);
         }
         String version = job.id() + "/" + job.run() + "/" + job.eventId() + "/" + job.createdAt();
-        String etag = "\"" + UUID.nameUUIDFromBytes(version.getBytes(StandardCharsets.UTF_8)) + "\"";
+        String tag = "\"" + UUID.nameUUIDFromBytes(version.getBytes(StandardCharsets.UTF_8)) + "\"";
         ClipRequest request = messages.readAvailableFields(job.request());
         return new StoredClip(
                 job.id(),
                 results.clipKey(job.result()).orElseThrow(() -> noClip(job)),
-                etag,
-                known != null && (known.contains(etag) || known.strip().equals("*")),
+                // weak, since Tomcat compresses no answer with a strong one
+                "W/" + tag,
+                known != null && (known.contains(tag) || known.strip().equals("*")),
                 results.anchors(job.result(), request.start()));
     }
 

@@ -8,7 +8,7 @@ import routes.cut.TimeAnchor;
  *
  * @param jobId of the job that made it
  * @param key of the object
- * @param etag of its frames for clients, with quotes; another run of the job has another one
+ * @param etag of its frames for clients, weak, with quotes; another run of the job has another one
  * @param isKnown whether the client has its frames already
  * @param anchors in chronological order, at least one
  */

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -25,6 +30,7 @@ import routes.support.FrameReader;
 import routes.support.LocalCloud;
 import routes.support.LocalServices;
 import routes.support.PastFootage;
+import routes.support.PictureClient;
 import routes.support.SimulatedRecording;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -108,21 +114,38 @@ class ClipFramesFlowTest {
     void aClientThatHasTheFramesGetsNoneAgain() {
         make(CameraApi.CAMERA_ID, footage.start(), footage.start().plusMillis(400));
         Answer first = frames();
-        assertThat(first.header("ETag")).matches("\"[0-9a-f-]{36}\"");
+        assertThat(first.header("ETag")).matches("W/\"[0-9a-f-]{36}\"");
         int reads =
                 cloud.readsFromS3(CameraApi.CAMERA_ID + "/" + clipId + ".mp4").size();
 
         Answer second = api().send("/jobs/" + clipId + "/frames", request -> request.GET()
                 .setHeader("If-None-Match", first.header("ETag")));
+        Answer strong = api().send("/jobs/" + clipId + "/frames", request -> request.GET()
+                .setHeader("If-None-Match", first.header("ETag").substring(2)));
         Answer other = api().send("/jobs/" + clipId + "/frames", request -> request.GET()
                 .setHeader("If-None-Match", "\"other\""));
 
         assertThat(second.status()).isEqualTo(304);
         assertThat(second.response().body()).isEmpty();
         assertThat(second.header("ETag")).isEqualTo(first.header("ETag"));
+        assertThat(strong.status()).as("a tag of an earlier version").isEqualTo(304);
         assertThat(other.body()).isEqualTo(first.body());
         assertThat(cloud.readsFromS3(CameraApi.CAMERA_ID + "/" + clipId + ".mp4"))
                 .hasSize(reads + 2);
+    }
+
+    @Test
+    void framesAreCompressedOnRequest() throws IOException {
+        make(CameraApi.CAMERA_ID, footage.start(), footage.start().plusSeconds(20));
+
+        HttpResponse<byte[]> packed = new PictureClient(
+                        base(), LocalServices.tokens().token("viewer"))
+                .get("/jobs/" + clipId + "/frames", "Accept-Encoding", "gzip");
+
+        assertThat(packed.headers().firstValue("Content-Encoding")).contains("gzip");
+        byte[] plain = new GZIPInputStream(new ByteArrayInputStream(packed.body())).readAllBytes();
+        assertThat(packed.body().length).isLessThan(plain.length / 2);
+        assertThat(ClipClient.json(new String(plain, StandardCharsets.UTF_8))).isEqualTo(frames().body());
     }
 
     @Test
@@ -185,7 +208,10 @@ class ClipFramesFlowTest {
     }
 
     private ApiClient api() {
-        return new ApiClient(
-                URI.create("http://127.0.0.1:" + port), LocalServices.tokens().token("viewer"));
+        return new ApiClient(base(), LocalServices.tokens().token("viewer"));
+    }
+
+    private URI base() {
+        return URI.create("http://127.0.0.1:" + port);
     }
 }
