@@ -1,7 +1,10 @@
 // The state that a colleague gets with the address: it is in the hash, which no server sees.
+import {isId} from './identifier.js';
 import {store} from './store.js';
 
 const WAIT = 300;
+
+export const MOST_CAMERAS = 8;
 
 export function parseHash(hash) {
   const state = {};
@@ -26,6 +29,9 @@ export function formatHash(state) {
 
 export const address = store(parseHash(location.hash));
 
+/** Counts the addresses that were entered, followed or gone back to: a view begins anew with each. */
+export const arrivals = store(0);
+
 let pending = 0;
 
 function written(state) {
@@ -48,15 +54,31 @@ export function adjust(changes) {
 export function go(state) {
   flush();
   history.pushState(null, '', written(state));
-  address.set(state);
+  arrive(state);
 }
 
-addEventListener('popstate', () => address.set(parseHash(location.hash)));
+function arrive(state) {
+  clearTimeout(pending);
+  pending = 0;
+  address.set(state);
+  arrivals.set(arrivals.get() + 1);
+}
+
+// an entered address causes both events, and some browsers only the second
+for (const type of ['popstate', 'hashchange']) {
+  addEventListener(type, () => {
+    const state = parseHash(location.hash);
+    if (formatHash(state) !== formatHash(address.get())) arrive(state);
+  });
+}
 addEventListener('pagehide', flush);
 
 const list = text => (text ? text.split(',').filter(Boolean) : []);
 
-export const cameraIds = state => list(state.camera);
+/** Ids of the chosen cameras. Texts that are no ids are left out; `strangeCameras` has them. */
+export const cameraIds = state => [...new Set(list(state.camera).filter(isId))].slice(0, MOST_CAMERAS);
+
+export const strangeCameras = state => list(state.camera).filter(text => !isId(text));
 
 /** An instant of the address in milliseconds; NaN if there is none. */
 export function instantIn(state, key) {

@@ -1,4 +1,6 @@
 import {bearer, refused} from './auth.js';
+import {ID_RULE, isId} from './identifier.js';
+import {plain} from './plain.js';
 
 /** The service's base URL: the page's modules are one level below it. */
 export const BASE = new URL('../', import.meta.url);
@@ -6,7 +8,7 @@ export const BASE = new URL('../', import.meta.url);
 /** An answer that is not a success, or no answer at all (status 0). */
 export class Problem extends Error {
   constructor(status, problem, retryAfter) {
-    super(problem.detail || problem.title || `The service answered with status ${status}.`);
+    super(plain(problem.detail || problem.title || `The service answered with status ${status}.`));
     this.status = status;
     this.fields = Array.isArray(problem.errors) ? problem.errors : [];
     /** Seconds, 0 if the answer names none. */
@@ -21,7 +23,7 @@ export class Problem extends Error {
 }
 
 export function sentence(text) {
-  const trimmed = String(text ?? '').trim();
+  const trimmed = plain(text).trim();
   if (!trimmed) return '';
   return trimmed[0].toUpperCase() + trimmed.slice(1) + (/[.!?…]$/.test(trimmed) ? '' : '.');
 }
@@ -69,15 +71,26 @@ async function json(path, options) {
   return response.json();
 }
 
-const part = encodeURIComponent;
+/** An id as a part of a path; any other text would name another resource. */
+function part(id) {
+  if (!isId(id)) throw new Problem(422, {detail: `The id cannot be “${plain(id)}”: it is ${ID_RULE}.`}, 0);
+  return encodeURIComponent(id);
+}
 
 export const getCameras = query => json('/cameras', {query});
-export const getCoverage = (camera, query, signal) => json(`/cameras/${part(camera)}/coverage`, {query, signal});
+export const getCoverage = async (camera, query, signal) => json(`/cameras/${part(camera)}/coverage`, {query, signal});
 export const getJobs = (query, signal) => json('/jobs', {query, signal});
-export const getFrames = (id, signal) => json(`/jobs/${part(id)}/frames`, {signal});
+export const getFrames = async (id, signal) => json(`/jobs/${part(id)}/frames`, {signal});
 export const getStatus = signal => json('/status', {signal});
-export const cancelJob = id => json(`/jobs/${part(id)}`, {method: 'DELETE'});
-export const retryJob = id => json(`/jobs/${part(id)}/retry`, {method: 'POST'});
+export const cancelJob = async id => json(`/jobs/${part(id)}`, {method: 'DELETE'});
+export const retryJob = async id => json(`/jobs/${part(id)}/retry`, {method: 'POST'});
+/** A frame of a camera as JPEG, and its instant in milliseconds. */
+export async function getPicture(camera, query, signal) {
+  const headers = {Accept: 'image/jpeg, application/problem+json'};
+  const response = await open(`/cameras/${part(camera)}/snapshot.jpg`, {query, headers, signal});
+  return {blob: await response.blob(), frameAt: Number(response.headers.get('X-Frame-Time')) * 1000};
+}
+
 export const createClip = (request, key) =>
   json('/clips', {method: 'POST', body: request, headers: {'Idempotency-Key': key}});
 

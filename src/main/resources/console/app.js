@@ -1,4 +1,4 @@
-import {address, go} from './address.js';
+import {address, arrivals, go} from './address.js';
 import {session, signOut} from './auth.js';
 import {cameras, loadCameras} from './cameras.js';
 import {FootagePage} from './footage.js';
@@ -20,6 +20,7 @@ const pageOf = state => (state.job ? 'job' : PAGES.some(([key]) => key === state
 export function App() {
   const state = useStore(address);
   const who = useStore(session);
+  const arrival = useStore(arrivals);
   const [help, setHelp] = useState(false);
   const isIn = who.state === 'in' || who.state === 'off';
   const page = pageOf(state);
@@ -50,9 +51,9 @@ export function App() {
       </div>
     </header>
     ${!isIn ? html`<${SignIn} error=${who.error} />`
-      : page === 'job' ? html`<${JobPage} key=${state.job} id=${state.job} onHelp=${onHelp} />`
+      : page === 'job' ? html`<${JobPage} key=${`${state.job} ${arrival}`} id=${state.job} onHelp=${onHelp} />`
         : page === 'jobs' ? html`<${JobsPage} />`
-          : page === 'operators' ? html`<${OperatorsPage} />` : html`<${FootagePage} />`}
+          : page === 'operators' ? html`<${OperatorsPage} />` : html`<${FootagePage} key=${arrival} />`}
     ${help && html`<${Help} onClose=${() => setHelp(false)} />`}`;
 }
 

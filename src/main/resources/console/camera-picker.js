@@ -1,27 +1,41 @@
+import {MOST_CAMERAS} from './address.js';
 import {cameraName, cameras} from './cameras.js';
 import {Field} from './field.js';
 import {Icon} from './icons.js';
+import {ID_RULE, isId} from './identifier.js';
+import {plain, Plain} from './plain.js';
 import {useStore} from './store.js';
-import {html, useState} from './view.js';
-
-const ID = /^(?!.*\.\.)[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
-const MOST = 8;
+import {html, useEffect, useRef, useState} from './view.js';
 
 /** The chosen cameras, each with a button that takes it away, and a field that adds one by name or id. */
 export function CameraPicker({ids, onIds, error}) {
   const {list} = useStore(cameras);
   const [text, setText] = useState('');
   const [wrong, setWrong] = useState(null);
+  const chips = useRef(null);
+  const removed = useRef(-1);
+
+  // the button that had the focus is gone: the next one has it, or the field
+  useEffect(() => {
+    if (removed.current < 0) return;
+    const left = chips.current?.querySelectorAll('button') ?? [];
+    (left[Math.min(removed.current, left.length - 1)] ?? document.getElementById('camera'))?.focus();
+    removed.current = -1;
+  }, [ids]);
+  const remove = index => {
+    removed.current = index;
+    onIds(ids.filter((_, i) => i !== index));
+  };
 
   const add = value => {
     const typed = value.trim();
     if (!typed) return;
     const camera = list.find(one => one.cameraId === typed) ?? list.find(one => one.name === typed);
     const id = camera?.cameraId ?? typed;
-    if (!ID.test(id)) {
-      setWrong('It must be the name or the id of a camera.');
-    } else if (!ids.includes(id) && ids.length >= MOST) {
-      setWrong(`At most ${MOST} cameras at once.`);
+    if (!isId(id)) {
+      setWrong(`The camera cannot be “${plain(typed).slice(0, 60)}”: it is a name of the list, or an id: ${ID_RULE}.`);
+    } else if (!ids.includes(id) && ids.length >= MOST_CAMERAS) {
+      setWrong(`The camera ${id} cannot be added: at most ${MOST_CAMERAS} cameras are shown at once.`);
     } else {
       setText('');
       setWrong(null);
@@ -46,11 +60,10 @@ export function CameraPicker({ids, onIds, error}) {
           onChange=${event => add(event.target.value)} />
       <datalist id="camera-list">
         ${list.filter(one => !ids.includes(one.cameraId)).map(one =>
-          html`<option key=${one.cameraId} value=${one.cameraId}>${one.name ?? ''}</option>`)}
+          html`<option key=${one.cameraId} value=${one.cameraId}>${plain(one.name)}</option>`)}
       </datalist>
-      ${ids.length > 0 && html`<ul class="chips" aria-label="Chosen cameras">
-        ${ids.map(id => html`<li key=${id}><span>${cameraName(id)}</span><button type="button"
-          aria-label=${`Remove ${cameraName(id)}`} onClick=${() => onIds(ids.filter(one => one !== id))}><${Icon}
-          name="cross" /></button></li>`)}</ul>`}
+      ${ids.length > 0 && html`<ul class="chips" aria-label="Chosen cameras" ref=${chips}>
+        ${ids.map((id, i) => html`<li key=${id}><span><${Plain} text=${cameraName(id)} /></span><button type="button"
+          aria-label=${`Remove ${cameraName(id)}`} onClick=${() => remove(i)}><${Icon} name="cross" /></button></li>`)}</ul>`}
     </div>`;
 }

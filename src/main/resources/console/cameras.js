@@ -1,4 +1,5 @@
 import {getCameras} from './api.js';
+import {plain} from './plain.js';
 import {shownZone} from './settings.js';
 import {store} from './store.js';
 
@@ -27,5 +28,5 @@ export async function loadCameras() {
 const nameOf = camera => camera.name || camera.cameraId;
 
 export const cameraOf = id => cameras.get().byId.get(id);
-export const cameraName = id => cameraOf(id)?.name || id;
+export const cameraName = id => plain(cameraOf(id)?.name || id);
 export const zoneOf = id => shownZone(cameraOf(id));

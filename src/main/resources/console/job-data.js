@@ -80,7 +80,10 @@ export function useJobs(query) {
     const stop = onChange(({job}) => {
       const known = job && current.current.jobs.some(one => one.jobId === job.jobId);
       if (known) {
-        setList(list => ({...list, jobs: list.jobs.map(one => (one.jobId === job.jobId ? {...one, ...job} : one))}));
+        // one that no longer matches leaves the list
+        setList(list => ({...list, jobs: list.jobs
+          .map(one => (one.jobId === job.jobId ? {...one, ...job} : one))
+          .filter(one => one.jobId !== job.jobId || matches(one, query))}));
       }
       if (!job || (!known && matches(job, query)) || (known && job.endedAt)) read();
     });

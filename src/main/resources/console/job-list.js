@@ -1,7 +1,8 @@
 import {go} from './address.js';
 import {cameraName, zoneOf} from './cameras.js';
 import {Icon} from './icons.js';
-import {length} from './time.js';
+import {plain, Plain} from './plain.js';
+import {format, length, zoneName} from './time.js';
 import {html, useState} from './view.js';
 import {When} from './when.js';
 import {isOpen, outcomeWord, stateWord} from './words.js';
@@ -14,6 +15,17 @@ export function State({job}) {
 
 export const cameraIn = job => job.request?.cameraId ?? job.subject;
 
+/** What a job is called: its title, else its camera and interval, else its id. */
+export function headingOf(job) {
+  const title = plain(job.title).trim();
+  const camera = cameraIn(job);
+  if (title || !camera) return title || plain(job.jobId);
+  const {startTimestampInMs: start, endTimestampInMs: end} = job.request ?? {};
+  if (!(end > start)) return cameraName(camera);
+  const zone = zoneOf(camera);
+  return `${cameraName(camera)}, ${format(start, zone, start % 1000 ? 3 : 0)} ${zoneName(start, zone)}, ${length(end - start)}`;
+}
+
 function Row({job}) {
   const camera = cameraIn(job);
   const zone = zoneOf(camera);
@@ -23,15 +35,18 @@ function Row({job}) {
     event.preventDefault();
     go({job: job.jobId});
   };
+  const title = plain(job.title).trim();
+  const failure = job.status === 'FAILED' && job.outcome;
   return html`
     <li>
       <a class="row" href=${`#job=${encodeURIComponent(job.jobId)}`} onClick=${open}>
-        <span class="name">${job.title || job.jobId}</span>
-        <span class="what">${camera ? cameraName(camera) : job.type}</span>
+        <span class="name"><${Plain} text=${title || (camera ? cameraName(camera) : job.jobId)} /></span>
+        <span class=${title ? 'what' : 'what id'}>${title || !camera
+          ? html`<${Plain} text=${camera ? cameraName(camera) : job.type} />` : plain(job.jobId)}</span>
         <span class="interval">${Number.isFinite(start) && html`<${When} at=${start} zone=${zone} /> · ${
           length(end - start)}`}</span>
         <${State} job=${job} />
-        <span class="ended">${job.status === 'FAILED' && job.outcome ? outcomeWord(job.outcome)
+        <span class=${failure ? 'ended outcome' : 'ended'}>${failure ? outcomeWord(job.outcome)
           : html`asked <${When} at=${job.createdAt} zone=${zone} />`}</span>
       </a>
     </li>`;

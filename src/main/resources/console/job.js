@@ -4,16 +4,17 @@ import {cameraName, zoneOf} from './cameras.js';
 import {useNow} from './clock.js';
 import {Icon} from './icons.js';
 import {useJob} from './job-data.js';
-import {cameraIn, State} from './job-list.js';
+import {cameraIn, headingOf, State} from './job-list.js';
+import {plain, Plain} from './plain.js';
 import {Player} from './player.js';
 import {length, rough} from './time.js';
-import {html, useEffect, useState} from './view.js';
+import {html, useEffect, useRef, useState} from './view.js';
 import {When} from './when.js';
 import {bytes, count, fallbackText, gapWord, isOpen, outcomeWord} from './words.js';
 
 export function JobPage({id, onHelp}) {
   const {job, error, reload, show} = useJob(id);
-  const title = job?.title || id;
+  const title = job ? headingOf(job) : plain(id);
   useEffect(() => { document.title = `${title} · Camclips`; }, [title]);
   const camera = job && cameraIn(job);
   const zone = zoneOf(camera);
@@ -24,7 +25,7 @@ export function JobPage({id, onHelp}) {
           event.preventDefault();
           go({page: 'jobs'});
         }}><${Icon} name="left" />Jobs</a>
-        <h1 tabindex="-1">${title}</h1>
+        <h1 tabindex="-1"><${Plain} text=${title} /></h1>
         ${job && html`<${State} job=${job} />`}
       </div>
       ${error && html`<p class="card error" role="alert">${error.status === 404
@@ -85,7 +86,7 @@ function Steps({job, zone}) {
         const start = Date.parse(step.startedAt);
         const end = step.endedAt ? Date.parse(step.endedAt) : open ? now : NaN;
         return html`<li key=${i} class=${step.failed ? 'failed' : step.endedAt ? '' : 'current'}>
-          <span class="name">${step.name}</span>
+          <span class="name"><${Plain} text=${step.name} /></span>
           <span class="took">${Number.isFinite(end - start) && `${(Math.max(0, end - start) / 1000).toFixed(1)} s`}</span>
           <span class="at"><${When} at=${start} zone=${zone} /></span>
           ${(step.tries > 1 || step.lastError) && html`<span class="why">${step.tries > 1 && `${step.tries} tries. `}${
@@ -114,6 +115,8 @@ function Gaps({job, zone}) {
 function Actions({job, zone, show, reload}) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState(null);
+  const card = useRef(null);
+  const acted = useRef(false);
   const link = job.result?.clip;
   const now = useNow(link ? 1000 : 0);
   const act = action => async () => {
@@ -125,13 +128,22 @@ function Actions({job, zone, show, reload}) {
     } catch (error) {
       setProblem(error);
     }
+    acted.current = true;
     setBusy(false);
   };
+  // the button that was pressed may be gone: the focus is then on the next action, or on the heading
+  useEffect(() => {
+    if (!acted.current || busy) return;
+    acted.current = false;
+    const active = document.activeElement;
+    if (active && active !== document.body && active.isConnected) return;
+    (card.current?.querySelector('button:not(.link):not(:disabled)') ?? document.querySelector('#main h1'))?.focus();
+  }, [busy]);
   const end = Date.parse(link?.expiresAt);
   const over = end <= now;
   if (!link && !job.links?.cancel && !job.links?.retry && !problem) return null;
   return html`
-    <section class="card actions first" aria-label="Actions">
+    <section class="card actions first" aria-label="Actions" ref=${card}>
       ${link && html`<a class=${`button primary${over ? ' off' : ''}`} href=${over ? undefined
         : link.downloadUrl ?? link.url} download rel="noreferrer"><${Icon} name="download" />Download${
         job.result.bytes ? ` ${bytes(job.result.bytes)}` : ''}</a>
@@ -149,7 +161,7 @@ function Facts({job, zone, camera}) {
     ['Camera', camera && html`<a href=${`#camera=${encodeURIComponent(camera)}`} onClick=${event => {
       event.preventDefault();
       go({camera, from: new Date(start).toISOString(), to: new Date(end).toISOString()});
-    }}>${cameraName(camera)}</a>`],
+    }}><${Plain} text=${cameraName(camera)} /></a>`],
     ['From', Number.isFinite(start) && html`<${When} at=${start} zone=${zone} digits=${3} />`],
     ['To', Number.isFinite(end) && html`<${When} at=${end} zone=${zone} digits=${3} />`],
     ['Length', Number.isFinite(end - start) && length(end - start)],
@@ -157,7 +169,7 @@ function Facts({job, zone, camera}) {
     ['Ended', job.endedAt && html`<${When} at=${job.endedAt} zone=${zone} />`],
     ['Run', job.run > 1 && job.run],
     ['Waits', job.waits > 0 && job.waits],
-    ['Job', html`<span class="mono">${job.jobId}</span>`]
+    ['Job', html`<span class="mono">${plain(job.jobId)}</span>`]
   ];
   return html`
     <section class="card">

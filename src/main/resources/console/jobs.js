@@ -1,7 +1,9 @@
 import {address, adjust, go} from './address.js';
 import {cameraName, cameras} from './cameras.js';
 import {useJobs} from './job-data.js';
+import {isId} from './identifier.js';
 import {JobList} from './job-list.js';
+import {plain} from './plain.js';
 import {useStore} from './store.js';
 import {html, useMemo, useRef} from './view.js';
 import {OPEN} from './words.js';
@@ -20,7 +22,8 @@ export function JobsPage() {
   const query = useMemo(() => {
     const span = SINCE.find(([key]) => key === (state.since ?? ''))?.[2];
     return {
-      status: Object.hasOwn(STATUSES, state.status ?? '') ? STATUSES[state.status] : undefined, type: state.type, cameraId: state.camera || undefined, limit: 30,
+      status: Object.hasOwn(STATUSES, state.status ?? '') ? STATUSES[state.status] : undefined, type: state.type,
+      cameraId: isId(state.camera) ? state.camera : undefined, limit: 30,
       from: span && new Date(Math.floor((Date.now() - span) / 60_000) * 60_000).toISOString()
     };
   }, [state.status, state.type, state.camera, state.since]);
@@ -29,7 +32,7 @@ export function JobsPage() {
   const filtered = Boolean(state.status || state.type || state.camera || state.since);
   const choose = (key, value) => adjust({[key]: value || undefined});
   const ids = list.map(one => one.cameraId);
-  if (state.camera && !ids.includes(state.camera)) ids.unshift(state.camera);
+  if (isId(state.camera) && !ids.includes(state.camera)) ids.unshift(state.camera);
   return html`
     <main id="main">
       <h1 tabindex="-1">Jobs</h1>
@@ -50,7 +53,7 @@ export function JobsPage() {
               onChange=${event => choose('type', event.target.value)}>
             <option value="">All types</option>
             ${[...new Set([...types.current, ...(state.type ? [state.type] : [])])].map(type =>
-              html`<option key=${type} value=${type}>${type}</option>`)}
+              html`<option key=${type} value=${type}>${plain(type)}</option>`)}
           </select></label>`}
         </div>
         <${JobList} ...${found} empty=${filtered
