@@ -3,8 +3,9 @@ import {cameraName} from './cameras.js';
 import {Field} from './field.js';
 import {go} from './address.js';
 import {settings} from './settings.js';
-import {length} from './time.js';
-import {TimeField} from './time-field.js';
+import {plain} from './plain.js';
+import {format, length} from './time.js';
+import {refusal as refused, TimeField} from './time-field.js';
 import {html, useEffect, useRef, useState} from './view.js';
 import {bytes, count, gapWord} from './words.js';
 
@@ -61,8 +62,12 @@ export function ClipForm({ids, selection, zone, missing, rates, onSelection, onC
     if (asked.some(answer => answer.job)) onCreated();
   };
   const selected = Number.isFinite(span);
-  const backwards = selected && span <= 0 ? 'Out must be after in.' : null;
-  const tooLong = selected && span > settings.longest ? `A clip is at most ${length(settings.longest)} long.` : null;
+  const out = selected && format(selection.end, zone);
+  const backwards = selected && span <= 0
+    ? refused('Out', out, `it is after In, ${format(selection.start, zone)}`) : null;
+  const tooLong = selected && span > settings.longest
+    ? refused('Out', out, `a clip is at most ${length(settings.longest)} long, so until ${
+      format(selection.start + settings.longest, zone)}`) : null;
   const ready = ids.length > 0 && selected && !backwards;
   return html`
     <form class="clip-form" onSubmit=${submit} noValidate>
@@ -94,7 +99,7 @@ function Facts({ids, span, missing, rates}) {
   return html`
     <dl class="facts">
       <div><dt>Length</dt><dd>${known ? length(span) : '–'}</dd></div>
-      <div><dt>Missing</dt><dd>${known && ids.length ? html`<${Missing} ...${{ids, missing}} />` : '–'}</dd></div>
+      <div><dt>Missing</dt><dd>${known && span <= settings.longest && ids.length ? html`<${Missing} ...${{ids, missing}} />` : '–'}</dd></div>
       <div><dt>Size</dt><dd>${known && ids.length ? html`about ${bytes(size)}<small>${measured
         ? 'at the rate of the last clip' : 'at 2 Mbit/s'}</small>` : '–'}</dd></div>
     </dl>`;
@@ -127,7 +132,7 @@ function Answers({answers}) {
       const elsewhere = problem.fields.filter(error => !PLACED.includes(error.field));
       if (problem.fields.length && !elsewhere.length && answers.length === 1) return null;
       return html`<li key=${cameraId} class="error">${answers.length > 1 ? `${cameraName(cameraId)}: ` : ''}${
-        elsewhere.length ? elsewhere.map(error => `${error.field}: ${sentence(error.message)}`).join(' ')
+        elsewhere.length ? elsewhere.map(error => `${plain(error.field)}: ${sentence(error.message)}`).join(' ')
           : sentence(problem.message)}${problem.retryAfter ? ` Try again in ${problem.retryAfter} s.` : ''}</li>`;
     })}
   </ul>`;

@@ -1,6 +1,10 @@
 import {Field} from './field.js';
-import {format, offsetName, parse, zoneName} from './time.js';
+import {parse} from './parse-time.js';
+import {plain} from './plain.js';
+import {format, offsetName, zoneName} from './time.js';
 import {html, useEffect, useRef, useState} from './view.js';
+
+const MOST_SHOWN = 60;
 
 /**
  * A text field for an instant. It takes a pasted one in any form of `parse`, asks which one is meant where the clocks
@@ -28,7 +32,7 @@ export function TimeField({id, label, at, zone, error, onChange}) {
     const value = typed.current;
     typed.current = null;
     const read = parse(value, zone, Number.isFinite(at) ? at : Date.now());
-    setWrong(read.error ?? null);
+    setWrong(read.error ? refusal(label, value, read.error) : null);
     setChoice(read.instants?.length > 1 ? read.instants : null);
     if (read.instants?.length === 1) {
       if (read.instants[0] === at) setText(null);
@@ -50,6 +54,11 @@ export function TimeField({id, label, at, zone, error, onChange}) {
     event.preventDefault();
     commit();
   };
+  const choose = instant => {
+    // the button that was pressed goes away
+    document.getElementById(id).focus();
+    onChange(instant);
+  };
   const known = Number.isFinite(at);
   return html`
     <${Field} id=${id} label=${html`${label} <span class="zone">${zone}</span>`} class="time"
@@ -60,7 +69,14 @@ export function TimeField({id, label, at, zone, error, onChange}) {
           new Date(at).toISOString()}` : ' '}>
       ${choice && html`<div class="choices" role="group" aria-label=${`${label}: which one`}>
         ${choice.map(instant => html`<button type="button" class="button" key=${instant}
-          onClick=${() => onChange(instant)}>${format(instant, zone).slice(11).replace(/:00\.000$/, '')} ${
+          onClick=${() => choose(instant)}>${format(instant, zone).slice(11).replace(/:00\.000$/, '')} ${
           zoneName(instant, zone)}, ${offsetName(instant, zone)}</button>`)}</div>`}
     <//>`;
+}
+
+/** "In cannot be “25:00”: there is no such date or time." */
+export function refusal(label, value, allowed) {
+  const shown = plain(value).trim();
+  const cut = shown.length > MOST_SHOWN ? `${shown.slice(0, MOST_SHOWN)}…` : shown;
+  return `${label} cannot be ${cut ? `“${cut}”` : 'empty'}: ${allowed}.`;
 }

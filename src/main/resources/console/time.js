@@ -87,54 +87,6 @@ export function compact(instant) {
   return new Date(instant).toISOString().replace(/[-:]/g, '');
 }
 
-const WITH_DATE =
-  /^(\d{4})-?(\d{2})-?(\d{2})(?:[T ]+|(?=\d{6}))(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,]?(\d{1,9}))?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?$/i;
-const TIME_ONLY = /^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?$/;
-const EXAMPLE = 'such as 2026-11-28 10:15:00.000, 2026-11-28T09:15:00Z or 1795857300000';
-
-function wallFrom(year, month, day, hour, minute, second, fraction) {
-  const millis = Number((fraction || '').padEnd(3, '0').slice(0, 3));
-  const wall = Date.UTC(year, month - 1, day, hour, minute, second || 0, millis);
-  const back = new Date(wall);
-  const real = back.getUTCFullYear() === Number(year) && back.getUTCMonth() === month - 1
-    && back.getUTCDate() === Number(day) && hour < 24 && minute < 60 && (second || 0) < 60;
-  return real ? wall : null;
-}
-
-function offsetFrom(text) {
-  if (/^(Z|UTC)$/i.test(text)) return 0;
-  const minutes = Number(text.slice(1, 3)) * 60 + Number(text.slice(-2));
-  return (text[0] === '-' ? -minutes : minutes) * MINUTE;
-}
-
-/**
- * Reads an instant: ISO 8601 with or without an offset, the compact form of file names, a time of the day of `base`,
- * or seconds or milliseconds since 1970. Without an offset it is a wall time of the zone.
- *
- * Returns {instants: [...]}, with two for a wall time of a repeated hour, or {error}.
- */
-export function parse(text, zone, base = Date.now()) {
-  const trimmed = text.trim();
-  if (!trimmed) return {error: `a time, ${EXAMPLE}`};
-  if (/^\d{10}$/.test(trimmed)) return {instants: [Number(trimmed) * SECOND]};
-  if (/^\d{13}$/.test(trimmed)) return {instants: [Number(trimmed)]};
-  let parts = WITH_DATE.exec(trimmed)?.slice(1);
-  if (!parts) {
-    const time = TIME_ONLY.exec(trimmed)?.slice(1);
-    if (!time) return {error: `It must be a time, ${EXAMPLE}`};
-    const [year, month, day] = format(base, zone).slice(0, 10).split('-');
-    parts = [year, month, day, ...time];
-  }
-  const wall = wallFrom(...parts.slice(0, 7));
-  if (wall === null) return {error: 'There is no such date or time.'};
-  if (parts[7]) return {instants: [wall - offsetFrom(parts[7])]};
-  const instants = instantsOf(wall, zone);
-  if (instants.length === 0) {
-    return {error: `This time does not exist in ${zone}: the clocks go forward over it.`};
-  }
-  return {instants};
-}
-
 /** "0:20.000", "1:05:00.000": hours only if there are any. */
 export function length(millis) {
   const whole = Math.round(Math.abs(millis));
