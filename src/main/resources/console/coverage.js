@@ -2,17 +2,26 @@
 import {getCoverage} from './api.js';
 import {settings} from './settings.js';
 import {store} from './store.js';
-import {overlay} from './timeline.js';
+import {overlay, within} from './timeline.js';
 
-const MOST_RUNS = 6000;
+const MOST_RUNS = 20_000;
 const STALE = 20_000;
 const COARSEST = 86_400;
+const COARSE_PIXELS = 1200;
+const MOST_HALVINGS = 4;
 
 const KINDS = {NOT_YET_RECORDED: 'future', EXPIRED: 'expired'};
 
+/** Seconds: the resolution in which the whole retention is read. */
+export const coarse = () => Math.ceil(settings.kept / COARSE_PIXELS / 1000);
+
+/** Seconds: the finest resolution that can be seen in a view. */
+export const visible = view => Math.floor((view.end - view.start) / COARSE_PIXELS / 1000);
+
 /**
- * Changes whenever more is known: {[cameraId]: {runs, error, windows, loading}}. It has no prototype, since a camera may
- * be named like a property of objects.
+ * Changes whenever more is known: {[cameraId]: {runs, windows, error, loading}}. Both lists are sorted and free of
+ * overlaps; a window {start, end, resolution, at} says how finely and when its runs were read. The store has no
+ * prototype, since a camera may be named like a property of objects.
  */
 export const coverage = store(Object.create(null));
 
@@ -41,45 +50,132 @@ function runsOf(answer) {
 
 const empty = () => ({runs: [], windows: [], error: null, loading: 0});
 
+const stateOf = camera => coverage.get()[camera] ?? empty();
+
 function change(camera, changes) {
-  const all = coverage.get();
-  const changed = {...(all[camera] ?? empty()), ...changes};
-  coverage.set(Object.assign(Object.create(null), all, {[camera]: changed}));
+  const changed = {...stateOf(camera), ...changes};
+  coverage.set(Object.assign(Object.create(null), coverage.get(), {[camera]: changed}));
 }
 
-/** Whether a window is known as finely as asked; one that reaches now is known for a while only. */
-function isKnown(state, start, end, resolution) {
-  return state.windows.some(one => one.start <= start && one.end >= end && one.resolution <= resolution
-    && (one.end < one.at || Date.now() - one.at < STALE));
+/** The parts of an interval that lie outside sorted spans. */
+function outside(spans, start, end) {
+  return within(spans, start, end).filter(part => part.kind === 'unknown').map(part => ({start: part.start, end: part.end}));
 }
 
-/** Whether a newer, coarser window lies over a part of an earlier one. */
-const isHidden = (one, newer) =>
-  one.start < newer.end && one.end > newer.start && one.resolution < newer.resolution;
+/**
+ * Lays an answer over what is known. A finer window keeps its runs, except where nothing was recorded yet when it was
+ * read.
+ *
+ * state: {runs, windows}; answer: {start, end, resolution, at, runs}. Returns {runs, windows}.
+ */
+export function merged(state, answer) {
+  const kept = state.windows
+    .filter(one => one.resolution < answer.resolution)
+    .flatMap(one => within(state.runs, one.start, one.end))
+    .filter(run => run.kind !== 'future' && run.kind !== 'unknown')
+    .map(({start, end}) => ({start, end, kind: 'kept'}));
+  let {runs, windows} = state;
+  for (const {start, end} of outside(kept, answer.start, answer.end)) {
+    const laid = within(answer.runs, start, end).filter(run => run.kind !== 'unknown');
+    runs = overlay(runs, laid, start, end);
+    windows = overlay(windows, [{start, end, resolution: answer.resolution, at: answer.at}], start, end);
+  }
+  return {runs, windows};
+}
 
-/** Reads a window unless it is known. `wanted` is its resolution in seconds. */
+/** The parts of an interval that are not known as finely as asked. What was not yet recorded is known for a while only. */
+export function unknownIn(state, start, end, resolution, now = Date.now()) {
+  const known = state.windows.filter(one => one.resolution <= resolution && one.start < end && one.end > start
+    && (now - one.at < STALE || !within(state.runs, one.start, one.end).some(run => run.kind === 'future')));
+  return outside(known.map(one => ({...one, kind: 'known'})), start, end);
+}
+
+/** Whether every recording of an interval was listed by itself. */
+export function isExact(camera, start, end) {
+  const from = Math.max(start, Date.now() - settings.kept);
+  return end <= from || unknownIn({...stateOf(camera), runs: []}, from, end, 0).length === 0;
+}
+
+/** Reads that are under way, by camera. */
+const reads = new Map();
+
+/** Reads a window unless it is known, or is being read. `wanted` is its resolution in seconds. */
 export async function want(camera, start, end, wanted, signal) {
   const resolution = Math.min(wanted, COARSEST);
   const from = Math.max(Math.floor(start), Date.now() - settings.kept);
   const to = Math.min(Math.ceil(end), from + settings.kept);
   if (to <= from) return;
-  const known = coverage.get()[camera] ?? empty();
-  if (isKnown(known, from, to, resolution)) return;
-  change(camera, {loading: known.loading + 1});
-  const done = changes => change(camera, {loading: Math.max(0, coverage.get()[camera].loading - 1), ...changes});
-  try {
-    const answer = await getCoverage(camera, {
-      start: new Date(from).toISOString(), end: new Date(to).toISOString(), resolution
-    }, signal);
-    const state = coverage.get()[camera];
-    const at = Date.now();
-    const got = {start: from, end: to, resolution: answer.resolution ?? resolution, at};
-    const windows = [...state.windows.filter(one => !isHidden(one, got)).slice(-30), got];
-    const runs = overlay(state.runs, runsOf(answer), from, to);
-    done(runs.length > MOST_RUNS
-      ? {runs: runsOf(answer), windows: windows.slice(-1), error: null}
-      : {runs, windows, error: null});
-  } catch (error) {
-    done(error.name === 'AbortError' ? {} : {error});
+  const unknown = unknownIn(stateOf(camera), from, to, resolution);
+  if (!unknown.length) return;
+  const window = {start: unknown[0].start, end: unknown.at(-1).end, resolution};
+  const others = reads.get(camera) ?? [];
+  const other = others.find(one => one.start <= window.start && one.end >= window.end && one.resolution <= resolution);
+  if (other) {
+    await other.done;
+    return;
   }
+  window.done = readCounted(camera, window, signal);
+  // one that can be aborted is of no use to others
+  if (!signal) reads.set(camera, [...others, window]);
+  await window.done;
+  reads.set(camera, (reads.get(camera) ?? []).filter(one => one !== window));
+}
+
+async function readCounted(camera, {start, end, resolution}, signal) {
+  change(camera, {loading: stateOf(camera).loading + 1});
+  let changes = {};
+  try {
+    await read(camera, start, end, resolution, signal);
+    changes = {error: null};
+  } catch (error) {
+    if (error.name !== 'AbortError') changes = {error};
+  }
+  change(camera, {...changes, loading: Math.max(0, stateOf(camera).loading - 1)});
+}
+
+/** Reads an interval; one with more recordings than an answer holds is read in halves if each of them matters. */
+async function read(camera, start, end, resolution, signal, halvings = 0) {
+  const answer = await getCoverage(camera, {
+    start: new Date(start).toISOString(), end: new Date(end).toISOString(), resolution
+  }, signal);
+  const got = {start, end, resolution: answer.resolution ?? resolution, at: Date.now(), runs: runsOf(answer)};
+  const next = merged(stateOf(camera), got);
+  const {start: from, end: to, resolution: fineness, at} = got;
+  change(camera, next.runs.length > MOST_RUNS
+    ? {runs: got.runs, windows: [{start: from, end: to, resolution: fineness, at}]} : next);
+  if (resolution === 0 && got.resolution > 0 && halvings < MOST_HALVINGS) {
+    const middle = Math.floor((start + end) / 2);
+    await read(camera, start, middle, 0, signal, halvings + 1);
+    await read(camera, middle, end, 0, signal, halvings + 1);
+  }
+}
+
+const SEAM = 1000;
+/** Milliseconds before the end of footage that are read exactly, to find its newest part. */
+const NEAR = 600_000;
+
+/** The newest footage without a gap: {start, end}, or null. */
+export function lastStretch(runs) {
+  let stretch = null;
+  for (const run of runs.filter(one => one.kind === 'footage').reverse()) {
+    if (stretch && stretch.start - run.end > SEAM) break;
+    stretch = {start: run.start, end: stretch?.end ?? run.end};
+  }
+  return stretch;
+}
+
+/** The newest footage of a camera within an interval, its end known exactly: {start, end}, or null. */
+export async function newest(camera, start, end) {
+  await want(camera, start, end, coarse());
+  const about = lastStretch(within(stateOf(camera).runs, start, end));
+  if (!about) return null;
+  const near = Math.max(about.start, about.end - NEAR);
+  await want(camera, near, about.end, 0);
+  return lastStretch(within(stateOf(camera).runs, near, about.end));
+}
+
+/** Whether a camera has footage in an interval. */
+export async function hasFootage(camera, start, end) {
+  await want(camera, start, end, 0);
+  return within(stateOf(camera).runs, start, end).some(run => run.kind === 'footage');
 }

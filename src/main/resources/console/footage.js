@@ -1,13 +1,17 @@
-import {address, adjust, cameraIds, instantIn, isoOf} from './address.js';
+import {address, adjust, cameraIds, instantIn, isoOf, strangeCameras} from './address.js';
 import {CameraPicker} from './camera-picker.js';
 import {cameraName, cameras, zoneOf} from './cameras.js';
 import {ClipForm} from './clip-form.js';
 import {useNow} from './clock.js';
-import {coverage, want} from './coverage.js';
+import {coarse, coverage, isExact, visible, want} from './coverage.js';
+import {firstInterval} from './first-interval.js';
 import {Icon} from './icons.js';
+import {ID_RULE} from './identifier.js';
 import {JobList} from './job-list.js';
 import {useJobs} from './job-data.js';
 import {useKeys} from './keys.js';
+import {plain, Plain} from './plain.js';
+import {useRates} from './rates.js';
 import {settings} from './settings.js';
 import {useStore} from './store.js';
 import {format} from './time.js';
@@ -17,29 +21,40 @@ import {html, useEffect, useMemo, useRef, useState} from './view.js';
 
 const HOUR = 3_600_000;
 const REFRESH = 20_000;
-const SEAM = 1000;
 const SETTLE = 200;
-const FIRST_LENGTH = 30_000;
-const COARSE_PIXELS = 1200;
 const ZOOM = 0.5;
 
 export function FootagePage() {
   const state = useStore(address);
   const known = useStore(cameras);
   const ids = useMemo(() => cameraIds(state), [state.camera]);
+  const strange = strangeCameras(state);
+  // the interval that the page chose by itself; any other was set by somebody, and stays
+  const own = useRef(null);
+  const isBegun = useRef(Boolean(state.camera));
   useEffect(() => {
-    if (!state.camera && known.list.length === 1) adjust({camera: known.list[0].cameraId});
-  }, [state.camera, known]);
-  const select = chosen => adjust({camera: chosen.join(',') || undefined, view: chosen.length ? state.view : undefined});
+    if (isBegun.current || known.state === 'loading') return;
+    isBegun.current = true;
+    if (known.list.length === 1) adjust({camera: known.list[0].cameraId});
+  }, [known]);
+  const select = chosen => {
+    isBegun.current = true;
+    const isOwn = own.current && own.current.from === state.from && own.current.to === state.to;
+    adjust({camera: chosen.join(',') || undefined, ...(chosen.length ? {} : {view: undefined}),
+      ...(chosen.length || !isOwn ? {} : {from: undefined, to: undefined})});
+  };
   return html`
     <main id="main">
       <h1 tabindex="-1">Footage</h1>
       <section class="card" aria-label="Cameras and their footage">
-        <${CameraPicker} ids=${ids} onIds=${select} />
-        ${ids.length ? html`<${Cameras} ids=${ids} state=${state} />`
+        <${CameraPicker} ids=${ids} onIds=${select} error=${strange.length
+          ? `The camera cannot be “${plain(strange[0]).slice(0, 60)}”, as in the address: an id is ${ID_RULE}.` : null} />
+        ${ids.length ? html`<${Cameras} ids=${ids} state=${state} own=${own} />`
           : html`<${NoCamera} known=${known} onPick=${id => select([id])} />`}
       </section>
-      ${ids.length > 0 && html`<${Recent} ids=${ids} />`}
+      ${ids.length > 0 && html`<div>
+        <${Recent} ids=${ids} />
+      </div>`}
     </main>`;
 }
 
@@ -50,8 +65,8 @@ function NoCamera({known, onPick}) {
     <div class="empty">
       ${known.list.length
         ? html`<p>Choose a camera to see its footage.</p><div class="choices">${known.list.slice(0, 24).map(one =>
-          html`<button class="button" key=${one.cameraId} onClick=${() => onPick(one.cameraId)}>${one.name
-            || one.cameraId}</button>`)}</div>`
+          html`<button class="button" key=${one.cameraId} onClick=${() => onPick(one.cameraId)}><${Plain}
+            text=${cameraName(one.cameraId)} /></button>`)}</div>`
         : html`<p>No camera is known yet. Type a camera’s id above; it is listed here once it was asked for.</p>`}
     </div>`;
 }
@@ -61,7 +76,7 @@ const viewIn = state => {
   return start < end ? {start, end} : null;
 };
 
-function Cameras({ids, state}) {
+function Cameras({ids, state, own}) {
   const now = useNow(REFRESH);
   const known = useStore(coverage);
   const zone = zoneOf(ids[0]);
@@ -69,14 +84,8 @@ function Cameras({ids, state}) {
   const selection = {start: instantIn(state, 'from'), end: instantIn(state, 'to')};
   const [view, setView] = useState(() => viewIn(state));
   const [broken, setBroken] = useState({});
+  const [isEmpty, setEmpty] = useState(false);
   const pointed = useRef(NaN);
-  const first = known[ids[0]];
-
-  // an address that was opened or gone back to
-  useEffect(() => {
-    const wanted = viewIn(state);
-    if (wanted && (wanted.start !== view?.start || wanted.end !== view?.end) && !settling.current) setView(wanted);
-  }, [state.view]);
 
   const settling = useRef(0);
   const show = next => {
@@ -91,7 +100,7 @@ function Cameras({ids, state}) {
 
   // the whole retention coarsely, once for each camera
   useEffect(() => {
-    for (const id of ids) want(id, limits.start, limits.end, Math.ceil(settings.kept / COARSE_PIXELS / 1000));
+    for (const id of ids) want(id, limits.start, limits.end, coarse());
   }, [ids]);
 
   // then what is shown, as finely as it can be seen, and the selection exactly
@@ -100,8 +109,7 @@ function Cameras({ids, state}) {
     const abort = new AbortController();
     const timer = setTimeout(() => {
       const span = view.end - view.start;
-      const resolution = Math.floor(span / COARSE_PIXELS / 1000);
-      for (const id of ids) want(id, view.start - span / 4, view.end + span / 4, resolution, abort.signal);
+      for (const id of ids) want(id, view.start - span / 4, view.end + span / 4, visible(view), abort.signal);
     }, SETTLE);
     return () => {
       clearTimeout(timer);
@@ -116,29 +124,30 @@ function Cameras({ids, state}) {
     return () => clearTimeout(timer);
   }, [ids, selection.start, selection.end, now]);
 
-  // the first look: the newest footage, and its end as the selection
+  // the first look, and a look at other cameras: an interval that somebody set stays
   useEffect(() => {
-    if (view || !first || (first.loading && !first.windows.length)) return;
-    const chosen = selection.end > selection.start ? selection : null;
-    if (chosen) {
-      setView(around(chosen.start, chosen.end, limits, 1));
-      return;
+    const isOwn = own.current && own.current.from === state.from && own.current.to === state.to;
+    if (selection.end > selection.start && !isOwn) {
+      if (!view) setView(around(selection.start, selection.end, limits, 1));
+      return undefined;
     }
-    const last = lastStretch(first.runs);
-    if (!last) {
-      setView(clamp(limits, limits));
-      return;
-    }
-    setView(around(Math.max(last.start, last.end - HOUR), last.end, limits));
-    const end = Math.floor(last.end / 1000) * 1000;
-    adjust({from: isoOf(Math.max(last.start, end - FIRST_LENGTH)), to: isoOf(end)});
-  }, [first, view]);
+    let isLeft = false;
+    firstInterval(ids, {limits, view: isOwn ? null : view, current: isOwn ? selection : null}).then(found => {
+      const {from, to} = address.get();
+      if (isLeft || from !== state.from || to !== state.to) return;
+      setEmpty(!found);
+      if (!found) setView(before => before ?? clamp(limits, limits));
+      if (!found || (found.start === selection.start && found.end === selection.end)) return;
+      own.current = {from: isoOf(found.start), to: isoOf(found.end)};
+      adjust(own.current);
+      if (!view || isOwn) setView(around(found.shown.start, found.shown.end, limits));
+    });
+    return () => { isLeft = true; };
+  }, [ids]);
 
   const lanes = useMemo(() => ids.map(id => ({id, name: cameraName(id), runs: laneOf(known[id]?.runs ?? [], limits, now)})),
     [ids, known, limits]);
-  const missing = useMemo(() => Object.fromEntries(lanes.map(lane => [lane.id, selection.end > selection.start
-    ? within(lane.runs, selection.start, selection.end).filter(run => run.kind !== 'footage') : []])),
-  [lanes, selection.start, selection.end]);
+  const missing = useMemo(() => missingIn(lanes, selection), [lanes, selection.start, selection.end]);
 
   const select = next => {
     setBroken({in: Number.isNaN(next.start), out: Number.isNaN(next.end)});
@@ -160,7 +169,8 @@ function Cameras({ids, state}) {
       ${view ? html`<${Timeline} ...${{lanes, view, limits, zone, selection}} onView=${show} onSelection=${select}
           onPoint=${at => { pointed.current = at; }} />`
         : html`<div class="timeline" style=${{height: `${heightOf(ids.length)}px`}} aria-busy="true"></div>`}
-      <p class="context">${view && `${dayOf(view, zone)}, ${zone}`}</p>
+      <p class="context">${isEmpty && 'No footage is kept. Type an interval to ask for a clip of it. '}${view
+        && `${dayOf(view, zone)}, ${zone}`}</p>
     </div>
     <${Tools} ...${{view, limits, selection, zone, show, fit}} />
     ${problem && html`<p class="error" role="alert">${problem}</p>`}
@@ -168,15 +178,15 @@ function Cameras({ids, state}) {
       onSelection=${select} onCreated=${() => {}} />`;
 }
 
-/** The newest footage without a gap: {start, end}, or null. */
-function lastStretch(runs) {
-  const footage = runs.filter(run => run.kind === 'footage');
-  let stretch = null;
-  for (const run of footage.reverse()) {
-    if (stretch && stretch.start - run.end > SEAM) break;
-    stretch = {start: run.start, end: stretch?.end ?? run.end};
+/** {[cameraId]: runs of the interval that are no footage}; one unknown run until every recording was listed. */
+function missingIn(lanes, {start, end}) {
+  const found = Object.create(null);
+  for (const {id, runs} of lanes) {
+    if (!(end > start)) found[id] = [];
+    else if (!isExact(id, start, end)) found[id] = [{start, end, kind: 'unknown'}];
+    else found[id] = within(runs, start, end).filter(run => run.kind !== 'footage');
   }
-  return stretch;
+  return found;
 }
 
 /** What the service answered, over what follows from the clock alone. */
@@ -190,7 +200,7 @@ function laneOf(runs, limits, now) {
 
 function Names({ids}) {
   return html`<ul class="names" aria-hidden="true">${ids.map(id =>
-    html`<li key=${id}><span>${cameraName(id)}</span></li>`)}</ul>`;
+    html`<li key=${id}><span><${Plain} text=${cameraName(id)} /></span></li>`)}</ul>`;
 }
 
 function dayOf(view, zone) {
@@ -222,25 +232,11 @@ function Tools({view, limits, selection, zone, show, fit}) {
     </div>`;
 }
 
-/** Bytes a second of the newest clip of each camera, where it is known. */
-function useRates(ids) {
-  const {jobs} = useJobs({cameraId: ids[0], status: 'DONE', limit: 5});
-  return useMemo(() => {
-    const rates = Object.create(null);
-    for (const job of jobs) {
-      const {bytes: size, durationInMs} = job.result ?? {};
-      const camera = job.request?.cameraId;
-      if (size && durationInMs && camera && !rates[camera]) rates[camera] = size / durationInMs * 1000;
-    }
-    return rates;
-  }, [jobs]);
-}
-
 function Recent({ids}) {
   const found = useJobs({cameraId: ids[0], limit: 5});
   return html`
     <section class="card">
-      <h2>Newest jobs of ${cameraName(ids[0])}</h2>
+      <h2>Newest jobs of <${Plain} text=${cameraName(ids[0])} /></h2>
       <${JobList} ...${found} more=${null} rows=${5} same=${true} empty="No clip of this camera was asked for yet." />
     </section>`;
 }
