@@ -10,7 +10,9 @@ import {ID_RULE} from './identifier.js';
 import {JobList} from './job-list.js';
 import {useJobs} from './job-data.js';
 import {useKeys} from './keys.js';
+import {NewestPicture} from './newest-picture.js';
 import {plain, Plain} from './plain.js';
+import {Preview} from './preview.js';
 import {useRates} from './rates.js';
 import {settings} from './settings.js';
 import {useStore} from './store.js';
@@ -52,7 +54,8 @@ export function FootagePage() {
         ${ids.length ? html`<${Cameras} ids=${ids} state=${state} own=${own} />`
           : html`<${NoCamera} known=${known} onPick=${id => select([id])} />`}
       </section>
-      ${ids.length > 0 && html`<div>
+      ${ids.length > 0 && html`<div class=${ids.length === 1 ? 'beside' : ''}>
+        ${ids.length === 1 && html`<${NewestPicture} key=${ids[0]} camera=${ids[0]} zone=${zoneOf(ids[0])} />`}
         <${Recent} ids=${ids} />
       </div>`}
     </main>`;
@@ -85,6 +88,7 @@ function Cameras({ids, state, own}) {
   const [view, setView] = useState(() => viewIn(state));
   const [broken, setBroken] = useState({});
   const [isEmpty, setEmpty] = useState(false);
+  const [look, setLook] = useState(null);
   const pointed = useRef(NaN);
 
   const settling = useRef(0);
@@ -167,8 +171,9 @@ function Cameras({ids, state, own}) {
     <div class="lanes">
       <${Names} ids=${ids} />
       ${view ? html`<${Timeline} ...${{lanes, view, limits, zone, selection}} onView=${show} onSelection=${select}
-          onPoint=${at => { pointed.current = at; }} />`
+          onPoint=${at => { pointed.current = at; }} onLook=${setLook} />`
         : html`<div class="timeline" style=${{height: `${heightOf(ids.length)}px`}} aria-busy="true"></div>`}
+      ${view && html`<${Preview} ...${{look, lanes, view, zone}} />`}
       <p class="context">${isEmpty && 'No footage is kept. Type an interval to ask for a clip of it. '}${view
         && `${dayOf(view, zone)}, ${zone}`}</p>
     </div>

@@ -19,14 +19,15 @@ export const heightOf = lanes => AXIS + Math.max(lanes, 1) * LANE + GRIPS;
 
 const KIND_WORDS = {footage: 'footage', future: 'not yet recorded', expired: 'no longer kept', unknown: 'not known yet'};
 
-export const runWord = run => (run.kind === 'gap' ? `gap: ${gapWord(run.reason)}` : KIND_WORDS[run.kind]);
+const runWord = run => (run.kind === 'gap' ? `gap: ${gapWord(run.reason)}` : KIND_WORDS[run.kind]);
 
 /**
  * Coverage on a canvas. The wheel and a pinch zoom at the pointer, dragging moves, and two sliders select an interval.
  *
- * lanes: [{id, name, runs}]; view, limits: {start, end}; selection: {start, end}, both NaN without one.
+ * lanes: [{id, name, runs}]; view, limits: {start, end}; selection: {start, end}, both NaN without one. onPoint(instant)
+ * is called with NaN when the pointer leaves; onLook({x, at, lane}) where a picture is looked at, with null for none.
  */
-export function Timeline({lanes, view, limits, zone, selection, onView, onSelection, onPoint}) {
+export function Timeline({lanes, view, limits, zone, selection, onView, onSelection, onPoint, onLook}) {
   const box = useRef(null);
   const canvas = useRef(null);
   const [width, setWidth] = useState(0);
@@ -49,18 +50,28 @@ export function Timeline({lanes, view, limits, zone, selection, onView, onSelect
 
   useGestures(box, state);
 
+  // another instant lies at the pointer than before
+  useEffect(() => {
+    onLook(null);
+    if (pointer && width) onPoint?.(instantOf(pointer.x, view, width));
+  }, [view.start, view.end]);
+
   const height = heightOf(lanes.length);
   const move = event => {
     const bounds = box.current.getBoundingClientRect();
     const x = event.clientX - bounds.left;
     const lane = Math.floor((event.clientY - bounds.top - AXIS) / LANE);
     const at = instantOf(x, view, width);
-    setPointer({x, lane, at});
+    setPointer({x, lane});
     onPoint?.(at);
+    // a finger or a pressed button moves the timeline
+    if (event.pointerType !== 'touch' && !event.buttons) onLook({x, at, lane: Math.min(Math.max(lane, 0), lanes.length - 1)});
+    else if (!event.target.closest('[role=slider]')) onLook(null);
   };
   const leave = () => {
     setPointer(null);
     onPoint?.(NaN);
+    onLook(null);
   };
   const key = event => {
     const span = view.end - view.start;
@@ -73,6 +84,7 @@ export function Timeline({lanes, view, limits, zone, selection, onView, onSelect
       '-': () => zoomed(view, 1 / KEY_ZOOM, middle, limits),
       Home: () => clamp(limits, limits)
     }[event.key];
+    if (event.key === 'Escape') onLook(null);
     if (!next || event.target !== box.current || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     onView(next());
@@ -85,10 +97,10 @@ export function Timeline({lanes, view, limits, zone, selection, onView, onSelect
       <canvas ref=${canvas} aria-hidden="true"></canvas>
       ${width > 0 && view && html`
         <${Handle} side="in" at=${selection.start} other=${selection.end} ...${{view, limits, width, zone}}
-          onMove=${at => onSelection({...selection, start: at})} />
+          onMove=${at => onSelection({...selection, start: at})} onLook=${onLook} />
         <${Handle} side="out" at=${selection.end} other=${selection.start} ...${{view, limits, width, zone}}
-          onMove=${at => onSelection({...selection, end: at})} />
-        <${Tip} ...${{pointer, lanes, zone, width}} />
+          onMove=${at => onSelection({...selection, end: at})} onLook=${onLook} />
+        <${Tip} ...${{pointer, lanes, view, zone, width}} />
         <p class="hidden" id="timeline-text">${spoken(lanes, view, zone)}</p>`}
     </div>`;
 }
@@ -100,33 +112,42 @@ function spoken(lanes, view, zone) {
     const gaps = within(runs, view.start, view.end).filter(run => run.kind === 'gap');
     const listed = gaps.slice(0, MOST_SPOKEN).map(gap =>
       `${format(gap.start, zone, 0)} to ${format(gap.end, zone, 0)}, ${gapWord(gap.reason)}`);
-    return `${name}: ${gaps.length ? `${count(gaps.length, 'gap')}: ${listed.join('; ')}` : 'no gaps'}.`;
+    return `\u2068${name}\u2069: ${gaps.length ? `${count(gaps.length, 'gap')}: ${listed.join('; ')}` : 'no gaps'}.`;
   });
   return [shown, ...texts].join(' ');
 }
 
-function Tip({pointer, lanes, zone, width}) {
+function Tip({pointer, lanes, view, zone, width}) {
   if (!pointer) return null;
+  const at = instantOf(pointer.x, view, width);
   const lane = lanes[pointer.lane];
-  const run = lane && within(lane.runs, pointer.at, pointer.at + 1)[0];
+  const run = lane && within(lane.runs, at, at + 1)[0];
   const place = element => {
     if (!element) return;
     const most = width - element.offsetWidth - 4;
     element.style.left = `${Math.max(Math.min(pointer.x - element.offsetWidth / 2, most), 4)}px`;
   };
   return html`<div class="tip" ref=${place} aria-hidden="true">
-    <b>${format(pointer.at, zone)}</b> ${zoneName(pointer.at, zone)}${run && html`<br />${runWord(run)}`}</div>`;
+    <b>${format(at, zone)}</b> ${zoneName(at, zone)}${run && html`<br />${runWord(run)}`}</div>`;
 }
 
 /** One end of the selection. */
-function Handle({side, at, other, view, limits, width, zone, onMove}) {
+function Handle({side, at, other, view, limits, width, zone, onMove, onLook}) {
   const drag = useRef(null);
   if (!Number.isFinite(at)) return null;
   const x = xOf(at, view, width);
   const shown = Math.min(Math.max(x, 0), width);
   const low = side === 'in' ? limits.start : other + 1;
   const high = side === 'in' ? other - 1 : limits.end;
-  const to = next => onMove(Math.round(Math.min(Math.max(next, low), high)));
+  const look = instant => {
+    const place = xOf(instant, view, width);
+    onLook(place >= 0 && place <= width ? {x: place, at: instant, lane: 0} : null);
+  };
+  const to = next => {
+    const instant = Math.round(Math.min(Math.max(next, low), high));
+    onMove(instant);
+    look(instant);
+  };
   const name = side === 'in' ? 'In' : 'Out';
 
   const down = event => {
@@ -140,7 +161,11 @@ function Handle({side, at, other, view, limits, width, zone, onMove}) {
     event.stopPropagation();
     to(drag.current.at + (event.clientX - drag.current.from) * (view.end - view.start) / width);
   };
-  const up = () => { drag.current = null; };
+  const up = () => {
+    drag.current = null;
+    onLook(null);
+  };
+  const focus = event => { if (event.currentTarget.matches(':focus-visible')) look(at); };
   const key = event => {
     const by = {
       ArrowLeft: -SECOND, ArrowDown: -SECOND, ArrowRight: SECOND, ArrowUp: SECOND, PageDown: -60 * SECOND,
@@ -160,7 +185,8 @@ function Handle({side, at, other, view, limits, width, zone, onMove}) {
     <div class=${`handle ${side}${inward ? ' inward' : ''}${x < 0 || x > width ? ' away' : ''}`} style=${{transform: `translateX(${shown}px)`}} role="slider" tabindex="0"
         aria-label=${name} aria-orientation="horizontal" aria-valuemin=${Math.round(low)} aria-valuemax=${Math.round(high)}
         aria-valuenow=${at} aria-valuetext=${`${format(at, zone)} ${zone}, ${offsetName(at, zone)}`}
-        onPointerDown=${down} onPointerMove=${move} onPointerUp=${up} onPointerCancel=${up} onKeyDown=${key}>
+        onPointerDown=${down} onPointerMove=${move} onPointerUp=${up} onPointerCancel=${up} onKeyDown=${key}
+        onFocus=${focus} onBlur=${() => onLook(null)}>
       <span class="grip" aria-hidden="true">${name}</span>
     </div>`;
 }
@@ -285,13 +311,20 @@ function paintTicks(g, {view, zone, width, height, colour}) {
   }
 }
 
+/** Pixels: footage and gaps are at least so wide, however short they are. */
+const LEAST = 2;
+
 function paintLane(g, lane, top, {view, width, colour}) {
+  const narrow = [];
   for (const run of within(lane.runs, view.start, view.end)) {
     // whole pixels, so that no seam shows between recordings that adjoin
     const left = Math.round(xOf(run.start, view, width));
-    const size = Math.max(Math.round(xOf(run.end, view, width)) - left, run.kind === 'gap' ? 2 : 0);
-    PAINTERS[run.kind](g, left, top, size, BAR, colour);
+    const size = Math.round(xOf(run.end, view, width)) - left;
+    if (size >= LEAST) PAINTERS[run.kind](g, left, top, size, BAR, colour);
+    else if (run.kind === 'footage' || run.kind === 'gap') narrow.push({kind: run.kind, left});
   }
+  // over the long ones, which would hide them
+  for (const {kind, left} of narrow) PAINTERS[kind](g, Math.min(left, width - LEAST), top, LEAST, BAR, colour);
 }
 
 /** Each kind has a shape of its own, so that they differ without colour too. */

@@ -17,6 +17,12 @@ export const xOf = (instant, view, width) => (instant - view.start) / (view.end 
 
 export const instantOf = (x, view, width) => view.start + x / width * (view.end - view.start);
 
+/** Milliseconds: the step of a grid whose points are a few pixels apart in a view. */
+export function gridOf(view, width, apart = 4) {
+  const least = (view.end - view.start) / width * apart;
+  return STEPS.find(one => one >= least) ?? STEPS.at(-1);
+}
+
 /** The view within limits, as long as before if it fits. */
 export function clamp(view, limits) {
   const span = Math.min(Math.max(view.end - view.start, SHORTEST), limits.end - limits.start);

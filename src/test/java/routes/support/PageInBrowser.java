@@ -123,6 +123,10 @@ public final class PageInBrowser {
 
     /** @return viewport coordinates, after scrolling there and once the element stands still */
     private double[] middle(String selector) {
+        return at(selector, 0.5);
+    }
+
+    private double[] at(String selector, double share) {
         awaitTrue("document.querySelector(%1$s)?.disabled !== true && document.querySelector(%1$s)"
                 .formatted(quoted(selector)));
         JsonNode box = browser.evaluate(
@@ -133,21 +137,41 @@ public final class PageInBrowser {
                     const element = document.querySelector(%s);
                     element.scrollIntoView({block: 'nearest'});
                     const {x, y, width, height} = element.getBoundingClientRect();
-                    const middle = [x + width / 2, y + height / 2];
+                    const middle = [x + width * %s, y + height / 2];
                     if (String(middle) === last && !document.querySelector('[aria-busy=true]')) return middle;
                     last = String(middle);
                     await new Promise(resolve => setTimeout(resolve, 100));
                   }
                 })()"""
-                        .formatted(quoted(selector)));
+                        .formatted(quoted(selector), share));
         return new double[] {box.get(0).doubleValue(), box.get(1).doubleValue()};
     }
 
     /** Waits until the player's canvas shows a frame of this number. */
     public void awaitFrame(long number) {
+        awaitFrame(".still:not([hidden])", number);
+    }
+
+    /** Waits until an image or a canvas shows a frame of this number. */
+    public void awaitFrame(String selector, long number) {
         await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(
-                        ShownInBrowser.frame(browser, ".still:not([hidden])"))
+                        ShownInBrowser.frame(browser, selector))
                 .isEqualTo((int) number));
+    }
+
+    /**
+     * Moves the mouse over an element.
+     *
+     * @param share of its width, from its left
+     */
+    public void hover(String selector, double share) {
+        double[] at = at(selector, share);
+        browser.mouse("mouseMoved", at[0], at[1], false);
+    }
+
+    /** Changes the state in the address of the open page, as somebody who enters it there. */
+    public void enterAddress(String state) {
+        browser.evaluate("location.hash = " + quoted(state));
     }
 
     private static String quoted(String text) {

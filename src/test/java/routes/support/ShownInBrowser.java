@@ -9,14 +9,14 @@ import java.util.Locale;
 
 /** A clip in a page of a real browser, and its currently displayed frame. */
 public final class ShownInBrowser {
-    /** Draws the current picture of a video or a canvas and returns the white cells of the barcode. */
+    /** Draws the current picture of a video, an image or a canvas and returns the white cells of the barcode. */
     private static final String CELLS =
             """
             (() => {
               const shown = document.querySelector('%s');
               const canvas = document.createElement('canvas');
-              canvas.width = shown.videoWidth ?? shown.width;
-              canvas.height = shown.videoHeight ?? shown.height;
+              canvas.width = shown.videoWidth ?? shown.naturalWidth ?? shown.width;
+              canvas.height = shown.videoHeight ?? shown.naturalHeight ?? shown.height;
               const context = canvas.getContext('2d', {willReadFrequently: true});
               context.drawImage(shown, 0, 0);
               const cell = canvas.width / 2 / %d;
@@ -60,7 +60,7 @@ public final class ShownInBrowser {
     }
 
     /**
-     * @param selector of a video or a canvas in the open page
+     * @param selector of a video, an image or a canvas in the open page
      * @return the number of its frame, or {@link DecodedClip#UNREADABLE}
      */
     static int frame(Browser browser, String selector) {
