@@ -15,18 +15,24 @@ export function State({job}) {
 
 export const cameraIn = job => job.request?.cameraId ?? job.subject;
 
-/** What a job is called: its title, else its camera and interval, else its id. */
-export function headingOf(job) {
-  const title = plain(job.title).trim();
+const titleOf = job => plain(job.title).trim();
+
+/** What a job is called: its title, else its camera, else its id. */
+export function nameOf(job) {
   const camera = cameraIn(job);
-  if (title || !camera) return title || plain(job.jobId);
-  const {startTimestampInMs: start, endTimestampInMs: end} = job.request ?? {};
-  if (!(end > start)) return cameraName(camera);
-  const zone = zoneOf(camera);
-  return `${cameraName(camera)}, ${format(start, zone, start % 1000 ? 3 : 0)} ${zoneName(start, zone)}, ${length(end - start)}`;
+  return titleOf(job) || (camera ? cameraName(camera) : plain(job.jobId));
 }
 
-function Row({job}) {
+/** "2026-11-28 10:15:00 CET · 0:20.000", empty for a job without an interval. */
+export function intervalOf(job) {
+  const {startTimestampInMs: start, endTimestampInMs: end} = job.request ?? {};
+  if (!(end > start)) return '';
+  const zone = zoneOf(cameraIn(job));
+  return `${format(start, zone, 0)} ${zoneName(start, zone)} · ${length(end - start)}`;
+}
+
+/** same: whether the camera goes without saying. */
+function Row({job, same}) {
   const camera = cameraIn(job);
   const zone = zoneOf(camera);
   const {startTimestampInMs: start, endTimestampInMs: end} = job.request ?? {};
@@ -35,15 +41,18 @@ function Row({job}) {
     event.preventDefault();
     go({job: job.jobId});
   };
-  const title = plain(job.title).trim();
+  const title = titleOf(job);
+  const hasInterval = Number.isFinite(end - start);
+  // one without a title is known by its camera, or by its interval
+  const isTimed = same && !title && hasInterval;
   const failure = job.status === 'FAILED' && job.outcome;
   return html`
     <li>
       <a class="row" href=${`#job=${encodeURIComponent(job.jobId)}`} onClick=${open}>
-        <span class="name"><${Plain} text=${title || (camera ? cameraName(camera) : job.jobId)} /></span>
+        <span class="name">${isTimed ? html`<${When} at=${start} zone=${zone} />` : html`<${Plain} text=${nameOf(job)} />`}</span>
         <span class=${title ? 'what' : 'what id'}>${title || !camera
           ? html`<${Plain} text=${camera ? cameraName(camera) : job.type} />` : plain(job.jobId)}</span>
-        <span class="interval">${Number.isFinite(start) && html`<${When} at=${start} zone=${zone} /> · ${
+        <span class="interval">${hasInterval && html`${!isTimed && html`<${When} at=${start} zone=${zone} /> · `}${
           length(end - start)}`}</span>
         <${State} job=${job} />
         <span class=${failure ? 'ended outcome' : 'ended'}>${failure ? outcomeWord(job.outcome)
@@ -70,6 +79,6 @@ export function JobList({jobs, state, error, more, rows = 8, empty, same = false
   return html`
     ${error && html`<p class="error" role="alert">${error.message}</p>`}
     ${state === 'ready' && !jobs.length && html`<div class="empty"><p>${empty}</p></div>`}
-    <ul class=${same ? 'jobs same' : 'jobs'}>${jobs.map(job => html`<${Row} key=${job.jobId} job=${job} />`)}</ul>
+    <ul class=${same ? 'jobs same' : 'jobs'}>${jobs.map(job => html`<${Row} key=${job.jobId} ...${{job, same}} />`)}</ul>
     ${more && html`<button class="button" disabled=${busy} onClick=${next}>Older jobs</button>`}`;
 }

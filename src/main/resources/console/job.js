@@ -1,10 +1,11 @@
 import {go} from './address.js';
 import {cancelJob, retryJob, sentence} from './api.js';
-import {cameraName, zoneOf} from './cameras.js';
+import {cameraName, cameras, zoneOf} from './cameras.js';
 import {useNow} from './clock.js';
 import {Icon} from './icons.js';
+import {isId} from './identifier.js';
 import {useJob} from './job-data.js';
-import {cameraIn, headingOf, State} from './job-list.js';
+import {cameraIn, intervalOf, nameOf, State} from './job-list.js';
 import {plain, Plain} from './plain.js';
 import {Player} from './player.js';
 import {length, rough} from './time.js';
@@ -14,8 +15,11 @@ import {bytes, count, fallbackText, gapWord, isOpen, outcomeWord} from './words.
 
 export function JobPage({id, onHelp}) {
   const {job, error, reload, show} = useJob(id);
-  const title = job ? headingOf(job) : plain(id);
-  useEffect(() => { document.title = `${title} · Camclips`; }, [title]);
+  // without a title it waits for the camera's name, so that nothing below the heading moves
+  const isNamed = job && (job.title || cameras.get().state !== 'loading');
+  const name = isNamed ? nameOf(job) : error ? plain(id) : 'Job';
+  const interval = job && intervalOf(job);
+  useEffect(() => { document.title = `${[name, interval].filter(Boolean).join(', ')} · Camclips`; }, [name, interval]);
   const camera = job && cameraIn(job);
   const zone = zoneOf(camera);
   return html`
@@ -25,12 +29,15 @@ export function JobPage({id, onHelp}) {
           event.preventDefault();
           go({page: 'jobs'});
         }}><${Icon} name="left" />Jobs</a>
-        <h1 tabindex="-1"><${Plain} text=${title} /></h1>
-        ${job && html`<${State} job=${job} />`}
+        <div class="heading">
+          <h1 tabindex="-1"><${Plain} text=${name} /></h1>
+          ${(isNamed || error) && html`<p class="quiet">${interval && html`<span>${interval}</span>`}<span class="mono">${plain(id)}</span></p>`}
+        </div>
+        ${isNamed && html`<${State} job=${job} />`}
       </div>
-      ${error && html`<p class="card error" role="alert">${error.status === 404
+      ${error && html`<p class="card error" role="alert">${error.status === 404 || !isId(id)
         ? 'There is no such job, or it is no longer kept.' : error.message}</p>`}
-      ${job ? html`<div class="job">
+      ${isNamed ? html`<div class="job">
         <div class="column">
           <section class="card stage-card" aria-label="Clip">
             ${job.result?.clip ? html`<${Player} key=${`${job.jobId} ${job.run}`} job=${job} zone=${zone}
@@ -44,8 +51,7 @@ export function JobPage({id, onHelp}) {
           <${Facts} job=${job} zone=${zone} camera=${camera} />
           ${job.result?.cut && html`<${Cut} cut=${job.result.cut} lost=${job.result.lost ?? []} />`}
         </div>
-      </div>` : !error && html`<div class="job" aria-busy="true"><div class="column"><div class="card stage-card"><div
-        class="stage"></div></div></div><div class="column"></div></div>`}
+      </div>` : !error && html`<div aria-busy="true"></div>`}
     </main>`;
 }
 

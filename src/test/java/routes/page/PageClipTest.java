@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import routes.support.ApiClient;
 import routes.support.Browser;
 import routes.support.ClipClient;
 import routes.support.LocalCloud;
@@ -188,9 +189,43 @@ class PageClipTest {
         page.clickText("Cancel the job");
 
         page.awaitText(".stage", "The job was cancelled");
+        page.awaitTrue("document.activeElement.textContent === 'Try again'");
         client.awaitStatus(page.state("job"), "CANCELLED");
         page.open("page=jobs&status=cancelled");
         page.awaitTrue("document.querySelectorAll('.jobs .CANCELLED').length === 1");
+    }
+
+    @Test
+    void aJobWithoutATitleIsHeadedByItsCameraAndInterval() {
+        String id = ClipClient.newId();
+        Instant from = camera.start(4);
+        client.send(ClipClient.request(id, from, from.plusSeconds(1))
+                .put("cameraId", camera.id())
+                .toString());
+        client.awaitStatus(id, "DONE");
+
+        page.open("job=" + id);
+
+        page.awaitText("h1", camera.id());
+        page.awaitText(".heading p", "UTC · 0:01.000");
+        page.awaitText(".heading .mono", id);
+    }
+
+    @Test
+    void aJobThatNoLongerMatchesLeavesTheList() {
+        String id = ClipClient.newId();
+        Instant soon = Instant.now().plusSeconds(300);
+        client.send(ClipClient.request(id, soon, soon.plusSeconds(1))
+                .put("cameraId", camera.id())
+                .toString());
+        client.awaitStatus(id, "WAITING");
+        page.open("page=jobs&status=open&camera=" + camera.id());
+        page.awaitText(".live", "Live");
+        page.awaitText(".jobs", id);
+
+        new ApiClient(URI.create("http://127.0.0.1:" + service.port("server")), null).delete("/jobs/" + id);
+
+        page.awaitTrue("!document.querySelector('.jobs').textContent.includes('" + id + "')");
     }
 
     private static String state(Instant from, Instant to) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import routes.camera.CameraRegistry;
 import routes.support.ApiClient;
 import routes.support.Axe;
 import routes.support.Browser;
@@ -69,6 +70,7 @@ class PageLooksTest {
         client.awaitStatus("looks-done", "DONE");
         client.awaitStatus("looks-waiting", "WAITING");
         client.awaitStatus("looks-failed", "FAILED");
+        service.bean("cameraRegistry", CameraRegistry.class).described(camera.id(), "Front door", null);
         views = new TreeMap<>(Map.of(
                 "footage", "camera=%s&from=%s&to=%s".formatted(camera.id(), camera.start(1), camera.start(3)),
                 "no-camera", "",
@@ -106,6 +108,19 @@ class PageLooksTest {
 
                     browser.screenshot(SCREENSHOTS.resolve(name + ".png"));
                     assertThat(Axe.findings(browser)).as(name).isEmpty();
+                    if (view.getKey().equals("jobs")) {
+                        assertThat(browser.evaluate("document.querySelector('.outcome').offsetHeight")
+                                        .intValue())
+                                .as(name + ": the outcome is seen")
+                                .isPositive();
+                    }
+                    if (view.getKey().equals("footage")) {
+                        page.hover(".timeline canvas", 0.4);
+                        page.awaitTrue("document.querySelector('.preview img')");
+                        browser.screenshot(SCREENSHOTS.resolve(name.replace("footage", "preview") + ".png"));
+                        browser.evaluate("scrollTo(0, 10000)");
+                        browser.screenshot(SCREENSHOTS.resolve(name.replace("footage", "newest") + ".png"));
+                    }
                     assertThat(browser.evaluate("document.documentElement.scrollWidth - innerWidth")
                                     .intValue())
                             .as(name)
