@@ -62,6 +62,13 @@ function outside(spans, start, end) {
   return within(spans, start, end).filter(part => part.kind === 'unknown').map(part => ({start: part.start, end: part.end}));
 }
 
+/** Footage that may come is no news where it is known that none will: an answer does not see later recordings. */
+function laidOver(known, answer, start, end) {
+  return within(answer, start, end).filter(run => run.kind !== 'unknown').flatMap(run => (run.kind === 'future'
+    ? within(known, run.start, run.end).map(part => (part.kind === 'gap' ? part : {...run, start: part.start, end: part.end}))
+    : [run]));
+}
+
 /**
  * Lays an answer over what is known. A finer window keeps its runs, except where nothing was recorded yet when it was
  * read.
@@ -76,8 +83,7 @@ export function merged(state, answer) {
     .map(({start, end}) => ({start, end, kind: 'kept'}));
   let {runs, windows} = state;
   for (const {start, end} of outside(kept, answer.start, answer.end)) {
-    const laid = within(answer.runs, start, end).filter(run => run.kind !== 'unknown');
-    runs = overlay(runs, laid, start, end);
+    runs = overlay(runs, laidOver(runs, answer.runs, start, end), start, end);
     windows = overlay(windows, [{start, end, resolution: answer.resolution, at: answer.at}], start, end);
   }
   return {runs, windows};
