@@ -61,6 +61,17 @@ class PageTimesTest {
         "2026-11-27T18:15:00.123-05:00, 2026-11-27T23:15:00.123Z",
         "20261127T231500.123Z, 2026-11-27T23:15:00.123Z",
         "1795821300123, 2026-11-27T23:15:00.123Z",
+        "2026-11-28 00:15:00.123 CET, 2026-11-27T23:15:00.123Z",
+        "2026-11-28\u00a000:15:00.123\u202fCET, 2026-11-27T23:15:00.123Z",
+        "'2026-11-28 00:15:00.123 Europe/Amsterdam, UTC+01:00', 2026-11-27T23:15:00.123Z",
+        "'CET, UTC+01:00 · 2026-11-27T23:15:00.123Z', 2026-11-27T23:15:00.123Z",
+        "2026-11-27 23:15:00.123 GMT, 2026-11-27T23:15:00.123Z",
+        "2026-11-28 00:15:00.123 GMT+1, 2026-11-27T23:15:00.123Z",
+        "2026-11-28 00:15:00.123+01, 2026-11-27T23:15:00.123Z",
+        "2026-11-28 00:15:00.123 +0100, 2026-11-27T23:15:00.123Z",
+        "2026-11-27 18:15:00.123 \u221205:00, 2026-11-27T23:15:00.123Z",
+        "2026-10-25 02:30:00.250 CEST, 2026-10-25T00:30:00.250Z",
+        "2026-10-25 02:30:00.250 CET, 2026-10-25T01:30:00.250Z",
         "2026-03-29 01:59:59.999, 2026-03-29T00:59:59.999Z",
         "2026-03-29 03:00:00.000, 2026-03-29T01:00:00.000Z"
     })
@@ -70,6 +81,27 @@ class PageTimesTest {
         page.enter("#in", text);
 
         page.awaitInstant("from", expected);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "2026-11-28 10:15 +99:99, an offset is from -12:00 to +14:00",
+        "2026-11-28 10:15 -12:01, an offset is from -12:00 to +14:00",
+        "2026-11-28 10:15 +01:60, an offset is from -12:00 to +14:00",
+        "2026-11-28 10:15 CEST, Europe/Amsterdam has CET at that time",
+        "2026-11-28 10:15 EST, a zone is Europe/Amsterdam",
+        "2026-11-31 10:15, there is no such date or time",
+        "10:151, such as 2026-11-28 10:15:00.000",
+        "yesterday, such as 2026-11-28 10:15:00.000"
+    })
+    void aRefusedTimeIsNamedWithItsFieldAndWhatIsAllowed(String text, String allowed) {
+        page.open(STATE);
+
+        page.enter("#out", text);
+
+        page.awaitText("#out-note", "Out cannot be “" + text + "”: ");
+        page.awaitText("#out-note", allowed);
+        assertThat(page.state("to")).isEqualTo("2026-11-28T09:00:20.000Z");
     }
 
     @Test
@@ -86,6 +118,7 @@ class PageTimesTest {
         page.clickText("02:30:00.250 CEST, UTC+02:00");
         page.awaitInstant("from", Instant.parse("2026-10-25T00:30:00.250Z"));
         assertThat(page.text("#in-note")).startsWith("CEST");
+        assertThat(browser.evaluate("document.activeElement.id").asText()).isEqualTo("in");
     }
 
     @Test
