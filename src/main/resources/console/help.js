@@ -9,7 +9,7 @@ const GROUPS = [
   ]],
   ['Timeline', [
     ['Wheel, pinch', 'zoom at the pointer'], ['Drag', 'move'], ['← →', 'move'], ['+ −', 'zoom'],
-    ['I O', 'in and out at the pointer']
+    ['I O', 'in and out at the pointer'], ['Esc', 'hide the picture']
   ]],
   ['In and out', [['← →', '1 s'], ['Shift ← →', '10 s'], ['Page up, page down', '1 min'], ['Home End', 'ends of what is shown']]],
   ['Everywhere', [['?', 'this list']]]
