@@ -43,7 +43,7 @@ export function JobPage({id, onHelp}) {
             ${job.result?.clip ? html`<${Player} key=${`${job.jobId} ${job.run}`} job=${job} zone=${zone}
               onExpired=${reload} onHelp=${onHelp} />` : html`<${Progress} job=${job} zone=${zone} />`}
           </section>
-          ${job.result && html`<${Gaps} ...${{job, zone}} />`}
+          ${job.result?.clip && html`<${Gaps} ...${{job, zone}} />`}
           <${Steps} job=${job} zone=${zone} />
         </div>
         <div class="column">

@@ -24,6 +24,9 @@ const OUTCOMES = {
   CLIP_TOO_LONG: 'Too long',
   CLIP_RETRY_TIMEOUT: 'Footage did not come in time',
   FATAL_ERROR: 'Not possible',
+  SNAPSHOT_AVAILABLE: 'Picture stored',
+  SNAPSHOT_NOT_AVAILABLE: 'No picture',
+  SNAPSHOT_FAILED: 'No picture could be taken',
   CANCELLED: 'Cancelled'
 };
 

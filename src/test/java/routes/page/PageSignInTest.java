@@ -10,9 +10,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import routes.support.Browser;
+import routes.support.CameraApi;
 import routes.support.LocalServices;
 import routes.support.OwnService;
 import routes.support.PageInBrowser;
+import routes.support.PastFootage;
 import routes.support.TokenIssuer;
 
 /** Sign-in to the page in a real Chromium, at an issuer whose endpoints are on another host than its documents. */
@@ -64,6 +66,11 @@ class PageSignInTest {
         assertThat(browser.log().origins())
                 .containsExactlyInAnyOrder(
                         address().toString(), ISSUER.signInUrl().toString());
+
+        PastFootage.shared();
+        page.enterAddress("camera=" + CameraApi.CAMERA_ID);
+        page.awaitTrue("document.querySelector('.newest img')?.naturalWidth > 0");
+        assertThat(browser.log().errors()).isEmpty();
 
         page.clickText("Sign out");
         page.awaitTrue("location.href.startsWith('" + ISSUER.signInUrl() + "/logout')");
