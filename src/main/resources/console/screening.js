@@ -66,7 +66,9 @@ export function screening(video, still, onShown) {
   };
   const paused = () => {
     draw();
-    if (!seeking) onShown(null);
+    if (seeking) return;
+    // the last frame of a fast playback may be shown without a callback
+    onShown(video.ended ? video.duration : null);
   };
   const failed = () => { seeking = false; };
   const timed = () => { if (!video.requestVideoFrameCallback && !video.paused) presented(video.currentTime); };
