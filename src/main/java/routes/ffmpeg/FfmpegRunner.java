@@ -94,11 +94,13 @@ public class FfmpegRunner implements ExecCommandExecutor {
     private void watch(Process process, FfmpegOutput output, Workspace workspace)
             throws InterruptedException, IOException {
         long start = System.nanoTime();
+        Duration most = workspace.timeOfPrograms().compareTo(deadline) > 0 ? workspace.timeOfPrograms() : deadline;
         while (!process.waitFor(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
             long now = System.nanoTime();
-            if (now - start > deadline.toNanos()) {
+            workspace.ensureHeld();
+            if (now - start > most.toNanos()) {
                 Meters.ffmpegFailed(FfmpegFailure.DEADLINE);
-                throw new FfmpegKilledException("ffmpeg passed its deadline of " + deadline.toSeconds() + " s");
+                throw new FfmpegKilledException("ffmpeg passed its deadline of " + most.toSeconds() + " s");
             }
             if (now - output.lastProgress() > stall.toNanos()) {
                 Meters.ffmpegFailed(FfmpegFailure.STALLED);

@@ -1,6 +1,7 @@
 package routes.jobs;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import routes.failure.WorkStoppedException;
@@ -9,9 +10,9 @@ import routes.failure.WorkStoppedException;
 public final class Lease implements WorkControl {
     private final StopSignal stop = new StopSignal();
     private final Clock clock;
-    private final Instant overdue;
     private final StepLog steps;
     private Job job;
+    private Instant overdue;
     private int progress;
     private String step;
 
@@ -80,7 +81,13 @@ public final class Lease implements WorkControl {
         steps.end();
     }
 
-    boolean isOverdue(Instant now) {
+    @Override
+    public synchronized void allow(Duration time) {
+        Instant later = clock.instant().plus(time);
+        overdue = later.isAfter(overdue) ? later : overdue;
+    }
+
+    synchronized boolean isOverdue(Instant now) {
         return now.isAfter(overdue);
     }
 

@@ -1,5 +1,6 @@
 package routes.jobs;
 
+import java.time.Duration;
 import routes.failure.WorkStoppedException;
 
 /** Controls running work: whether it may continue, and its progress. */
@@ -12,4 +13,11 @@ public interface WorkControl {
 
     /** @param percent 0 to 100; a lower one than before changes nothing */
     void reached(int percent);
+
+    /**
+     * Allows the work to go on at least that long, beyond its present limit. A limit that a client waits for stays.
+     *
+     * @param time from now on
+     */
+    default void allow(Duration time) {}
 }

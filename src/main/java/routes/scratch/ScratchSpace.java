@@ -63,6 +63,21 @@ public class ScratchSpace {
     }
 
     /**
+     * Adds to the reservation of a job.
+     *
+     * @param bytes that programs will write
+     * @throws ScratchFullException if not enough space is free
+     */
+    public synchronized void reserveOutput(Workspace workspace, long bytes) {
+        long free = free();
+        if (bytes > free) {
+            throw new ScratchFullException(
+                    "the job needs " + bytes + " more bytes of scratch space, " + free + " are free");
+        }
+        workspace.reserve(workspace.reserved() + bytes, workspace.roomToWrite() + bytes);
+    }
+
+    /**
      * Enlarges the reservation if a program writes more than expected.
      *
      * @throws ScratchFullException if not enough space is free

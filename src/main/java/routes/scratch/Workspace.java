@@ -22,6 +22,8 @@ public final class Workspace {
     private volatile long expected;
     private volatile int firstPercent;
     private volatile int lastPercent;
+    private volatile Duration timeOfPrograms = Duration.ZERO;
+    private volatile RuntimeException abandoned;
 
     Workspace(Path folder, WorkControl control) {
         this.folder = folder;
@@ -81,9 +83,40 @@ public final class Workspace {
         }
     }
 
-    /** @throws routes.failure.WorkStoppedException if this process must stop its work on the job */
+    /**
+     * @throws routes.failure.WorkStoppedException if this process must stop its work on the job
+     * @throws RuntimeException that of {@link #abandon}
+     */
     public void ensureHeld() {
         control.ensureHeld();
+        RuntimeException why = abandoned;
+        if (why != null) {
+            throw why;
+        }
+    }
+
+    /**
+     * Ends the programs in this workspace, since a step that runs at the same time has failed.
+     *
+     * @param why thrown by {@link #ensureHeld} from now on; null to go on
+     */
+    public void abandon(RuntimeException why) {
+        abandoned = why;
+    }
+
+    /**
+     * Allows long work.
+     *
+     * @param time that the job, and each program in this workspace, may take at least
+     */
+    public void allow(Duration time) {
+        timeOfPrograms = time;
+        control.allow(time);
+    }
+
+    /** @return time that a program may take even if the deadline of all programs is shorter */
+    public Duration timeOfPrograms() {
+        return timeOfPrograms;
     }
 
     public void onStop(Runnable action) {

@@ -65,6 +65,10 @@ public final class TestWorkspace implements AutoCloseable {
         workspaces.reserve(workspace, fetch.room(), fetch.bytes());
     }
 
+    public void reserveOutput(long bytes) {
+        workspaces.reserveOutput(workspace, bytes);
+    }
+
     public Lease lease() {
         return lease;
     }

@@ -75,6 +75,28 @@ class FfmpegRunnerTest {
                 .hasMessageContaining("for its output");
     }
 
+    @Test
+    void longWorkMayPassTheDeadlineOfAllPrograms() throws IOException {
+        workspace.allow(Duration.ofMinutes(1));
+
+        runner(60, 1)
+                .execute(command(
+                        "-re", "-f", "lavfi", "-i", "testsrc=size=160x120:rate=25", "-t", "2", "-f", "null", "-"));
+    }
+
+    @Test
+    void aStepThatFailsAtTheSameTimeEndsIt() {
+        RuntimeException failure = new IllegalStateException("the other step failed");
+        workspace.abandon(failure);
+
+        assertThatThrownBy(() -> runner(60, 60)
+                        .execute(
+                                command("-re", "-f", "lavfi", "-i", "testsrc=size=160x120:rate=25", "-f", "null", "-")))
+                .isSameAs(failure);
+        assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive))
+                .isEmpty();
+    }
+
     /** The case of an HTTP request, which has no job and no lease. */
     @Test
     void timedWorkIsKilledAfterItsTime() throws IOException {

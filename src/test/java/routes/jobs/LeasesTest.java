@@ -1,6 +1,7 @@
 package routes.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
@@ -71,6 +72,16 @@ class LeasesTest {
         leases.renewAll();
 
         assertThatThrownBy(lease::ensureHeld).isInstanceOf(LeaseLostException.class);
+    }
+
+    @Test
+    void anAttemptThatIsAllowedMoreTimeIsNotStopped() {
+        lease.allow(Duration.ofMinutes(5));
+        clock.advance(Duration.ofSeconds(91));
+
+        leases.renewAll();
+
+        assertThatCode(lease::ensureHeld).doesNotThrowAnyException();
     }
 
     @Test

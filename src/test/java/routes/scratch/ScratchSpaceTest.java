@@ -27,6 +27,18 @@ class ScratchSpaceTest {
         }
     }
 
+    @Test
+    void outputIsReservedBesideWhatWasFetched() throws Exception {
+        try (TestWorkspace test = new TestWorkspace(base, 1_000)) {
+            test.reserve(of(600));
+            test.reserveOutput(300);
+
+            assertThatThrownBy(() -> test.reserveOutput(101))
+                    .isInstanceOf(ScratchFullException.class)
+                    .hasMessage("the job needs 101 more bytes of scratch space, 100 are free");
+        }
+    }
+
     private FetchPlan of(long bytes) {
         Instant start = Instant.EPOCH;
         Path file = base.resolve("recording-0.mp4");
