@@ -124,7 +124,8 @@ public class JobLifecycle {
             return null;
         }
         try {
-            return fail(job, request, types.of(job).reason(cause).orElseGet(() -> failures.reason(cause)));
+            String reason = types.of(job).reason(cause).orElseGet(() -> failures.reason(cause));
+            return fail(job, reason, types.of(job).fail(job, request, reason, Failures.cause(cause)));
         } catch (JobCancelledException e) {
             return job.with(JobStatus.CANCELLED);
         } catch (LeaseLostException | SdkException e) {
@@ -135,8 +136,12 @@ public class JobLifecycle {
 
     /** @param reason without internal details */
     Job fail(Job job, JobRequest request, String reason) {
+        return fail(job, reason, types.of(job).fail(job, request, reason));
+    }
+
+    private Job fail(Job job, String reason, JobOutcome outcome) {
         leases.of(job).ifPresent(lease -> lease.failed(reason));
-        return decide(job, types.of(job).fail(job, request, reason));
+        return decide(job, outcome);
     }
 
     public Job close(@Variable("job") Job job) {

@@ -47,6 +47,22 @@ public interface JobType {
     /** @return the keys of all objects that may have been stored for a job; a cancel removes them */
     List<String> objects(Job job);
 
+    /**
+     * @return the prefixes below which objects of the job are stored, each ending in '/'. A cancel removes all of them; so
+     *     does a failure, before it is published
+     */
+    default List<String> prefixes(Job job) {
+        return List.of();
+    }
+
+    /** @return the bucket of {@link #prefixes} */
+    default Optional<String> bucket() {
+        return Optional.empty();
+    }
+
+    /** Forgets what else was kept for this run of a cancelled or failed job. It is called again if it fails. */
+    default void forget(Job job) {}
+
     /** @return the key of the object that represents the whole result, or empty */
     Optional<String> mainObject(Job job);
 

@@ -77,4 +77,19 @@ public class JobTypeRegistry {
     public List<String> objects(@Variable("job") Job job) {
         return find(job).map(type -> type.objects(job)).orElse(List.of());
     }
+
+    /** @return the prefixes of all objects that may have been stored for the job; none if its type is unknown */
+    public List<String> prefixes(@Variable("job") Job job) {
+        return find(job).map(type -> type.prefixes(job)).orElse(List.of());
+    }
+
+    /** @return whether the job failed after it may have stored objects below a prefix */
+    public boolean leavesObjects(@Variable("job") Job job) {
+        return !job.succeeded() && !prefixes(job).isEmpty();
+    }
+
+    /** Forgets what else was kept for a cancelled or failed job. */
+    public void forget(@Variable("job") Job job) {
+        find(job).ifPresent(type -> type.forget(job));
+    }
 }

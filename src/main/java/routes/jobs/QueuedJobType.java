@@ -47,6 +47,16 @@ public interface QueuedJobType extends JobType {
      */
     JobOutcome fail(Job job, JobRequest request, String reason);
 
+    /**
+     * Decides a job that failed permanently.
+     *
+     * @param reason without internal details
+     * @param cause not a wrapper of Camel
+     */
+    default JobOutcome fail(Job job, JobRequest request, String reason, Throwable cause) {
+        return fail(job, request, reason);
+    }
+
     /** @return the sinks of the decided document, in order; each is a route {@code direct:publish-to-<sink>} */
     List<String> sinks();
 }
