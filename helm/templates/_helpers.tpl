@@ -24,7 +24,38 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{/* The roles that are deployed, as {"roles": [...]}. */}}
 {{- define "camclips.roles" -}}
 {{- if eq .Values.deployments "both" }}{{ dict "roles" (list "both") | toJson }}
+{{- else if .Values.settings.TRANSCODE_QUEUE }}{{ dict "roles" (list "api" "worker" "transcoder") | toJson }}
 {{- else }}{{ dict "roles" (list "api" "worker") | toJson }}{{ end }}
+{{- end }}
+
+{{/* KEDA's triggers on a queue and its dead-letter queue. Takes root, queue, url, deadLetters, deadLettersUrl, workers. */}}
+{{- define "camclips.triggers" -}}
+{{- $deadLetters := default (printf "%s-dead-letters" .queue) .deadLetters }}
+- type: aws-sqs-queue
+  authenticationRef: {name: {{ include "camclips.name" .root }}}
+  metadata:
+    queueURL: {{ default (include "camclips.queue" .queue) .url | quote }}
+    awsRegion: {{ .root.Values.aws.region | quote }}
+    {{- with .root.Values.aws.endpointUrl }}
+    awsEndpoint: {{ . | quote }}
+    {{- end }}
+    # messages that one pod handles at a time
+    queueLength: {{ int .workers | quote }}
+    # requests in flight keep their pod; delayed ones, which wait for footage, need none
+    scaleOnInFlight: "true"
+    scaleOnDelayed: "false"
+- type: aws-sqs-queue
+  authenticationRef: {name: {{ include "camclips.name" .root }}}
+  metadata:
+    queueURL: {{ default (include "camclips.queue" $deadLetters) .deadLettersUrl | quote }}
+    awsRegion: {{ .root.Values.aws.region | quote }}
+    {{- with .root.Values.aws.endpointUrl }}
+    awsEndpoint: {{ . | quote }}
+    {{- end }}
+    queueLength: "20"
+    # messages kept for an operator are invisible for hours
+    scaleOnInFlight: "false"
+    scaleOnDelayed: "false"
 {{- end }}
 
 {{/* A setting as text; numbers come as floats from YAML. */}}
@@ -45,7 +76,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- define "camclips.egressPorts" -}}
 {{- $ports := list 443 }}
 {{- $s := .Values.settings }}
-{{- range (list $s.CAM_SERVICES_URL $s.RECORDINGS_URL $s.AWS_SQS_QUEUE_URL $s.JWT_ISSUER $s.JWT_JWKS_URL $s.WEB_AUTHORITY .Values.aws.endpointUrl) | compact }}
+{{- range (list $s.CAM_SERVICES_URL $s.RECORDINGS_URL $s.AWS_SQS_QUEUE_URL $s.TRANSCODE_QUEUE_URL $s.JWT_ISSUER $s.JWT_JWKS_URL $s.WEB_AUTHORITY .Values.aws.endpointUrl) | compact }}
 {{- $url := urlParse . }}
 {{- $port := regexFind ":[0-9]+$" $url.host | trimPrefix ":" }}
 {{- $ports = append $ports (int (default (ternary "443" "80" (eq $url.scheme "https")) $port)) }}

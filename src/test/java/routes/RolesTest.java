@@ -27,17 +27,30 @@ class RolesTest {
         try (OwnService api = OwnService.start(resources, Map.of("ROLE", "api"))) {
             send();
             assertThat(starts(api))
-                    .contains("job-sweep", "createClip")
-                    .doesNotContain("clip", "clip-dead-letters", "leases");
+                    .contains("job-sweep", "createClip", "createTranscode", "send-transcode")
+                    .doesNotContain("clip", "clip-dead-letters", "transcodes", "transcode-dead-letters", "leases");
             assertThat(client.waitingRequests()).as("no worker received it").containsExactly(1, 0);
             try (OwnService worker = OwnService.start(resources, Map.of("ROLE", "worker"))) {
                 assertThat(starts(worker))
                         .contains("clip", "clip-dead-letters", "leases")
-                        .doesNotContain("job-sweep", "createClip");
+                        .doesNotContain("job-sweep", "createClip", "transcodes", "transcode-dead-letters");
                 client.awaitStatus(clipId, "DONE");
             }
         }
         assertThat(client.allHeardOf(clipId)).hasSize(1);
+    }
+
+    @Test
+    void aTranscoderReadsOnlyItsQueueAndBothReadsAll() {
+        try (OwnService transcoder = OwnService.start(resources, Map.of("ROLE", "transcoder"))) {
+            assertThat(starts(transcoder))
+                    .contains("transcodes", "transcode-dead-letters", "leases")
+                    .doesNotContain("clip", "clip-dead-letters", "job-sweep", "createTranscode");
+        }
+        try (OwnService both = OwnService.start(resources, Map.of("ROLE", "both"))) {
+            assertThat(starts(both))
+                    .contains("clip", "transcodes", "transcode-dead-letters", "leases", "job-sweep", "createTranscode");
+        }
     }
 
     @Test

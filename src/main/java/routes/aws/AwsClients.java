@@ -106,6 +106,21 @@ class AwsClients {
         return new PresignedLinks(s3, ofSnapshots(credentials, settings), clock, snapshot.bucket(), life);
     }
 
+    /** Links to streams. */
+    @Bean(defaultCandidate = false)
+    PresignedLinks streamLinks(S3Client s3, AwsCredentialsProvider credentials, Clock clock, Settings settings) {
+        Duration life = Duration.ofSeconds(settings.api().linkLife());
+        return new PresignedLinks(s3, credentials, clock, settings.transcode().outputBucket(), life);
+    }
+
+    /** Links that upload films. */
+    @Bean(defaultCandidate = false)
+    @Lazy
+    PresignedLinks uploadLinks(S3Client s3, AwsCredentialsProvider credentials, Clock clock, Settings settings) {
+        Duration life = Duration.ofSeconds(settings.transcode().uploadLinkLife());
+        return new PresignedLinks(s3, credentials, clock, settings.transcode().bucket(), life);
+    }
+
     private static AwsCredentialsProvider ofSnapshots(AwsCredentialsProvider credentials, Settings settings) {
         Settings.Snapshot snapshot = settings.snapshot();
         return snapshot.hasOwnCredentials()

@@ -6,13 +6,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
-/** Presigned links to stored objects. They are created when a job is read, and never stored. */
+/** Presigned links to objects of one bucket. They are created when they are requested, and never stored. */
 public class PresignedLinks implements AutoCloseable {
     private static final String ANY_KEY = "key";
 
@@ -65,14 +66,41 @@ public class PresignedLinks implements AutoCloseable {
     private Link to(String key, Consumer<GetObjectRequest.Builder> more) {
         // signatures are valid for whole seconds
         Instant end = clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(life);
-        Instant credentialsEnd =
-                credentials.resolveCredentials().expirationTime().orElse(end);
         URL url = presigner
                 .presignGetObject(request -> request.signatureDuration(life)
                         .getObjectRequest(
                                 object -> more.accept(object.bucket(bucket).key(key))))
                 .url();
-        return new Link(url.toString(), key, credentialsEnd.isBefore(end) ? credentialsEnd : end);
+        return new Link(url.toString(), key, end(end));
+    }
+
+    /**
+     * @param url accepts one PUT of exactly these bytes with these headers
+     * @param headers to be sent; {@code Content-Length} follows from the content
+     */
+    public record UploadLink(String url, Map<String, String> headers, Instant expiresAt) {}
+
+    /**
+     * @param key of the object to be stored
+     * @param bytes its length, which S3 checks
+     */
+    public UploadLink upload(String key, String contentType, long bytes) {
+        Instant end = clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(life);
+        URL url = presigner
+                .presignPutObject(
+                        request -> request.signatureDuration(life).putObjectRequest(object -> object.bucket(bucket)
+                                .key(key)
+                                .contentType(contentType)
+                                .contentLength(bytes)))
+                .url();
+        return new UploadLink(url.toString(), Map.of("Content-Type", contentType), end(end));
+    }
+
+    /** @return the given time, or the end of the signing credentials if that is earlier */
+    private Instant end(Instant life) {
+        Instant credentialsEnd =
+                credentials.resolveCredentials().expirationTime().orElse(life);
+        return credentialsEnd.isBefore(life) ? credentialsEnd : life;
     }
 
     @Override

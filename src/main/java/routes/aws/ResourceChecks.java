@@ -35,6 +35,16 @@ class ResourceChecks {
         if (!settings.snapshot().bucket().equals(settings.bucket().destination())) {
             bucket("SNAPSHOT_BUCKET", settings.snapshot().bucket(), snapshotS3Client);
         }
+        Settings.Transcode transcode = settings.transcode();
+        if (transcode.isOn()) {
+            check(
+                    "KEYS_TABLE",
+                    transcode.keysTable(),
+                    "a table",
+                    () -> dynamoDb.describeTable(r -> r.tableName(transcode.keysTable())));
+            bucket("TRANSCODE_BUCKET", transcode.bucket(), s3);
+            bucket("TRANSCODE_OUTPUT_BUCKET", transcode.outputBucket(), s3);
+        }
         String topic = settings.topic().clip();
         if (!topic.startsWith("arn:")) {
             check("AWS_SNS_TOPIC", topic, "a topic", () -> find(topic, sns));

@@ -8,6 +8,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -28,6 +29,8 @@ public record Settings(
         @Valid @NotNull Thumbnails thumbnails,
         @Valid @NotNull Media media,
         @Valid @NotNull Snapshot snapshot,
+        @Valid @NotNull Transcode transcode,
+        @Valid @NotNull Playlist playlist,
         @Valid @NotNull Jobs jobs,
         @Valid @NotNull Api api,
         @Valid @NotNull Web web,
@@ -35,7 +38,7 @@ public record Settings(
         @Valid @NotNull Server server,
         @Valid @NotNull Log log,
         @NotNull(message = "a folder, or nothing") String extraRoutes,
-        @Pattern(regexp = "both|api|worker", message = "both, api or worker") String role,
+        @Pattern(regexp = "both|api|worker|transcoder", message = "both, api, worker or transcoder") String role,
         @Min(value = 1, message = "1 to 64 clips at once") @Max(value = 64, message = "1 to 64 clips at once")
                 int workers) {
     private static final String QUEUE = "(arn:[a-z-]+:sqs:[a-z0-9-]+:\\d{12}:)?[A-Za-z0-9_-]{1,80}(\\.fifo)?";
@@ -43,9 +46,15 @@ public record Settings(
     private static final String NOT_FIFO = "(?!.*\\.fifo$).*";
     private static final String NOT_FIFO_TEXT = "a standard queue, since a FIFO queue delays no single message";
     private static final String BUCKET = "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]";
+    private static final String TABLE = "[A-Za-z0-9_.-]{3,255}";
     private static final String HTTP = "https?://[^\\s?#]+";
 
     private static final String LINK = "|https?://[^\\s#]+";
+
+    /** @return jobs that a process of the role {@code both} works on at once */
+    public int allWorkers() {
+        return workers + (transcode.isOn() ? transcode.workers() : 0);
+    }
 
     /**
      * The page at {@code /}.
@@ -267,13 +276,118 @@ public record Settings(
     }
 
     /**
+     * Streams from uploaded films.
+     *
+     * @param queue name or ARN of the queue; empty if no films are transcoded
+     * @param queueUrl empty to derive it from the ARN, or to look it up by name
+     * @param deadLetters name or ARN of the dead-letter queue
+     * @param deadLettersUrl empty, like {@code queueUrl}
+     * @param bucket of uploaded films; empty if there is no queue
+     * @param outputBucket of streams
+     * @param keysTable of content keys; empty if there is no queue
+     * @param workers maximum films transcoded at once
+     * @param uploadLimit bytes of the largest film that gets an upload link
+     * @param uploadLinkLife lifetime of upload links in seconds
+     * @param ladder heights of renditions, separated by blanks
+     * @param segments container of the segments
+     */
+    public record Transcode(
+            @Pattern(regexp = "|" + QUEUE, message = QUEUE_TEXT + ", or nothing")
+                    @Pattern(regexp = NOT_FIFO, message = NOT_FIFO_TEXT)
+                    String queue,
+            @Pattern(regexp = "|" + HTTP, message = "the URL of the SQS queue, or nothing")
+                    @Pattern(regexp = NOT_FIFO, message = NOT_FIFO_TEXT)
+                    String queueUrl,
+            @Pattern(regexp = QUEUE, message = QUEUE_TEXT) @Pattern(regexp = NOT_FIFO, message = NOT_FIFO_TEXT)
+                    String deadLetters,
+            @Pattern(regexp = "|" + HTTP, message = "the URL of the SQS queue, or nothing")
+                    @Pattern(regexp = NOT_FIFO, message = NOT_FIFO_TEXT)
+                    String deadLettersUrl,
+            @Pattern(regexp = "|" + BUCKET, message = "the name of an S3 bucket") String bucket,
+            @Pattern(regexp = BUCKET, message = "the name of an S3 bucket") String outputBucket,
+            @Pattern(regexp = "|" + TABLE, message = "the name of a DynamoDB table") String keysTable,
+            @Min(value = 1, message = "1 to 16 films at once") @Max(value = 16, message = "1 to 16 films at once")
+                    int workers,
+            @Min(value = 1, message = "1 to 5368709120 bytes")
+                    @Max(value = 5_368_709_120L, message = "1 to 5368709120 bytes")
+                    long uploadLimit,
+            @Min(value = 60, message = "60 to 604800 seconds") @Max(value = 604_800, message = "60 to 604800 seconds")
+                    int uploadLinkLife,
+            @Pattern(regexp = "\\s*" + HEIGHT + "(\\s+" + HEIGHT + "){0,7}\\s*", message = HEIGHTS) String ladder,
+            @NotNull(message = "fmp4 or ts") Segments segments) {
+        private static final String HEIGHT = "(1[4-9]\\d|[2-9]\\d\\d|1\\d{3}|20\\d\\d|21[0-5]\\d|2160)";
+        private static final String HEIGHTS = "one to eight heights of 140 to 2160, separated by blanks";
+
+        /** Containers of segments. */
+        public enum Segments {
+            FMP4,
+            TS
+        }
+
+        /** @return descending */
+        public List<Integer> heights() {
+            return Stream.of(ladder.strip().split("\\s+"))
+                    .map(Integer::valueOf)
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
+        }
+
+        /** @return whether films are transcoded */
+        public boolean isOn() {
+            return !queue.isEmpty();
+        }
+    }
+
+    /**
+     * Playing of streams.
+     *
+     * @param secret signs playlist tokens; empty for a random one
+     * @param tokenLife lifetime of playlist tokens in seconds
+     * @param links where the links in a playlist lead
+     * @param origins of pages that may play, separated by blanks, or {@code *}; empty for none
+     */
+    public record Playlist(
+            @Pattern(regexp = "|.{32,1024}", message = "32 or more characters, or nothing") String secret,
+            @Min(value = 60, message = "60 to 86400 seconds") @Max(value = 86_400, message = "60 to 86400 seconds")
+                    int tokenLife,
+            @NotNull(message = "redirect or presigned") Links links,
+            @Pattern(
+                            regexp = "\\*?|" + ORIGIN + "( " + ORIGIN + ")*",
+                            message =
+                                    "origins such as https://pages.example.com, separated by blanks, or *, or nothing")
+                    String origins) {
+        private static final String ORIGIN = "https?://[A-Za-z0-9.:\\[\\]-]+";
+
+        /** Links of segments and key. */
+        public enum Links {
+            /** To this service, which redirects. */
+            REDIRECT,
+            /** To the bucket. */
+            PRESIGNED
+        }
+
+        /** @return {@code *} alone for all */
+        public List<String> allowedOrigins() {
+            return Stream.of(origins.split(" "))
+                    .filter(origin -> !origin.isEmpty())
+                    .toList();
+        }
+
+        /** Without the secret. */
+        @Override
+        public String toString() {
+            return "Playlist[" + links + "]";
+        }
+    }
+
+    /**
      * @param sweep seconds between sweeps for due jobs
      * @param deadline maximum seconds of one attempt at a job
      * @param drain seconds that running jobs may continue after SIGTERM
      * @param keep days that ended jobs are retained in the table
      */
     public record Jobs(
-            @Pattern(regexp = "[A-Za-z0-9_.-]{3,255}", message = "the name of a DynamoDB table") String table,
+            @Pattern(regexp = TABLE, message = "the name of a DynamoDB table") String table,
             @Min(value = 1, message = "1 to 300 seconds") @Max(value = 300, message = "1 to 300 seconds") int sweep,
             @Min(value = 60, message = "seconds, 60 or more") int deadline,
             @Min(value = 1, message = "1 to 43200 seconds") @Max(value = 43_200, message = "1 to 43200 seconds")

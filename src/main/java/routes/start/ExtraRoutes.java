@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.camel.CamelContext;
@@ -34,13 +35,18 @@ class ExtraRoutes extends CamelSpringBootRoutesCollector {
     private static final String SUFFIX = ".camel.yaml";
     private static final AntPathMatcher PATHS = new AntPathMatcher();
 
+    private static final Pattern WITHOUT_TRANSCODES = Pattern.compile("api/no-transcodes\\.camel\\.yaml");
+    private static final Pattern OF_TRANSCODES = Pattern.compile("transcode/.*|api/transcodes\\.camel\\.yaml");
+
     private final ApplicationContext application;
     private final String folder;
+    private final boolean transcodes;
 
     ExtraRoutes(ApplicationContext application, Settings settings) {
         super(application, false);
         this.application = application;
         this.folder = settings.extraRoutes();
+        this.transcodes = settings.transcode().isOn();
         if (!folder.isEmpty() && !Files.isDirectory(Path.of(folder))) {
             throw new InvalidSettingException("EXTRA_ROUTES", folder, "a folder, or nothing");
         }
@@ -55,8 +61,12 @@ class ExtraRoutes extends CamelSpringBootRoutesCollector {
         if (!folder.isEmpty()) {
             extraFiles().forEach((path, file) -> byPath.put(path, loader.resolveResource("file:" + file)));
         }
-        byPath.keySet().removeIf(path -> PATHS.match(exclude, ROOT + path));
+        byPath.keySet().removeIf(path -> PATHS.match(exclude, ROOT + path) || isOff(path));
         return List.copyOf(byPath.values());
+    }
+
+    private boolean isOff(String path) {
+        return (transcodes ? WITHOUT_TRANSCODES : OF_TRANSCODES).matcher(path).matches();
     }
 
     /** @return paths below {@code camel/} */

@@ -48,6 +48,7 @@ class SettingsCheck implements ApplicationListener<ApplicationContextInitialized
         }
         checkAuthentication();
         checkCredentials();
+        checkTranscodes();
         checkZone("clips.web.zone");
         checkAddress("clips.server.address");
         checkAddress("clips.server.management-address");
@@ -119,6 +120,18 @@ class SettingsCheck implements ApplicationListener<ApplicationContextInitialized
         }
     }
 
+    private void checkTranscodes() {
+        if (names.value("clips.transcode.queue").isEmpty()) {
+            return;
+        }
+        if (names.value("clips.transcode.bucket").isEmpty()) {
+            add("clips.transcode.bucket", "the name of an S3 bucket, since TRANSCODE_QUEUE is set");
+        }
+        if (names.value("clips.transcode.keys-table").isEmpty()) {
+            add("clips.transcode.keys-table", "the name of a DynamoDB table, since TRANSCODE_QUEUE is set");
+        }
+    }
+
     private void checkZone(String property) {
         String zone = names.value(property);
         // one of another form is reported by itself
@@ -156,7 +169,7 @@ class SettingsCheck implements ApplicationListener<ApplicationContextInitialized
     private void add(String property, String allowed) {
         String variable = names.variable(property);
         problems.add(
-                property.endsWith(".password") || property.endsWith(".secret-access-key")
+                property.matches(".*\\.(password|secret|secret-access-key)")
                         ? variable + ", which is not shown, must be " + allowed
                         : InvalidSettingException.text(variable, names.value(property), allowed));
     }

@@ -23,10 +23,11 @@ class ChartSettingsTest {
             "SCRATCH_LIMIT", "roles: {worker: {scratchGiB: 3}}",
             "EXTRA_ROUTES", "extraRoutes: {a.camel.yaml: ''}");
     /** Samples that are valid together with the others, one of which is API_AUTH off. */
-    private static final Map<String, Object> SAMPLES = Map.of("SERVER_ADDRESS", "127.0.0.2", "LOG_LEVEL", "WARNING");
+    private static final Map<String, Object> SAMPLES = Map.of(
+            "SERVER_ADDRESS", "127.0.0.2", "LOG_LEVEL", "WARNING", "PLAYLIST_ORIGINS", "https://pages.example.com");
     /** Settings from the Secret in existingSecret. */
     private static final Set<String> SECRET =
-            Set.of("CONSOLE_PASSWORD", "SNAPSHOT_S3_ACCESS_KEY_ID", "SNAPSHOT_S3_SECRET_ACCESS_KEY");
+            Set.of("CONSOLE_PASSWORD", "PLAYLIST_SECRET", "SNAPSHOT_S3_ACCESS_KEY_ID", "SNAPSHOT_S3_SECRET_ACCESS_KEY");
 
     @Test
     void everySettingReachesTheServiceAsItWasSet() throws Exception {

@@ -205,6 +205,47 @@ class ChartTest {
     }
 
     @Test
+    void aTranscoderIsDeployedAndScalesByItsOwnQueue() throws Exception {
+        String on =
+                """
+                settings: {TRANSCODE_QUEUE: films, TRANSCODE_BUCKET: uploads, KEYS_TABLE: keys, TRANSCODE_WORKERS: 3}
+                """;
+        RenderedChart chart = RenderedChart.of(
+                on + "roles: {worker: {keda: {enabled: true}}, transcoder: {keda: {enabled: true, maxReplicas: 4}}}");
+
+        assertThat(chart.all(Deployment.class))
+                .extracting(d -> d.getMetadata().getName())
+                .containsExactly("clips-camclips-api", "clips-camclips-worker", "clips-camclips-transcoder");
+        assertThat(chart.environment("transcoder"))
+                .containsEntry("ROLE", "transcoder")
+                .containsEntry("TRANSCODE_BUCKET", "uploads");
+        assertThat(chart.container("transcoder").getLifecycle()).isNull();
+        Map<?, ?> worker = (Map<?, ?>) chart.other("ScaledObject", "-worker").get("spec");
+        Map<?, ?> transcoder =
+                (Map<?, ?>) chart.other("ScaledObject", "-transcoder").get("spec");
+        assertThat((List<?>) worker.get("triggers"))
+                .extracting(trigger -> metadata(trigger).get("queueURL"))
+                .containsExactly("clips", "clips-dead-letters");
+        assertThat(transcoder.get("maxReplicaCount")).isEqualTo(4);
+        assertThat((List<?>) transcoder.get("triggers"))
+                .extracting(trigger -> metadata(trigger).get("queueURL"))
+                .containsExactly("films", "films-dead-letters");
+        assertThat(metadata(((List<?>) transcoder.get("triggers")).get(0))).containsEntry("queueLength", "3");
+
+        RenderedChart both = RenderedChart.of(on + "deployments: both\nroles: {both: {keda: {enabled: true}}}");
+        assertThat((List<?>) ((Map<?, ?>) both.other("ScaledObject").get("spec")).get("triggers"))
+                .extracting(trigger -> metadata(trigger).get("queueURL"))
+                .containsExactly("clips", "clips-dead-letters", "films", "films-dead-letters");
+    }
+
+    @Test
+    void aQueueOfTranscodesNeedsItsBucketAndTable() {
+        assertThatThrownBy(() -> RenderedChart.of("settings: {TRANSCODE_QUEUE: films}"))
+                .hasMessageContaining("required values are missing: settings.TRANSCODE_BUCKET (while"
+                        + " settings.TRANSCODE_QUEUE is set), settings.KEYS_TABLE (while");
+    }
+
+    @Test
     void anUnreadableQueueLeavesTheFewestWorkersThatAreWanted() throws Exception {
         RenderedChart chart = RenderedChart.of("roles: {worker: {keda: {enabled: true, minReplicas: 3}}}");
 
@@ -327,7 +368,14 @@ class ChartTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"CONSOLE_PASSWORD", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"})
+    @ValueSource(
+            strings = {
+                "CONSOLE_PASSWORD",
+                "PLAYLIST_SECRET",
+                "AWS_ACCESS_KEY_ID",
+                "AWS_SECRET_ACCESS_KEY",
+                "AWS_SESSION_TOKEN"
+            })
     void secretsAreTakenFromASecretOnly(String name) {
         for (String place : List.of("settings", "extraEnv")) {
             assertThatThrownBy(() -> RenderedChart.of(place + ": {" + name + ": not-for-everybody}"))

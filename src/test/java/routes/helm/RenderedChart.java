@@ -112,6 +112,8 @@ final class RenderedChart {
             @SuppressWarnings("unchecked")
             Map<String, Object> other = (Map<String, Object>) object;
             others.put(kind, other);
+            Object name = ((Map<?, ?>) other.get("metadata")).get("name");
+            others.put(kind + " " + name, other);
         }
     }
 
@@ -127,9 +129,17 @@ final class RenderedChart {
                 .orElseThrow(() -> new AssertionError("no " + type.getSimpleName() + " " + name));
     }
 
-    /** @return null if there is none of this kind */
+    /** @return the last one of this kind; null if there is none */
     Map<String, Object> other(String kind) {
         return others.get(kind);
+    }
+
+    /**
+     * @param name suffix after the release and chart names
+     * @return null if there is none of this kind and name
+     */
+    Map<String, Object> other(String kind, String name) {
+        return others.get(kind + " " + RELEASE + "-camclips" + name);
     }
 
     PodSpec pod(String role) {

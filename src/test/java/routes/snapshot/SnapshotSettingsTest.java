@@ -55,7 +55,7 @@ class SnapshotSettingsTest {
 
     @Test
     void theBucketMayHaveItsOwnNameLifeAndCredentials() {
-        String bucket = cloud.resources().uploadBucket();
+        String bucket = OwnService.resources().clipsBucket();
         Map<String, String> settings = Map.of(
                 "SNAPSHOT_BUCKET",
                 bucket,

@@ -63,6 +63,9 @@ class StartTest {
                 "S3_BUCKET_DESTINATION | no-such-bucket | S3_BUCKET_DESTINATION is 'no-such-bucket': it must be the name of",
                 "AWS_SNS_TOPIC | no-such-topic | AWS_SNS_TOPIC is 'no-such-topic': it must be the name of a topic",
                 "AWS_SQS_DEAD_LETTERS | no-such-queue | AWS_SQS_DEAD_LETTERS is 'no-such-queue': it must be the name of",
+                "TRANSCODE_QUEUE | no-such-queue | TRANSCODE_QUEUE is 'no-such-queue': it must be the name of a queue",
+                "TRANSCODE_BUCKET | no-such-bucket | TRANSCODE_BUCKET is 'no-such-bucket': it must be the name of a bucket",
+                "KEYS_TABLE | no-such-table | KEYS_TABLE is 'no-such-table': it must be the name of a table that exists",
                 "TIMESTAMP_FORMAT | %Q | TIMESTAMP_FORMAT is '%Q': it must be",
                 "CLIP_DOWNLOAD_DEST | /proc/none | CLIP_DOWNLOAD_DEST is '/proc/none': it must be a folder",
                 "server.tomcat.threads.max | many | server.tomcat.threads.max is 'many': it must be a number",
@@ -100,6 +103,7 @@ class StartTest {
         }
         wrong.put("AWS_SQS_QUEUE", arn);
         wrong.put("AWS_SQS_DEAD_LETTERS", arn + "-dead-letters");
+        wrong.put("TRANSCODE_QUEUE", arn);
         wrong.put("AWS_SNS_TOPIC", "arn:aws:sns:eu-west-1:000000000000:events");
 
         assertThat(failures(wrong))

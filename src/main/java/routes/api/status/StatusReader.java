@@ -82,7 +82,7 @@ public class StatusReader {
     private ServiceStatus.Workers workers(int working) {
         return settings.role().equals(API_ONLY)
                 ? new ServiceStatus.Workers(working, null)
-                : new ServiceStatus.Workers(leases.count(), settings.workers());
+                : new ServiceStatus.Workers(leases.count(), settings.allWorkers());
     }
 
     private Long age(Instant since) {

@@ -54,7 +54,7 @@ class StatusTest {
                                 .isEqualTo("{\"CANCELLED\":1,\"CLIP_AVAILABLE\":1}");
                     });
                 }
-                assertThat(status(both).path("workers").toString()).isEqualTo("{\"busy\":0,\"of\":3}");
+                assertThat(status(both).path("workers").toString()).isEqualTo("{\"busy\":0,\"of\":4}");
             }
         }
     }
