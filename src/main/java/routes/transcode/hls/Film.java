@@ -1,0 +1,16 @@
+package routes.transcode.hls;
+
+import java.nio.file.Path;
+
+/**
+ * A film to convert.
+ *
+ * @param file in the job's workspace, named as its recording 0, so that it does not count as output
+ * @param inputFile key in the upload bucket
+ */
+public record Film(Path file, String inputFile, long bytes) {
+    /** @return file name within the workspace, for ffmpeg arguments */
+    String name() {
+        return file.getFileName().toString();
+    }
+}

@@ -1,0 +1,79 @@
+package routes.transcode.hls;
+
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
+import routes.mp4.Movie;
+import routes.mp4.Track;
+
+/**
+ * When the frames of a film are shown, in microseconds from its start.
+ *
+ * @param start of the film on the timeline of its container, in microseconds
+ */
+public record FilmTimes(Movie movie, long start) {
+    static final long SECOND = 1_000_000;
+
+    static FilmTimes of(Movie movie) {
+        long picture = movie.pictures().stream()
+                .filter(part -> part.firstShown().isPresent())
+                .mapToLong(part -> micros(part.firstShown().getAsLong(), part))
+                .min()
+                .orElse(Long.MAX_VALUE);
+        // what is before 0 primes the decoder
+        long sound = movie.audio()
+                .map(track -> Math.max(0, micros(track.samples().time(0), track)))
+                .orElse(Long.MAX_VALUE);
+        return new FilmTimes(movie, Math.min(picture, sound));
+    }
+
+    /** @return of the frames, ascending; empty if there is only sound */
+    LongStream frames() {
+        LongStream all = LongStream.empty();
+        for (Track part : movie.pictures()) {
+            LongStream shown =
+                    part.shown(Long.MIN_VALUE, Long.MAX_VALUE).stream().map(time -> micros(time, part) - start);
+            all = LongStream.concat(all, shown);
+        }
+        return all;
+    }
+
+    /** @return of the keyframes of the only part, ascending */
+    LongStream keyframes() {
+        Track part = movie.pictures().get(0);
+        return part.samples().keyframes().stream()
+                .mapToLong(index -> micros(part.samples().time(index), part) - start);
+    }
+
+    /** @return when the first frame since then is shown */
+    OptionalLong firstFrameFrom(long time) {
+        return frames().filter(frame -> frame >= time).findFirst();
+    }
+
+    /** @return number of frames that are shown */
+    long frameCount() {
+        return frames().count();
+    }
+
+    /** @return until the last frame and the last sound have ended */
+    long length() {
+        LongStream pictures = movie.pictures().stream()
+                .filter(part -> part.lastShown().isPresent())
+                .mapToLong(part -> {
+                    long last = part.lastShown().getAsLong();
+                    return micros(last + part.durationAt(last), part);
+                });
+        LongStream sound = movie.audio().stream()
+                .mapToLong(track -> micros(
+                        track.samples().time(track.samples().count() - 1)
+                                + track.samples().lastDuration(),
+                        track));
+        return Math.max(1, LongStream.concat(pictures, sound).max().orElse(start + 1) - start);
+    }
+
+    /** @param ticks of the track; rounds to the nearest microsecond */
+    private static long micros(long ticks, Track track) {
+        long whole = Math.floorDiv(ticks, track.timescale());
+        long rest = Math.floorMod(ticks, track.timescale());
+        return whole * SECOND + (rest * SECOND + track.timescale() / 2) / track.timescale();
+    }
+}

@@ -1,0 +1,4 @@
+package routes.transcode.hls;
+
+/** A playlist to store. */
+public record StoredText(String key, String text) {}
