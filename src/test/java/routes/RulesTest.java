@@ -49,6 +49,8 @@ class RulesTest {
             .doNotHaveSimpleName("AwsClients")
             .and()
             .doNotHaveSimpleName("ResourceChecks")
+            .and()
+            .doNotHaveSimpleName("ContentKeyTable")
             .should()
             .dependOnClassesThat()
             .areAssignableTo(DynamoDbClient.class);
@@ -66,6 +68,7 @@ class RulesTest {
             "start",
             "clip",
             "snapshot",
+            "transcode",
             "api",
             "delivery",
             "camera",
@@ -96,11 +99,20 @@ class RulesTest {
         }
     }
 
+    @ArchTest
+    static final ArchRule streamsAreMadeWithoutKnowingTheJob = noClasses()
+            .that()
+            .resideInAPackage("routes.transcode.hls..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("routes.transcode");
+
     /** Only a JobType knows its type. Settings and the attributes of the table are contracts. */
     @Test
     void sharedCodeNamesNoJobType() throws IOException {
         Pattern ofClips = Pattern.compile(
-                "[\"']clip[\"']|CLIP_|cameraId|[cC]lipId|clipJobs|clipQueue|direct:clip|retryTimestamps|[tT]humbnailWidth");
+                "[\"']clip[\"']|CLIP_|cameraId|[cC]lipId|clipJobs|clipQueue|direct:clip|retryTimestamps|[tT]humbnailWidth"
+                        + "|[\"']transcode[\"']|direct:transcode|inputFile|transcodeQueue");
         List<Path> shared = new ArrayList<>();
         for (String folder : List.of(
                 "java/routes/jobs",

@@ -71,6 +71,8 @@ class HealthTest {
                         "AWS_ENDPOINT_URL_SQS", "http://127.0.0.1:9",
                         "AWS_SQS_QUEUE_URL", resources.queueUrl(),
                         "AWS_SQS_DEAD_LETTERS_URL", resources.deadLettersUrl(),
+                        "TRANSCODE_QUEUE_URL", resources.transcodeQueueUrl(),
+                        "TRANSCODE_DEAD_LETTERS_URL", resources.transcodeDeadLettersUrl(),
                         "CLIP_DOWNLOAD_DEST", folder.toString(),
                         "MANAGEMENT_PORT", Integer.toString(port)))) {
             await().atMost(ClipClient.PATIENCE)

@@ -59,6 +59,9 @@ public final class LocalCloud implements AutoCloseable {
     private KinesisVideoServer kinesisVideo;
     private S3Faults s3Faults;
     private S3Traffic s3Traffic;
+    /** Null for another AWS, which has its own. */
+    private S3Notifications s3Notifications;
+
     private LocalResources resources;
 
     private LocalCloud() {}
@@ -73,7 +76,7 @@ public final class LocalCloud implements AutoCloseable {
         LocalCloud cloud = new LocalCloud();
         try {
             cloud.startServers(ports);
-            cloud.resources = LocalResources.create(cloud.clients, "");
+            cloud.resources = cloud.newResources("");
             return cloud;
         } catch (Exception e) {
             cloud.close();
@@ -88,8 +91,7 @@ public final class LocalCloud implements AutoCloseable {
         cloud.environment = environment;
         cloud.clients = cloud.started(CloudClients.fromEnvironment());
         cloud.presigner = cloud.started(S3Presigner.create());
-        cloud.resources =
-                LocalResources.create(cloud.clients, "-" + Instant.now().toEpochMilli());
+        cloud.resources = cloud.newResources("-" + Instant.now().toEpochMilli());
         return cloud;
     }
 
@@ -107,6 +109,7 @@ public final class LocalCloud implements AutoCloseable {
         started.push(s3::stop);
         s3Faults = s3.faults();
         s3Traffic = s3.traffic();
+        s3Notifications = s3.notifications();
         LocalDynamoDb dynamoDb = new LocalDynamoDb(ports.dynamodb());
         started.push(dynamoDb::stop);
         SqsClient forSns = started(CloudClients.sqs(sqs.endpoint()));
@@ -189,7 +192,14 @@ public final class LocalCloud implements AutoCloseable {
 
     /** A second, separate set of resources; see {@link LocalResources#create}. */
     public LocalResources newResources(String suffix) {
-        return LocalResources.create(clients, suffix);
+        LocalResources created = LocalResources.create(clients, suffix);
+        if (s3Notifications == null) {
+            created.notifyOfUploads(clients);
+        } else {
+            s3Notifications.listen(created.uploadBucket(), event -> clients.sqs()
+                    .sendMessage(r -> r.queueUrl(created.transcodeQueueUrl()).messageBody(event)));
+        }
+        return created;
     }
 
     /** The service's environment variables for this cloud. */

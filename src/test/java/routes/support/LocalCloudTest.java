@@ -34,15 +34,15 @@ class LocalCloudTest {
 
     /** A player needs it to show a frame on a canvas that the page may read. */
     @Test
-    void aPageOfAnotherOriginMayReadALinkAndNotWrite() throws Exception {
+    void aPageOfAnotherOriginMayReadAndUploadByLink() throws Exception {
         URI link = link("shared");
 
         HttpResponse<String> read = get(link, "Origin", "http://127.0.0.1:8080", "Range", "bytes=0-1");
 
         assertThat(read.body()).isEqualTo("co");
         assertThat(read.headers().firstValue("Access-Control-Allow-Origin")).hasValue("*");
-        assertThat(read.headers().firstValue("Access-Control-Allow-Methods").orElse("GET, HEAD"))
-                .isEqualTo("GET, HEAD");
+        assertThat(read.headers().firstValue("Access-Control-Allow-Methods").orElseThrow())
+                .isEqualTo("GET, HEAD, PUT");
     }
 
     private URI link(String key) throws Exception {

@@ -1,8 +1,12 @@
 package routes.support;
 
+import static java.util.Map.entry;
+
 import java.util.Map;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketLocationConstraint;
+import software.amazon.awssdk.services.s3.model.Event;
+import software.amazon.awssdk.services.s3.model.QueueConfiguration;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
@@ -11,6 +15,8 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
  *
  * @param queueUrl clip requests; after ten receives a message moves to {@code deadLettersUrl}
  * @param inboxUrl subscribed to the topic, without raw delivery: a subscriber's view
+ * @param uploadBucket films; each new object is reported to the transcode queue
+ * @param keysTable keys of streams
  */
 public record LocalResources(
         String queue,
@@ -22,7 +28,10 @@ public record LocalResources(
         String originBucket,
         String uploadBucket,
         String clipsBucket,
-        String jobsTable) {
+        String jobsTable,
+        String transcodeQueueUrl,
+        String transcodeDeadLettersUrl,
+        String keysTable) {
     /** Prefix of recordings in the origin bucket. */
     public static final String ORIGIN_DIR = "rewind";
 
@@ -38,23 +47,16 @@ public record LocalResources(
     public static LocalResources create(CloudClients aws, String suffix) {
         SqsClient sqs = aws.sqs();
         String queue = "camclips-clips" + suffix;
+        String transcodes = "camclips-transcodes" + suffix;
         String deadLetters = queue(sqs, queue + "-dead-letters", Map.of());
-        String queueUrl = queue(
-                sqs,
-                queue,
-                Map.of(
-                        QueueAttributeName.VISIBILITY_TIMEOUT,
-                        String.valueOf(VISIBILITY_SECONDS),
-                        QueueAttributeName.REDRIVE_POLICY,
-                        "{\"deadLetterTargetArn\":\"%s\",\"maxReceiveCount\":%d}"
-                                .formatted(arn(sqs, deadLetters), MAX_RECEIVES)));
+        String transcodeDeadLetters = queue(sqs, transcodes + "-dead-letters", Map.of());
         String topic = "camclips-events" + suffix;
         String topicArn = aws.sns().createTopic(request -> request.name(topic)).topicArn();
         String inbox = queue(sqs, "camclips-inbox" + suffix, Map.of());
         subscribe(aws, topicArn, inbox);
         return new LocalResources(
                 queue,
-                queueUrl,
+                workQueue(sqs, queue, deadLetters),
                 deadLetters,
                 topic,
                 topicArn,
@@ -62,19 +64,60 @@ public record LocalResources(
                 bucket(aws.s3(), "camclips-origin" + suffix),
                 bucket(aws.s3(), "camclips-upload" + suffix),
                 bucket(aws.s3(), "camclips-clips" + suffix),
-                LocalJobsTable.create(aws.dynamoDb(), "camclips-jobs" + suffix));
+                LocalJobsTable.create(aws.dynamoDb(), "camclips-jobs" + suffix),
+                workQueue(sqs, transcodes, transcodeDeadLetters),
+                transcodeDeadLetters,
+                LocalKeysTable.create(aws.dynamoDb(), "camclips-keys" + suffix));
+    }
+
+    /** Lets the bucket of uploads report to the transcode queue, in an AWS that has notifications. */
+    void notifyOfUploads(CloudClients aws) {
+        String queueArn = arn(aws.sqs(), transcodeQueueUrl);
+        String policy =
+                """
+                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"s3.amazonaws.com"},\
+                "Action":"sqs:SendMessage","Resource":"%s","Condition":{"ArnEquals":{"aws:SourceArn":"arn:aws:s3:::%s"}}}]}"""
+                        .formatted(queueArn, uploadBucket);
+        aws.sqs().setQueueAttributes(request -> request.queueUrl(transcodeQueueUrl)
+                .attributes(Map.of(QueueAttributeName.POLICY, policy)));
+        QueueConfiguration created = QueueConfiguration.builder()
+                .queueArn(queueArn)
+                .events(Event.S3_OBJECT_CREATED)
+                .build();
+        aws.s3().putBucketNotificationConfiguration(request -> request.bucket(uploadBucket)
+                .notificationConfiguration(all -> all.queueConfigurations(created)));
     }
 
     /** The service's settings for these resources, as environment variables. */
     public Map<String, String> settings() {
-        return Map.of(
-                "AWS_SQS_QUEUE", queue,
-                "AWS_SQS_DEAD_LETTERS", deadLettersUrl.substring(deadLettersUrl.lastIndexOf('/') + 1),
-                "AWS_SNS_TOPIC", topic,
-                "S3_BUCKET_ORIGIN", originBucket,
-                "S3_BUCKET_ORIGIN_DIR", ORIGIN_DIR,
-                "S3_BUCKET_DESTINATION", clipsBucket,
-                "JOBS_TABLE", jobsTable);
+        return Map.ofEntries(
+                entry("AWS_SQS_QUEUE", queue),
+                entry("AWS_SQS_DEAD_LETTERS", nameOf(deadLettersUrl)),
+                entry("AWS_SNS_TOPIC", topic),
+                entry("S3_BUCKET_ORIGIN", originBucket),
+                entry("S3_BUCKET_ORIGIN_DIR", ORIGIN_DIR),
+                entry("S3_BUCKET_DESTINATION", clipsBucket),
+                entry("JOBS_TABLE", jobsTable),
+                entry("TRANSCODE_QUEUE", nameOf(transcodeQueueUrl)),
+                entry("TRANSCODE_BUCKET", uploadBucket),
+                entry("KEYS_TABLE", keysTable));
+    }
+
+    private static String nameOf(String queueUrl) {
+        return queueUrl.substring(queueUrl.lastIndexOf('/') + 1);
+    }
+
+    /** @return the URL of a new queue whose messages move to the dead letters after ten receives */
+    private static String workQueue(SqsClient sqs, String name, String deadLettersUrl) {
+        return queue(
+                sqs,
+                name,
+                Map.of(
+                        QueueAttributeName.VISIBILITY_TIMEOUT,
+                        String.valueOf(VISIBILITY_SECONDS),
+                        QueueAttributeName.REDRIVE_POLICY,
+                        "{\"deadLetterTargetArn\":\"%s\",\"maxReceiveCount\":%d}"
+                                .formatted(arn(sqs, deadLettersUrl), MAX_RECEIVES)));
     }
 
     private static String queue(SqsClient sqs, String name, Map<QueueAttributeName, String> attributes) {

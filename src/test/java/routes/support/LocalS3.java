@@ -15,14 +15,19 @@ import org.springframework.util.FileSystemUtils;
 
 /** S3 in this JVM (S3Proxy), on the loopback address only. Signatures are verified; objects are stored in a folder. */
 final class LocalS3 {
-    /** Pages of any origin may read, as docs/console.md asks of a bucket. */
-    private static final CrossOriginResourceSharing READERS = new CrossOriginResourceSharing(
-            List.of("*"), List.of("GET", "HEAD"), List.of("*"), List.of("Content-Length", "Content-Range", "ETag"), "");
+    /** Pages of any origin may read and upload, as docs/console.md and docs/streams.md ask of the buckets. */
+    private static final CrossOriginResourceSharing PAGES = new CrossOriginResourceSharing(
+            List.of("*"),
+            List.of("GET", "HEAD", "PUT"),
+            List.of("*"),
+            List.of("Content-Length", "Content-Range", "ETag"),
+            "");
 
     private final S3Proxy server;
     private final Path folder;
     private final S3Faults faults;
     private final S3Traffic traffic;
+    private final S3Notifications notifications;
 
     /**
      * @param port 0 for a free one
@@ -31,12 +36,13 @@ final class LocalS3 {
     LocalS3(int port, Path folder) throws Exception {
         this.folder = Files.createDirectories(folder.toAbsolutePath());
         this.traffic = new S3Traffic(new FilesystemNio2BlobStore(this.folder.toString()));
-        this.faults = new S3Faults(traffic);
+        this.notifications = new S3Notifications(traffic);
+        this.faults = new S3Faults(notifications);
         server = S3Proxy.builder()
                 .blobStore(faults.store())
                 .endpoint(LocalCloud.address(port))
                 .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, LocalCloud.ACCESS_KEY, LocalCloud.SECRET_KEY)
-                .corsRules(READERS)
+                .corsRules(PAGES)
                 .build();
         BlobStore all = faults.store();
         BlobStore readOnly = new ReadOnlyS3(all);
@@ -58,6 +64,10 @@ final class LocalS3 {
 
     S3Traffic traffic() {
         return traffic;
+    }
+
+    S3Notifications notifications() {
+        return notifications;
     }
 
     void stop() throws Exception {

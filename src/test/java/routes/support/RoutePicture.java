@@ -29,6 +29,7 @@ public final class RoutePicture {
             "timer", "timer");
 
     private static final List<String> SINKS = List.of("camera-api", "sns");
+    private static final List<String> TYPES = List.of("clip", "transcode");
 
     private RoutePicture() {}
 
@@ -66,7 +67,7 @@ public final class RoutePicture {
         return route.getResource() != null && route.getResource().getLocation().contains("camel/api/");
     }
 
-    /** @return URIs; a dynamic one is resolved for a clip job */
+    /** @return URIs; a dynamic one is resolved for jobs of each type */
     private static List<String> sends(ProcessorDefinition<?> route) {
         List<String> uris = new ArrayList<>();
         for (ProcessorDefinition<?> step :
@@ -74,8 +75,10 @@ public final class RoutePicture {
             if (step instanceof SendDefinition<?> to) {
                 uris.add(to.getEndpointUri());
             } else if (step instanceof ToDynamicDefinition to) {
-                String ofClip = to.getUri().replaceAll("\\$\\{variable\\.(job\\.)?type}", "clip");
-                SINKS.forEach(sink -> uris.add(ofClip.replace("${variable.sink}", sink)));
+                for (String type : TYPES) {
+                    String ofType = to.getUri().replaceAll("\\$\\{variable\\.(job\\.)?type}", type);
+                    SINKS.forEach(sink -> uris.add(ofType.replace("${variable.sink}", sink)));
+                }
             }
         }
         return uris;

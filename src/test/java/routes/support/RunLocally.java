@@ -15,13 +15,14 @@ import routes.camera.RecordingNames;
 
 /**
  * Runs the service on this machine with LocalCloud, a camera that records, and one clip request. {@code --once} ends
- * after the clip; otherwise the service keeps running. {@code --request=} is one of {@link DemoRequest#NAMES}, or a
+ * after the clip; otherwise a film is uploaded, and the service keeps running. {@code --request=} is one of {@link DemoRequest#NAMES}, or a
  * file with a request in either form. {@code --auth} starts an issuer of tokens and prints one; the REST API then
  * requires a token. {@code --footage=} is a folder of films, see {@link OwnFootage}.
  */
 public final class RunLocally {
     private static final String REQUEST = "--request=";
     private static final String FOOTAGE = "--footage=";
+    private static final String SAMPLE = "uploads/sample.mp4";
     private static final String RETENTION = "OUT_OF_RANGE_LIMIT";
 
     private RunLocally() {}
@@ -72,12 +73,23 @@ public final class RunLocally {
         }
         show(cloud, DemoRequest.of(request, camera.recordings().get(1).start(), Instant.now()), once);
         if (!once) {
+            upload(cloud, camera.recordings().get(0), api);
             if (auth) {
                 say("token for the API, valid for eight hours: " + token);
             }
             say("serving on " + api + " (the page; see also /docs), health on http://127.0.0.1:"
                     + service.getProperty("local.management.port") + "/observe/health; stop with Ctrl-C");
         }
+    }
+
+    /** Uploads a recording as a film, which the bucket reports to the queue of transcodes. */
+    private static void upload(LocalCloud cloud, SimulatedRecording recording, URI api) {
+        LocalResources resources = cloud.resources();
+        cloud.s3().copyObject(r -> r.sourceBucket(resources.originBucket())
+                .sourceKey(LocalResources.ORIGIN_DIR + "/" + recording.fileName())
+                .destinationBucket(resources.uploadBucket())
+                .destinationKey(SAMPLE));
+        say("uploaded " + SAMPLE + ", which becomes a stream: " + api + "/jobs?inputFile=" + SAMPLE);
     }
 
     /** @return the value of a variable; the default if it is not a port, which the service reports itself */

@@ -1,0 +1,72 @@
+package routes.transcode;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.Objects;
+import routes.jobs.JobRequest;
+
+/**
+ * A request for the stream of one uploaded film.
+ *
+ * @param inputFile key of the film
+ * @param engine that converts it
+ * @param versionId of the object; null if the bucket keeps no versions
+ * @param eTag of the object without quotes; null if not known
+ * @param uploadedAt time of the event that reported the upload; null for a request of a client
+ */
+public record TranscodeRequest(
+        String jobId, String inputFile, String engine, String versionId, String eTag, Instant uploadedAt)
+        implements JobRequest {
+    static final String FFMPEG = "ffmpeg";
+
+    static TranscodeRequest of(UploadedObject object, String jobId, String engine) {
+        return new TranscodeRequest(jobId, object.key(), engine, object.versionId(), object.eTag(), object.storedAt());
+    }
+
+    TranscodeRequest withJobId(String id) {
+        return new TranscodeRequest(id, inputFile, engine, versionId, eTag, uploadedAt);
+    }
+
+    /** @return whether both are about the same content of the same key */
+    boolean isOfSameObject(TranscodeRequest other) {
+        return Objects.equals(inputFile, other.inputFile)
+                && Objects.equals(versionId, other.versionId)
+                && Objects.equals(eTag, other.eTag);
+    }
+
+    @Override
+    public String subject() {
+        return inputFile;
+    }
+
+    @Override
+    public String identity() {
+        ObjectNode root = JsonNodeFactory.instance
+                .objectNode()
+                .put("jobId", jobId)
+                .put("inputFile", inputFile)
+                .put("engine", engine);
+        if (versionId != null) {
+            root.put("versionId", versionId);
+        }
+        if (eTag != null) {
+            root.put("eTag", eTag);
+        }
+        return root.toString();
+    }
+
+    @Override
+    public int sequence() {
+        return 0;
+    }
+
+    @Override
+    public String message() {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        if (uploadedAt != null) {
+            root.put("uploadedAt", uploadedAt.toEpochMilli());
+        }
+        return root.toString();
+    }
+}

@@ -1,0 +1,164 @@
+package routes.transcode;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.camel.Body;
+import org.apache.camel.Header;
+import org.apache.camel.Variable;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.stereotype.Component;
+import routes.failure.ClientErrorException;
+import routes.failure.InvalidField;
+import routes.failure.OneLine;
+import routes.jobs.IdempotencyKeys;
+import routes.jobs.Job;
+import routes.jobs.JobCommands;
+import routes.jobs.JobFilter;
+import routes.jobs.JobLists;
+import routes.jobs.JobStatus;
+import routes.jobs.NewJob;
+import routes.settings.Settings;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+
+/**
+ * Reads transcode requests submitted over REST. Creates the job before the response is sent, or finds the job of the same
+ * upload. See docs/decisions/0040.
+ */
+@Component("transcodeSubmissionService")
+@Conditional(TranscodeSwitch.class)
+public class TranscodeSubmissionService {
+    private static final Duration CAPPED = Duration.ofSeconds(30);
+    private static final Set<JobStatus> ALIVE =
+            Set.of(JobStatus.QUEUED, JobStatus.RUNNING, JobStatus.WAITING, JobStatus.ANNOUNCING, JobStatus.DONE);
+    private static final int LATEST = 10;
+    private static final int SHOWN = 100;
+
+    private final TranscodeMessages messages;
+    private final TranscodeJobType type;
+    private final JobCommands commands;
+    private final JobLists lists;
+    private final IdempotencyKeys keys;
+    private final ObjectMapper json;
+    private final Clock clock;
+    private final String bucket;
+    private final int mostOpen;
+
+    TranscodeSubmissionService(
+            TranscodeMessages messages,
+            TranscodeJobType type,
+            JobCommands commands,
+            JobLists lists,
+            IdempotencyKeys keys,
+            ObjectMapper json,
+            Clock clock,
+            Settings settings) {
+        this.messages = messages;
+        this.type = type;
+        this.commands = commands;
+        this.lists = lists;
+        this.keys = keys;
+        this.json = json;
+        this.clock = clock;
+        this.bucket = settings.transcode().bucket();
+        this.mostOpen = settings.api().openJobs();
+    }
+
+    /**
+     * @param body already validated against the contract
+     * @throws ClientErrorException if the key is impossible
+     */
+    public TranscodeSubmission read(
+            @Body String body, @Header("Idempotency-Key") String key, @Variable("caller") String caller)
+            throws JsonProcessingException {
+        JsonNode root = json.readTree(body);
+        String inputFile = root.path("inputFile").asText();
+        if (!InputKey.isValid(inputFile)) {
+            throw unprocessable(inputFile, InputKey.ALLOWED);
+        }
+        if (InputKey.isOutput(inputFile)) {
+            throw unprocessable(inputFile, "the key of an uploaded film, not below 'transcodes/'");
+        }
+        String engine = root.path("engine").asText(TranscodeRequest.FFMPEG);
+        return new TranscodeSubmission(inputFile, engine, null, caller, key, false);
+    }
+
+    /** @throws ClientErrorException always */
+    public void refuseUnknown(@Variable("submission") TranscodeSubmission submission) {
+        throw unprocessable(submission.inputFile(), "the key of an object in the bucket of uploads");
+    }
+
+    private static ClientErrorException unprocessable(String inputFile, String allowed) {
+        return ClientErrorException.unprocessable(new InvalidField("inputFile", OneLine.of(inputFile, SHOWN), allowed));
+    }
+
+    /**
+     * @param head of the object to be transcoded
+     * @return the submission with the request of the job that its event created, or else with one of its own
+     */
+    public TranscodeSubmission identify(
+            @Variable("submission") TranscodeSubmission submission, @Body HeadObjectResponse head) {
+        UploadedObject object =
+                new UploadedObject(bucket, submission.inputFile(), head.versionId(), head.eTag(), null, null);
+        TranscodeRequest own = TranscodeRequest.of(object, object.contentId(), submission.engine());
+        return submission.with(ofEvent(own).orElse(own));
+    }
+
+    private Optional<TranscodeRequest> ofEvent(TranscodeRequest own) {
+        JobFilter sameFile = new JobFilter(type.name(), own.inputFile(), ALIVE, null, null);
+        return lists.page(sameFile, LATEST, null).jobs().stream()
+                .map(job -> messages.readAvailableFields(job.request()))
+                .filter(other -> other.isOfSameObject(own))
+                .findFirst();
+    }
+
+    /**
+     * Claims the {@code Idempotency-Key}, if any.
+     *
+     * @return the submission with the job that belongs to the key
+     * @throws routes.failure.IdempotencyConflictException if the key belongs to another request or is in use
+     */
+    public TranscodeSubmission claim(@Variable("submission") TranscodeSubmission submission) {
+        if (submission.key() == null) {
+            return submission;
+        }
+        TranscodeRequest request = submission.request();
+        IdempotencyKeys.Claim claim =
+                keys.claim(submission.caller(), submission.key(), submission.canonical(), request.jobId());
+        return submission.with(request.withJobId(claim.jobId())).claimed(claim.isNew());
+    }
+
+    /**
+     * Creates the job, or returns the known one.
+     *
+     * @param known the job with this id; null if none
+     * @throws ClientErrorException if the caller has too many open jobs
+     */
+    public Job open(@Variable("submission") TranscodeSubmission submission, @Variable("job") Job known) {
+        try {
+            Job job = known != null ? known : queue(submission);
+            if (submission.key() != null) {
+                keys.done(submission.caller(), submission.key());
+            }
+            return job;
+        } catch (ClientErrorException notWritten) {
+            if (submission.isNewKey()) {
+                keys.release(submission.caller(), submission.key());
+            }
+            throw notWritten;
+        }
+    }
+
+    private Job queue(TranscodeSubmission submission) {
+        String caller = submission.caller();
+        if (lists.openJobsOf(caller, mostOpen) >= mostOpen) {
+            throw ClientErrorException.tooMany(
+                    "you have " + mostOpen + " open jobs, which is the maximum per client", CAPPED);
+        }
+        return commands.queue(NewJob.of(type, submission.request(), caller, clock.instant()));
+    }
+}

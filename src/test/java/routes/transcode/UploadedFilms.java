@@ -1,0 +1,78 @@
+package routes.transcode;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import routes.support.FootageSpec;
+import routes.transcode.hls.StreamFilms;
+
+/** Films as people upload them, recorded once. */
+final class UploadedFilms {
+    /** Of {@link #film}. */
+    static final int FRAMES = 25;
+
+    private static final Path FOLDER = folder();
+    private static final byte[] FILM = recorded("film", StreamFilms.spec(), FRAMES / 25);
+
+    private UploadedFilms() {}
+
+    /** @return a film of a second, which differs from others by an atom that players skip */
+    static byte[] film(String mark) {
+        byte[] text = mark.getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(FILM.length + 8 + text.length)
+                .put(FILM)
+                .putInt(8 + text.length)
+                .put("free".getBytes(StandardCharsets.US_ASCII))
+                .put(text)
+                .array();
+    }
+
+    /** @return a file that begins like a film, and is none */
+    static byte[] broken() {
+        return ("\0\0\0\030ftypisom" + "no film ".repeat(100)).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** @return a film whose every frame has to be encoded */
+    static byte[] slow(int seconds) {
+        return recorded("slow", StreamFilms.spec().withExtra("-pix_fmt", "yuv422p"), seconds);
+    }
+
+    /** @return a film whose conversion takes minutes */
+    static byte[] endless() {
+        slow(20);
+        try {
+            Path looped = StreamFilms.ffmpeg(
+                    FOLDER.resolve("endless.mp4"),
+                    "-stream_loop",
+                    "60",
+                    "-i",
+                    FOLDER.resolve("slow").resolve("film.mp4").toString(),
+                    "-c",
+                    "copy");
+            return Files.readAllBytes(looped);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static byte[] recorded(String name, FootageSpec spec, int seconds) {
+        try {
+            Path folder = Files.createDirectories(FOLDER.resolve(name));
+            return Files.readAllBytes(StreamFilms.record(folder, spec, Duration.ofSeconds(seconds)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path folder() {
+        try {
+            return Files.createTempDirectory(Path.of("target"), "uploaded-films");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

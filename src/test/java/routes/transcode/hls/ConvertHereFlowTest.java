@@ -1,0 +1,217 @@
+package routes.transcode.hls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import routes.failure.NotAFilmException;
+import routes.failure.PermanentException;
+import routes.support.DecodedClip;
+import routes.support.FlowTest;
+import routes.support.FootageSpec;
+import routes.support.FrameReader;
+import routes.support.LocalCloud;
+
+/** A film in; playlists and encrypted segments out, which are decrypted, decoded, and their frame numbers read. */
+@FlowTest
+class ConvertHereFlowTest {
+    @Autowired
+    CamelContext camel;
+
+    @TempDir
+    Path folder;
+
+    ConversionTrial trial;
+
+    @BeforeEach
+    void newTrial() {
+        trial = new ConversionTrial(camel, LocalCloud.shared().resources().clipsBucket());
+    }
+
+    @Test
+    void aFilmThatEveryPlayerShowsIsCopied() throws Exception {
+        FootageSpec spec = StreamFilms.spec();
+        StoredStream stream = trial.convert(StreamFilms.record(folder, spec, Duration.ofSeconds(20)));
+
+        assertThat(stream).isEqualTo(new StoredStream(20_000, 640, 360, List.of("copy")));
+        PlayedStream played = trial.played();
+        assertThat(played.master())
+                .matches("(?s)#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-INDEPENDENT-SEGMENTS\n"
+                        + "#EXT-X-STREAM-INF:BANDWIDTH=\\d+,AVERAGE-BANDWIDTH=\\d+,RESOLUTION=640x360,FRAME-RATE=25.000,"
+                        + "CODECS=\"avc1.6400[0-9a-f]{2},mp4a.40.2\"\ncopy/index.m3u8\n");
+        assertThat(played.index("copy").lines())
+                .contains("#EXT-X-TARGETDURATION:6", "00000-6000000.m4s", "00003-2000000.m4s", "#EXT-X-ENDLIST");
+        assertThat(Identical.to(spec, 500, played.download("copy", folder))).isEmpty();
+        assertThat(trial.objects()).hasSize(1 + 1 + 1 + 4);
+    }
+
+    @Test
+    void anotherFilmIsEncodedInSizesThatHaveTheirKeyframesAtTheSameInstants() throws Exception {
+        FootageSpec spec = StreamFilms.spec().withFps(30_000, 1001).withExtra("-pix_fmt", "yuv422p");
+        Path film = StreamFilms.record(folder, spec, Duration.ofSeconds(20));
+        StoredStream stream = trial.convert(film);
+
+        assertThat(stream.renditions()).containsExactly("360p", "240p");
+        PlayedStream played = trial.played();
+        assertThat(played.master()).contains("RESOLUTION=640x360,FRAME-RATE=29.970", "RESOLUTION=426x240");
+        for (String rendition : stream.renditions()) {
+            assertThat(Identical.to(spec, spec.framesIn(Duration.ofSeconds(20)), played.download(rendition, folder)))
+                    .isEmpty();
+        }
+        assertThat(played.index("360p")).isEqualTo(played.index("240p")).contains("00001-6006000.m4s");
+    }
+
+    /** Films that need something special. */
+    enum Special {
+        SILENT(StreamFilms.spec().withoutAudio(), "copy"),
+        FPS_15(StreamFilms.spec().withFps(15, 1).withGop(30), "copy"),
+        ONE_SECOND(StreamFilms.spec(), "copy"),
+        OPEN_GOP(StreamFilms.spec().withExtra("-flags", "-cgop", "-x264-params", "8x8dct=1:open-gop=1"), "copy"),
+        FRAGMENTED(StreamFilms.spec().withExtra("-movflags", "-faststart+frag_keyframe+delay_moov"), "copy"),
+        /** A part of a stream. */
+        LATE_START(
+                StreamFilms.spec()
+                        .withExtra("-output_ts_offset", "100", "-movflags", "-faststart+frag_keyframe+delay_moov"),
+                "copy"),
+        LATE_START_ENCODED(
+                StreamFilms.spec()
+                        .withExtra(
+                                "-output_ts_offset",
+                                "100",
+                                "-movflags",
+                                "-faststart+frag_keyframe+delay_moov",
+                                "-pix_fmt",
+                                "yuv422p"),
+                "360p 240p"),
+        LONG_GOP(StreamFilms.spec().withGop(400), "360p 240p"),
+        UNEVEN_TIMES(StreamFilms.spec().withFrameTimes("setpts='round((N+0.05*mod(7*N,5))*3600)'"), "copy"),
+        UNEVEN_TIMES_ENCODED(
+                StreamFilms.spec()
+                        .withFrameTimes("setpts='round((N+0.05*mod(7*N,5))*3600)'")
+                        .withExtra("-pix_fmt", "yuv422p"),
+                "360p 240p"),
+        SILENT_ENCODED(StreamFilms.spec().withoutAudio().withExtra("-pix_fmt", "yuv422p"), "360p 240p"),
+        FPS_15_ENCODED(StreamFilms.spec().withFps(15, 1).withGop(30).withExtra("-pix_fmt", "yuv422p"), "360p 240p"),
+        ONE_SECOND_ENCODED(StreamFilms.spec().withExtra("-pix_fmt", "yuv422p"), "360p 240p"),
+        INTERLACED(StreamFilms.spec().withExtra("-flags", "+ilme+ildct", "-x264-params", "tff=1"), "360p 240p"),
+        TEN_BIT(StreamFilms.spec().withExtra("-pix_fmt", "yuv420p10le"), "360p 240p"),
+        HEVC(
+                StreamFilms.spec()
+                        .withExtra("-c:v", "libx265", "-tag:v", "hvc1", "-x265-params", "log-level=error:open-gop=0"),
+                "360p 240p"),
+        OTHER_SOUND(StreamFilms.spec().withExtra("-c:a", "mp3"), "360p 240p");
+
+        @SuppressWarnings("ImmutableEnumChecker") // a record
+        final FootageSpec spec;
+
+        final String renditions;
+
+        Special(FootageSpec spec, String renditions) {
+            this.spec = spec;
+            this.renditions = renditions;
+        }
+
+        Duration length() {
+            return name().startsWith("ONE_SECOND") ? Duration.ofSeconds(1) : Duration.ofSeconds(16);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyFrameIsShownOnce(Special film) throws Exception {
+        StoredStream stream = trial.convert(StreamFilms.record(folder, film.spec, film.length()));
+
+        assertThat(String.join(" ", stream.renditions())).isEqualTo(film.renditions);
+        for (String rendition : stream.renditions()) {
+            Path file = trial.played().download(rendition, folder);
+            assertThat(Identical.to(film.spec, film.spec.framesIn(film.length()), file))
+                    .as(rendition)
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void aTurnedFilmIsUpright() throws Exception {
+        Path film = StreamFilms.record(folder, StreamFilms.spec(), Duration.ofSeconds(7));
+        Path turned = StreamFilms.ffmpeg(
+                folder.resolve("turned.mp4"), "-i", film.toString(), "-c", "copy", "-metadata:s:v:0", "rotate=90");
+        StoredStream stream = trial.convert(turned);
+
+        assertThat(stream.renditions()).containsExactly("360p", "240p");
+        assertThat(List.of(stream.widthPx(), stream.heightPx())).containsExactly(360, 640);
+    }
+
+    @Test
+    void soundAloneHasOneRendition() throws Exception {
+        Path film = StreamFilms.ffmpeg(
+                folder.resolve("sound.mp4"), "-f", "lavfi", "-i", "sine=f=440:r=48000:d=20", "-c:a", "aac");
+        StoredStream stream = trial.convert(film);
+
+        assertThat(stream.renditions()).containsExactly("audio");
+        assertThat(stream.widthPx()).isZero();
+        assertThat(stream.durationMs()).isBetween(19_900L, 20_100L);
+        assertThat(trial.played().master()).contains("CODECS=\"mp4a.40.2\"").doesNotContain("RESOLUTION");
+    }
+
+    @Test
+    void aFilmInAnotherContainerIsRemuxed() throws Exception {
+        FootageSpec spec = StreamFilms.spec();
+        Path film = StreamFilms.record(folder, spec, Duration.ofSeconds(8));
+        Path other = StreamFilms.ffmpeg(folder.resolve("film.mkv"), "-i", film.toString(), "-c", "copy");
+        StoredStream stream = trial.convert(other);
+
+        assertThat(stream.renditions()).containsExactly("copy");
+        assertThat(Identical.to(spec, 200, trial.played().download("copy", folder)))
+                .isEmpty();
+    }
+
+    @Test
+    void aFilmThatMp4CannotHoldIsEncoded() throws Exception {
+        Path film = StreamFilms.record(folder, StreamFilms.spec(), Duration.ofSeconds(4));
+        Path other = StreamFilms.ffmpeg(
+                folder.resolve("film.avi"), "-i", film.toString(), "-c:v", "wmv2", "-q:v", "3", "-c:a", "pcm_s16le");
+        trial.convert(other);
+
+        assertThat(FrameReader.shown(trial.played().download("copy", folder))).hasSize(100);
+    }
+
+    @Test
+    void whatIsNoFilmIsRefusedAndLeavesNothing() throws Exception {
+        Path text = Files.writeString(folder.resolve("film.mp4"), "this is no film ".repeat(1000));
+        Throwable failure = trial.fail(text, FreeWork.undisturbed());
+
+        assertThat(failure).isInstanceOf(NotAFilmException.class);
+        assertThat(((PermanentException) failure).publicReason())
+                .isEqualTo("the file is not a film that can be decoded");
+        assertThat(trial.objects()).isEmpty();
+    }
+
+    @Test
+    void progressGrowsWithWhatIsStored() throws Exception {
+        FreeWork work = FreeWork.undisturbed();
+        Throwable failure = trial.fail(StreamFilms.record(folder, StreamFilms.spec(), Duration.ofSeconds(60)), work);
+
+        assertThat(failure).isNull();
+        assertThat(work.reached()).containsExactly(14, 23, 32, 41, 50, 59, 68, 77, 86, 95);
+    }
+
+    @Test
+    void aDecodedFilmIsCompared() throws Exception {
+        // the comparison itself finds what is wrong
+        FootageSpec spec = StreamFilms.spec();
+        Path film = StreamFilms.record(folder, spec, Duration.ofSeconds(2));
+        DecodedClip decoded = FrameReader.read(film, spec);
+
+        assertThat(decoded.count()).isEqualTo(50);
+        assertThat(Identical.to(spec, 51, film)).contains("50 frames");
+    }
+}
