@@ -96,6 +96,9 @@ class ApiSecurity {
                 .permitAll()
                 .requestMatchers(HttpMethod.GET)
                 .hasAuthority(scope("clips:read"))
+                // who may read a stream may hand it to a player
+                .requestMatchers(HttpMethod.POST, "/jobs/*/playlist-token")
+                .hasAuthority(scope("clips:read"))
                 .anyRequest()
                 .hasAuthority(scope("clips:write"));
     }

@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 
 /** Serializes problems, and writes them as responses of servlet filters. */
 @Component
-class ProblemWriter {
+public class ProblemWriter {
     private final ObjectMapper json;
 
     ProblemWriter(ObjectMapper json) {
@@ -22,6 +22,14 @@ class ProblemWriter {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a problem cannot be serialized", e);
         }
+    }
+
+    /**
+     * @param status of HTTP
+     * @param detail without internal details
+     */
+    public void write(HttpServletResponse response, int status, String detail) throws IOException {
+        write(response, Problem.of(status, detail));
     }
 
     void write(HttpServletResponse response, Problem problem) throws IOException {

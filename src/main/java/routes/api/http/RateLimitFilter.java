@@ -38,10 +38,10 @@ class RateLimitFilter extends OncePerRequestFilter {
         this.settings = settings.api();
     }
 
-    /** The page has many files, and its users may share one address. */
+    /** The page has many files, and its users may share one address. A stream has many segments. */
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return page.matches(request);
+        return page.matches(request) || StreamPaths.isMereRedirect(request);
     }
 
     @Override
