@@ -20,12 +20,13 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Records the cameras that the camera API knows. Each is an item of the jobs table, kept as long as a job after its
- * footage was last listed. Its id contains a ':', which job ids never do, and the index {@code subject} lists it.
+ * footage was last listed. Its id contains a ':', which job ids never do, and the index {@code subject} lists it under a
+ * control character, which subjects of jobs never contain.
  */
 @Component("cameraRegistry")
 public class CameraRegistry {
     static final String PREFIX = "camera:";
-    static final String SUBJECT = ":cameras";
+    static final String SUBJECT = "\tcameras";
 
     private static final Logger LOG = LoggerFactory.getLogger(CameraRegistry.class);
     private static final Duration WRITE_AFTER = Duration.ofHours(1);
