@@ -31,13 +31,20 @@ final class BenchService implements AutoCloseable {
     private static final Set<String> OPEN = Set.of("none", "QUEUED", "RUNNING", "WAITING", "ANNOUNCING");
 
     private final LocalCloud cloud = LocalCloud.shared();
-    private final LocalResources resources = cloud.newResources("-bench");
-    private final ClipClient client = new ClipClient(cloud, resources);
+    private final LocalResources resources;
+    private final ClipClient client;
     private final CameraApi cameras = new CameraApi();
     private final Instant epoch = Instant.now().minus(3, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
     private final ServiceProcess process;
 
     BenchService(BenchFootage footage, Path scratch) throws Exception {
+        this(footage, scratch, null);
+    }
+
+    /** @param classes of the service; null for those of this build */
+    BenchService(BenchFootage footage, Path scratch, Path classes) throws Exception {
+        resources = cloud.newResources(classes == null ? "-bench" : "-bench-before");
+        client = new ClipClient(cloud, resources);
         upload(footage.first());
         upload(footage.second());
         for (int i = 0; i < RECORDINGS; i++) {
@@ -45,13 +52,14 @@ final class BenchService implements AutoCloseable {
             Path file = i % 2 == 0 ? footage.first() : footage.second();
             cameras.addRecording(CameraApi.ALIAS, start, start.plus(BenchFootage.LENGTH), name(file));
         }
-        process = ServiceProcess.service(
-                resources,
-                Map.of(
-                        "S3_BUCKET_ORIGIN", resources.originBucket(),
-                        "CAM_SERVICES_URL", cameras.baseUrl().toString(),
-                        "CLIP_DOWNLOAD_DEST", scratch.toString(),
-                        "CLIP_WORKERS", String.valueOf(AT_ONCE)));
+        Map<String, String> settings = Map.of(
+                "S3_BUCKET_ORIGIN", resources.originBucket(),
+                "CAM_SERVICES_URL", cameras.baseUrl().toString(),
+                "CLIP_DOWNLOAD_DEST", scratch.toString(),
+                "CLIP_WORKERS", String.valueOf(AT_ONCE));
+        process = classes == null
+                ? ServiceProcess.service(resources, settings)
+                : ServiceProcess.service(resources, settings, classes);
     }
 
     private void upload(Path recording) {

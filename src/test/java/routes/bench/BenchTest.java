@@ -86,7 +86,7 @@ class BenchTest {
 
     private void cut(Interval interval, BenchFootage footage) throws IOException {
         Path clip = folder.resolve("clip.mp4");
-        CutReport report = CutTrial.cut(folder.resolve("cut"), interval.sources(footage, Instant.EPOCH), clip);
+        CutReport report = CutTrial.cutAlone(folder.resolve("cut"), interval.sources(footage, Instant.EPOCH), clip);
         figures.add(interval.name() + ".reencoded", report.reencoded());
         Files.delete(clip);
     }

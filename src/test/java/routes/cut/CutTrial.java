@@ -34,6 +34,15 @@ public final class CutTrial {
         return cut(scratch, clip, test -> linked(sources, test)).report();
     }
 
+    /** Like {@link #cut(Path, List, Path)}; does not decode the finished clip to count its errors. */
+    public static CutReport cutAlone(Path scratch, List<Source> sources, Path clip) throws IOException {
+        try (TestWorkspace test = new TestWorkspace(scratch)) {
+            CutPlan plan = test.make(linked(sources, test));
+            Files.move(test.workspace().file(SmartCutter.CLIP), clip);
+            return plan.report();
+        }
+    }
+
     /**
      * Like {@link #cut(Path, List, Path)}, for recordings in any form, of which only the parts that the route fetches
      * are present.

@@ -31,6 +31,8 @@ import routes.support.TestSettings;
 
 /** A workspace with a real ffmpeg, for a job that is not in a table. */
 public final class TestWorkspace implements AutoCloseable {
+    private final SmartCutter cutter =
+            new SmartCutter(new CutPlanner(), new SegmentEncoder(), new SoundEncoder(), new ClipMuxer());
     private final Path base;
     private final ScratchFolder scratch;
     private final long limit;
@@ -99,25 +101,30 @@ public final class TestWorkspace implements AutoCloseable {
     }
 
     /**
-     * Cuts with the steps of the route.
+     * Cuts with the steps of the route, and decodes the clip to count its errors.
      *
      * @param sources in this workspace
      * @return the finished plan
      */
     CutPlan cut(List<Source> sources) throws IOException {
-        SmartCutter cutter =
-                new SmartCutter(new CutPlanner(), new SegmentEncoder(), new SoundEncoder(), new ClipMuxer());
+        CutPlan plan = make(sources);
+        ClipCheck check = new ClipCheck(TestSettings.with(Map.of("CHECK_CLIPS", "frames")));
+        return cutter.countErrors(run(check.command()), plan, workspace);
+    }
+
+    /** Like {@link #cut}; does not decode the clip. */
+    CutPlan make(List<Source> sources) throws IOException {
         CutPlan plan = cutter.plan(sources);
         while (plan.isOpen()) {
             while (plan.isEncoding()) {
                 List<EncodedSegment> batch = plan.nextBatch();
-                String errors = encode(cutter, batch, plan);
+                String errors = encode(batch, plan);
                 List<EncodedSegment> damaged = cutter.withGopsBefore(errors, batch);
                 if (damaged != null) {
                     for (RecordingPart part : new FetchPlanner().partsOf(damaged)) {
                         CutTrial.fetch(part);
                     }
-                    errors = encode(cutter, damaged, plan);
+                    errors = encode(damaged, plan);
                 }
                 plan = cutter.countErrors(errors, plan, workspace);
                 cutter.removeExcerpts(batch, workspace);
@@ -129,11 +136,10 @@ public final class TestWorkspace implements AutoCloseable {
             }
             plan = cutter.join(plan, workspace);
         }
-        ClipCheck check = new ClipCheck(TestSettings.with(Map.of("CHECK_CLIPS", "frames")));
-        return cutter.countErrors(run(check.command()), plan, workspace);
+        return plan;
     }
 
-    private String encode(SmartCutter cutter, List<EncodedSegment> batch, CutPlan plan) throws IOException {
+    private String encode(List<EncodedSegment> batch, CutPlan plan) throws IOException {
         cutter.writeExcerpts(batch, plan, workspace);
         return run(cutter.arguments(batch, plan));
     }

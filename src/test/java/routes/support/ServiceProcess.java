@@ -48,11 +48,16 @@ public final class ServiceProcess implements AutoCloseable {
      */
     public static ServiceProcess start(Class<?> main, List<String> jvm, Map<String, String> environment)
             throws IOException {
+        return run(main, classPath(main), jvm, environment);
+    }
+
+    private static ServiceProcess run(
+            Class<?> main, String classPath, List<String> jvm, Map<String, String> environment) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("@" + Path.of("image", "jvm.options"));
         command.addAll(jvm);
-        command.addAll(List.of("-cp", classPath(main), main.getName()));
+        command.addAll(List.of("-cp", classPath, main.getName()));
         Path output = Files.createTempFile(Files.createDirectories(Path.of("target", "processes")), "out", ".log");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
@@ -80,9 +85,33 @@ public final class ServiceProcess implements AutoCloseable {
      * @param settings in addition to those of every test service
      */
     public static ServiceProcess service(LocalResources resources, Map<String, String> settings) throws IOException {
+        return start(CamclipsApplication.class, List.of(MEMORY), onFreePort(resources, settings));
+    }
+
+    /**
+     * Like {@link #service(LocalResources, Map)}, for another build of the service.
+     *
+     * @param classes its folder of classes; its libraries are those of this build
+     */
+    public static ServiceProcess service(LocalResources resources, Map<String, String> settings, Path classes)
+            throws IOException {
+        String libraries = Stream.of(classPath(CamclipsApplication.class).split(File.pathSeparator))
+                .filter(entry -> !Path.of(entry)
+                        .toAbsolutePath()
+                        .startsWith(Path.of("target").toAbsolutePath()))
+                .collect(Collectors.joining(File.pathSeparator));
+        return run(
+                CamclipsApplication.class,
+                classes + File.pathSeparator + libraries,
+                List.of(MEMORY),
+                onFreePort(resources, settings));
+    }
+
+    private static Map<String, String> onFreePort(LocalResources resources, Map<String, String> settings)
+            throws IOException {
         Map<String, String> environment = environment(resources, settings);
         environment.replace("SERVER_PORT", "0", Integer.toString(freePort()));
-        return start(CamclipsApplication.class, List.of(MEMORY), environment);
+        return environment;
     }
 
     /** @return environment of a service process that uses these resources */
