@@ -59,6 +59,5 @@ class BeforeBenchTest {
                     figures.median(name + ".before"),
                     figures.median(name + ".job_cpu_vs_before")));
         }
-        figures.write(Path.of("target", "bench-before.csv"));
     }
 }
