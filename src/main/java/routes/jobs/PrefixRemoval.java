@@ -69,11 +69,18 @@ public class PrefixRemoval {
 
     /** @throws ObjectsLeftException if some were not removed */
     public void ensureRemoved(@ExchangeProperty("page") Page page, @Body DeleteObjectsResponse response) {
+        ensureRemoved(page.prefix(), response);
+    }
+
+    /**
+     * S3 answers 200 even if it removed none of the objects.
+     *
+     * @throws ObjectsLeftException if some were not removed
+     */
+    public static void ensureRemoved(String prefix, DeleteObjectsResponse response) {
         if (response.hasErrors() && !response.errors().isEmpty()) {
             throw new ObjectsLeftException(
-                    page.prefix(),
-                    response.errors().size(),
-                    response.errors().get(0).code());
+                    prefix, response.errors().size(), response.errors().get(0).code());
         }
     }
 }

@@ -59,6 +59,7 @@ public final class LocalCloud implements AutoCloseable {
     private KinesisVideoServer kinesisVideo;
     private S3Faults s3Faults;
     private S3Traffic s3Traffic;
+    private S3Locks s3Locks;
     /** Null for another AWS, which has its own. */
     private S3Notifications s3Notifications;
 
@@ -109,6 +110,7 @@ public final class LocalCloud implements AutoCloseable {
         started.push(s3::stop);
         s3Faults = s3.faults();
         s3Traffic = s3.traffic();
+        s3Locks = s3.locks();
         s3Notifications = s3.notifications();
         LocalDynamoDb dynamoDb = new LocalDynamoDb(ports.dynamodb());
         started.push(dynamoDb::stop);
@@ -173,6 +175,16 @@ public final class LocalCloud implements AutoCloseable {
     /** From now on about this share of all requests to S3, 0 to 1, gets 503 and has no effect. */
     public void failS3(double share, Random random) {
         s3Faults.share(share, random);
+    }
+
+    /** From now on S3 removes no objects whose keys begin like this; null lets it remove all. */
+    public void lockInS3(String prefix) {
+        s3Locks.lock(prefix);
+    }
+
+    /** How often an object was stored so far. */
+    public int writesToS3(String key) {
+        return s3Traffic.writes(key);
     }
 
     /** Bytes of objects sent by S3 so far. */

@@ -27,6 +27,7 @@ final class LocalS3 {
     private final Path folder;
     private final S3Faults faults;
     private final S3Traffic traffic;
+    private final S3Locks locks;
     private final S3Notifications notifications;
 
     /**
@@ -36,7 +37,8 @@ final class LocalS3 {
     LocalS3(int port, Path folder) throws Exception {
         this.folder = Files.createDirectories(folder.toAbsolutePath());
         this.traffic = new S3Traffic(new FilesystemNio2BlobStore(this.folder.toString()));
-        this.notifications = new S3Notifications(traffic);
+        this.locks = new S3Locks(traffic);
+        this.notifications = new S3Notifications(locks);
         this.faults = new S3Faults(notifications);
         server = S3Proxy.builder()
                 .blobStore(faults.store())
@@ -64,6 +66,10 @@ final class LocalS3 {
 
     S3Traffic traffic() {
         return traffic;
+    }
+
+    S3Locks locks() {
+        return locks;
     }
 
     S3Notifications notifications() {

@@ -2,6 +2,7 @@ package routes.support;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.io.InputStream;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
@@ -10,6 +11,8 @@ import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /** Counts requests to an object store. */
 final class S3Traffic extends ForwardingBlobStore {
@@ -19,6 +22,12 @@ final class S3Traffic extends ForwardingBlobStore {
     private final LongAdder bytes = new LongAdder();
     private final Cache<String, List<Long>> reads =
             Caffeine.newBuilder().maximumSize(OBJECTS).build();
+
+    /** Number of most recently written objects to keep: those of two streams of hours. */
+    private static final int WRITTEN = 20_000;
+
+    private final Cache<String, Integer> writes =
+            Caffeine.newBuilder().maximumSize(WRITTEN).build();
 
     S3Traffic(BlobStore store) {
         super(store);
@@ -33,6 +42,19 @@ final class S3Traffic extends ForwardingBlobStore {
     List<Long> reads(String key) {
         List<Long> found = reads.getIfPresent(key);
         return found == null ? List.of() : List.copyOf(found);
+    }
+
+    /** @return how often the object was stored */
+    int writes(String key) {
+        Integer times = writes.getIfPresent(key);
+        return times == null ? 0 : times;
+    }
+
+    @Override
+    public PutObjectResponse putBlob(PutObjectRequest request, InputStream content) {
+        PutObjectResponse stored = super.putBlob(request, content);
+        writes.asMap().merge(request.key(), 1, Integer::sum);
+        return stored;
     }
 
     @Override

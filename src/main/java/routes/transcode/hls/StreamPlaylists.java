@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
+import routes.jobs.PrefixRemoval;
 import routes.settings.Settings;
 import software.amazon.awssdk.services.s3.model.Delete;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsRequest;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -74,6 +77,11 @@ public class StreamPlaylists {
         }
         return remove(
                 listing.keys().stream().filter(key -> !named.contains(key)).toList());
+    }
+
+    /** @throws routes.failure.ObjectsLeftException if some objects were not removed */
+    public void ensureRemoved(@Variable("output") OutputPath output, @Body DeleteObjectsResponse response) {
+        PrefixRemoval.ensureRemoved(output.prefix(), response);
     }
 
     private List<DeleteObjectsRequest> remove(List<String> keys) {

@@ -16,6 +16,7 @@ import routes.scratch.ScratchSpace;
 import routes.scratch.Workspace;
 import routes.support.LocalCloud;
 import routes.support.TestJobs;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Attempts to convert one film, all below the same prefix and with the same key. */
@@ -69,6 +70,13 @@ public final class ConversionTrial {
 
     PlayedStream played() {
         return new PlayedStream(bucket, output, key);
+    }
+
+    /** Stores an object that no playlist will name. */
+    String leave(String name) {
+        String key = output.prefix() + name;
+        LocalCloud.shared().s3().putObject(put -> put.bucket(bucket).key(key), RequestBody.fromString("left"));
+        return key;
     }
 
     /** @return all objects below the prefix */
