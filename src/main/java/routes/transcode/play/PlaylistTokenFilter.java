@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 import routes.api.http.ProblemWriter;
@@ -14,6 +15,7 @@ import routes.api.http.StreamPaths;
 
 /** Admits a request by its playlist token, which nothing after this filter sees. */
 final class PlaylistTokenFilter extends OncePerRequestFilter {
+    private static final Set<String> READS = Set.of("GET", "HEAD");
     private static final String GRANT = PlaylistGrant.class.getName();
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
@@ -30,7 +32,7 @@ final class PlaylistTokenFilter extends OncePerRequestFilter {
 
     /** @return whether this filter has to judge the request */
     static boolean isFor(HttpServletRequest request) {
-        return request.getMethod().equals("GET")
+        return READS.contains(request.getMethod())
                 && StreamPaths.isOfPlayer(request)
                 && request.getParameter(RequestWithoutToken.PARAMETER) != null;
     }

@@ -13,12 +13,18 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A request as routes, their logs and traces see it: its query has no token. */
+/** A request as routes, their logs and traces see it: its query has no token, and HEAD is GET. */
 final class RequestWithoutToken extends HttpServletRequestWrapper {
     static final String PARAMETER = "token";
 
     RequestWithoutToken(HttpServletRequest request) {
         super(request);
+    }
+
+    /** The server sends no content to HEAD. */
+    @Override
+    public String getMethod() {
+        return "GET";
     }
 
     /** @return null if nothing is left */

@@ -1,6 +1,5 @@
 package routes.transcode.play;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -43,12 +42,25 @@ final class PlayedFilms implements AutoCloseable {
 
     /** @return job id of its stream */
     String stream(Path folder, FootageSpec spec, Duration length) throws IOException {
+        String key = upload(folder, spec, length);
+        return client().awaited(key, "DONE").path("jobId").asText();
+    }
+
+    /** @return the key of the film */
+    String upload(Path folder, FootageSpec spec, Duration length) throws IOException {
         String key = "uploads/" + UUID.randomUUID() + ".mp4";
         Path film = StreamFilms.record(Files.createTempDirectory(folder, "film"), spec, length);
-        TranscodeClient client = new TranscodeClient(LocalCloud.shared(), resources, api);
-        client.upload(key, Files.readAllBytes(film));
-        JsonNode job = client.awaited(key, "DONE");
-        return job.path("jobId").asText();
+        client().upload(key, Files.readAllBytes(film));
+        return key;
+    }
+
+    TranscodeClient client() {
+        return new TranscodeClient(LocalCloud.shared(), resources, api);
+    }
+
+    /** @return a client with all scopes */
+    ApiClient writer() {
+        return api(LocalServices.tokens().token("writer"));
     }
 
     /** @param token null for none */

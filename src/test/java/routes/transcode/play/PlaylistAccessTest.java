@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import routes.support.ApiClient;
 import routes.support.ApiClient.Answer;
+import routes.support.ClipClient;
 import routes.support.LocalCloud;
 import routes.support.LocalResources;
 import routes.support.LocalServices;
@@ -120,7 +121,7 @@ class PlaylistAccessTest {
     @Test
     void onlyAStreamThatIsThereHasATokenAndAPlaylist() {
         String key = "uploads/" + UUID.randomUUID() + ".txt";
-        TranscodeClient client = new TranscodeClient(LocalCloud.shared(), RESOURCES, films.api());
+        TranscodeClient client = films.client();
         client.upload(key, "Dear reader".getBytes(StandardCharsets.UTF_8));
         String failed = client.awaited(key, "FAILED").path("jobId").asText();
 
@@ -132,6 +133,46 @@ class PlaylistAccessTest {
         assertThat(films.api().post("/jobs/unknown/playlist-token", "").status())
                 .isEqualTo(404);
         assertThat(films.api().get("/jobs/unknown/playlist.m3u8").status()).isEqualTo(404);
+    }
+
+    @Test
+    void aJobOfAnotherTypeHasNoStream() {
+        String clip = "clip-" + UUID.randomUUID();
+        Instant end = Instant.now().minusSeconds(60);
+        String request = ClipClient.request(clip, end.minusSeconds(1), end).toString();
+        assertThat(films.writer().post("/clips", request).status()).isEqualTo(202);
+
+        for (Answer answer : List.of(
+                films.api().post("/jobs/" + clip + "/playlist-token", ""),
+                films.api().get("/jobs/" + clip + "/playlist.m3u8"),
+                films.api().get("/jobs/" + clip + "/stream/1/key.key"))) {
+            assertThat(answer.status()).isEqualTo(404);
+            assertThat(answer.body().path("detail").asText()).isEqualTo("job " + clip + " makes no stream");
+        }
+    }
+
+    @Test
+    void headIsAnsweredAsGetWithoutTheContent() throws Exception {
+        String token = token(job);
+        for (String path : paths(job)) {
+            HttpResponse<byte[]> get = get(path + "?token=" + token);
+            HttpResponse<byte[]> head = head(path + "?token=" + token);
+            assertThat(head.statusCode()).as(path).isEqualTo(get.statusCode());
+            assertThat(head.headers().firstValue("Content-Type"))
+                    .isEqualTo(get.headers().firstValue("Content-Type"));
+            assertThat(head.headers().firstValue("Location").isPresent())
+                    .isEqualTo(get.headers().firstValue("Location").isPresent());
+            assertThat(head.body()).isEmpty();
+            assertThat(head(path).statusCode()).isEqualTo(401);
+            assertThat(head(path + "?token=wrong").statusCode()).isEqualTo(401);
+        }
+    }
+
+    private static HttpResponse<byte[]> head(String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(films.at(path))
+                .method("HEAD", BodyPublishers.noBody())
+                .build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofByteArray());
     }
 
     @Test
