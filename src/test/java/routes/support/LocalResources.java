@@ -2,7 +2,9 @@ package routes.support;
 
 import static java.util.Map.entry;
 
+import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketLocationConstraint;
 import software.amazon.awssdk.services.s3.model.Event;
@@ -86,6 +88,21 @@ public record LocalResources(
                 .build();
         aws.s3().putBucketNotificationConfiguration(request -> request.bucket(uploadBucket)
                 .notificationConfiguration(all -> all.queueConfigurations(created)));
+    }
+
+    /** Removes the table of keys, and creates it again with its items after something else. */
+    public void withoutKeysTable(CloudClients aws, Runnable meanwhile) {
+        List<Map<String, AttributeValue>> keys =
+                aws.dynamoDb().scan(scan -> scan.tableName(keysTable)).items();
+        aws.dynamoDb().deleteTable(table -> table.tableName(keysTable));
+        aws.dynamoDb().waiter().waitUntilTableNotExists(table -> table.tableName(keysTable));
+        try {
+            meanwhile.run();
+        } finally {
+            LocalKeysTable.create(aws.dynamoDb(), keysTable);
+            keys.forEach(key ->
+                    aws.dynamoDb().putItem(put -> put.tableName(keysTable).item(key)));
+        }
     }
 
     /** The service's settings for these resources, as environment variables. */

@@ -218,6 +218,11 @@ public final class ServiceProcess implements AutoCloseable {
                 .toList();
     }
 
+    /** Its running child processes. */
+    public List<ProcessHandle> programs() {
+        return process.descendants().toList();
+    }
+
     /** Kills it without a warning or clean-up, as the operating system does. */
     public void killHard() {
         process.destroyForcibly().onExit().join();
