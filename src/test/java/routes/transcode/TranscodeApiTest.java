@@ -233,48 +233,6 @@ class TranscodeApiTest {
     }
 
     @Test
-    void theEventOfARequestedUploadMakesNoSecondJob() {
-        LocalResources own = OwnService.resources();
-        try (OwnService api = OwnService.start(own, Map.of("ROLE", "api"))) {
-            ApiClient rest = new ApiClient(URI.create("http://127.0.0.1:" + api.port("server")), null);
-            TranscodeClient uploader = new TranscodeClient(LocalCloud.shared(), own, rest);
-            uploader.upload(key, UploadedFilms.film("one"));
-            Answer requested = rest.post("/transcodes", request(key));
-            try (OwnService transcoder = OwnService.start(own, Map.of("ROLE", "transcoder"))) {
-                assertThat(transcoder.camel().getRoute("transcodes")).isNotNull();
-                uploader.awaited(key, "DONE");
-                uploader.awaitEmptyQueue();
-            }
-            assertThat(uploader.jobs(key))
-                    .extracting(job -> job.path("jobId").asText())
-                    .containsExactly(requested.body().path("jobId").asText());
-
-            assertThat(rest.post("/transcodes", request(key))
-                            .body()
-                            .path("status")
-                            .asText())
-                    .as("the stream is there")
-                    .isEqualTo("DONE");
-        }
-    }
-
-    @Test
-    void aRequestAfterTheEventIsTheJobOfTheEvent() {
-        LocalResources own = OwnService.resources();
-        try (OwnService both = OwnService.start(own, Map.of())) {
-            ApiClient rest = new ApiClient(URI.create("http://127.0.0.1:" + both.port("server")), null);
-            TranscodeClient uploader = new TranscodeClient(LocalCloud.shared(), own, rest);
-            uploader.upload(key, UploadedFilms.film("one"));
-            String id = uploader.awaited(key, "DONE").path("jobId").asText();
-
-            Answer requested = rest.post("/transcodes", request(key));
-
-            assertThat(requested.status()).isEqualTo(202);
-            assertThat(requested.body().path("jobId").asText()).isEqualTo(id);
-        }
-    }
-
-    @Test
     void withoutAQueueNothingIsTranscoded() {
         try (OwnService off = OwnService.start(
                 OwnService.resources(), Map.of("TRANSCODE_QUEUE", "", "TRANSCODE_BUCKET", "", "KEYS_TABLE", ""))) {

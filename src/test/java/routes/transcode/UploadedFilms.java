@@ -36,19 +36,14 @@ final class UploadedFilms {
         return ("\0\0\0\030ftypisom" + "no film ".repeat(100)).getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** @return a film whose every frame has to be encoded */
-    static byte[] slow(int seconds) {
-        return recorded("slow", StreamFilms.spec().withExtra("-pix_fmt", "yuv422p"), seconds);
-    }
-
-    /** @return a film whose conversion takes minutes */
+    /** @return a film whose every frame has to be encoded, which takes minutes */
     static byte[] endless() {
-        slow(20);
+        recorded("slow", StreamFilms.spec().withSize(320, 180).withExtra("-pix_fmt", "yuv422p"), 8);
         try {
             Path looped = StreamFilms.ffmpeg(
                     FOLDER.resolve("endless.mp4"),
                     "-stream_loop",
-                    "60",
+                    "100",
                     "-i",
                     FOLDER.resolve("slow").resolve("film.mp4").toString(),
                     "-c",
