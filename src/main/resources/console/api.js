@@ -94,6 +94,17 @@ export async function getPicture(camera, query, signal) {
 export const createClip = (request, key) =>
   json('/clips', {method: 'POST', body: request, headers: {'Idempotency-Key': key}});
 
+/** A link for one PUT of a film: {method, url, headers, inputFile}. */
+export const createUpload = (request, signal) => json('/uploads', {method: 'POST', body: request, signal});
+export const createTranscode = (request, signal) => json('/transcodes', {method: 'POST', body: request, signal});
+
+/** {token, url, life}; life: milliseconds by the service's clock, since the browser's may differ. */
+export async function createPlaylistToken(id, signal) {
+  const response = await open(`/jobs/${part(id)}/playlist-token`, {method: 'POST', signal});
+  const {token, url, expiresAt} = await response.json();
+  return {token, url, life: Date.parse(expiresAt) - Date.parse(response.headers.get('Date') ?? new Date())};
+}
+
 /** The job, and the seconds after which to ask again, 0 if it has ended. */
 export async function getJob(id, signal) {
   const response = await open(`/jobs/${part(id)}`, {signal});

@@ -1,6 +1,7 @@
 import {address, arrivals, go} from './address.js';
 import {session, signOut} from './auth.js';
 import {cameras, loadCameras} from './cameras.js';
+import {FilmsPage} from './films.js';
 import {FootagePage} from './footage.js';
 import {Help} from './help.js';
 import {Icon} from './icons.js';
@@ -9,13 +10,16 @@ import {JobsPage} from './jobs.js';
 import {useKeys} from './keys.js';
 import {liveness} from './live.js';
 import {OperatorsPage} from './operators.js';
+import {settings} from './settings.js';
 import {SignIn} from './sign-in.js';
 import {useStore} from './store.js';
 import {html, useEffect, useRef, useState} from './view.js';
 
-const PAGES = [['footage', 'Footage'], ['jobs', 'Jobs'], ['operators', 'Operators']];
+const PAGES = [['footage', 'Footage'], ['films', 'Films'], ['jobs', 'Jobs'], ['operators', 'Operators']];
 
-const pageOf = state => (state.job ? 'job' : PAGES.some(([key]) => key === state.page) ? state.page : 'footage');
+const offered = () => PAGES.filter(([key]) => key !== 'films' || settings.maxUploadBytes);
+
+const pageOf = state => (state.job ? 'job' : offered().some(([key]) => key === state.page) ? state.page : 'footage');
 
 export function App() {
   const state = useStore(address);
@@ -38,7 +42,7 @@ export function App() {
     <header class="top">
       <div class="bar">
         <a class="brand" href="#" onClick=${event => follow(event, {})}>Camclips</a>
-        ${isIn && html`<nav aria-label="Pages">${PAGES.map(([key, word]) => html`<a key=${key} href=${key === 'footage'
+        ${isIn && html`<nav aria-label="Pages">${offered().map(([key, word]) => html`<a key=${key} href=${key === 'footage'
           ? '#' : `#page=${key}`} aria-current=${page === key || (page === 'job' && key === 'jobs') ? 'page' : undefined}
           onClick=${event => follow(event, key === 'footage' ? {} : {page: key})}>${word}</a>`)}</nav>`}
         <div class="buttons">
@@ -52,7 +56,7 @@ export function App() {
     </header>
     ${!isIn ? html`<${SignIn} error=${who.error} />`
       : page === 'job' ? html`<${JobPage} key=${`${state.job} ${arrival}`} id=${state.job} onHelp=${onHelp} />`
-        : page === 'jobs' ? html`<${JobsPage} />`
+        : page === 'jobs' ? html`<${JobsPage} />` : page === 'films' ? html`<${FilmsPage} />`
           : page === 'operators' ? html`<${OperatorsPage} />` : html`<${FootagePage} key=${arrival} />`}
     ${help && html`<${Help} onClose=${() => setHelp(false)} />`}`;
 }

@@ -13,14 +13,21 @@ export function State({job}) {
     isOpen(job) && job.status !== 'QUEUED' ? html` <span class="percent">${job.progress} %</span>` : ''}</span></span>`;
 }
 
-export const cameraIn = job => job.request?.cameraId ?? job.subject;
+/** Key of the film of a transcode; undefined for jobs of other types. */
+export const filmIn = job => (job.type === 'transcode' ? job.request?.inputFile ?? job.subject : undefined);
+
+export const cameraIn = job => job.request?.cameraId ?? (filmIn(job) === undefined ? job.subject : undefined);
+
+/** A film is called by the end of its key. */
+export const filmName = key => plain(key.split('/').filter(Boolean).pop() ?? key);
 
 const titleOf = job => plain(job.title).trim();
 
-/** What a job is called: its title, else its camera, else its id. */
+/** What a job is called: its title, else its camera or its film, else its id. */
 export function nameOf(job) {
   const camera = cameraIn(job);
-  return titleOf(job) || (camera ? cameraName(camera) : plain(job.jobId));
+  const film = filmIn(job);
+  return titleOf(job) || (camera ? cameraName(camera) : film ? filmName(film) : plain(job.jobId));
 }
 
 /** "2026-11-28 10:15:00 CET · 0:20.000", empty for a job without an interval. */
@@ -53,7 +60,7 @@ function Row({job, same}) {
         <span class=${title ? 'what' : 'what id'}>${title || !camera
           ? html`<${Plain} text=${camera ? cameraName(camera) : job.type} />` : plain(job.jobId)}</span>
         <span class="interval">${hasInterval && html`${!isTimed && html`<${When} at=${start} zone=${zone} /> · `}${
-          length(end - start)}`}</span>
+          length(end - start)}`}${job.result?.durationMs && length(job.result.durationMs)}</span>
         <${State} job=${job} />
         <span class=${failure ? 'ended outcome' : 'ended'}>${failure ? outcomeWord(job.outcome)
           : html`asked <${When} at=${job.createdAt} zone=${zone} />`}</span>

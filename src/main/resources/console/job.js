@@ -5,9 +5,11 @@ import {useNow} from './clock.js';
 import {Icon} from './icons.js';
 import {isId} from './identifier.js';
 import {useJob} from './job-data.js';
-import {cameraIn, intervalOf, nameOf, State} from './job-list.js';
+import {cameraIn, filmIn, filmName, intervalOf, nameOf, State} from './job-list.js';
 import {plain, Plain} from './plain.js';
 import {Player} from './player.js';
+import {settings} from './settings.js';
+import {StreamPlayer} from './stream-player.js';
 import {length, rough} from './time.js';
 import {html, useEffect, useRef, useState} from './view.js';
 import {When} from './when.js';
@@ -22,6 +24,8 @@ export function JobPage({id, onHelp}) {
   useEffect(() => { document.title = `${[name, interval].filter(Boolean).join(', ')} · Camclips`; }, [name, interval]);
   const camera = job && cameraIn(job);
   const zone = zoneOf(camera);
+  // an earlier stream does not play where films are no longer transcoded
+  const hasStream = job?.status === 'DONE' && job.result?.playlists?.m3u8 && settings.maxUploadBytes;
   return html`
     <main id="main">
       <div class="page-head">
@@ -39,9 +43,10 @@ export function JobPage({id, onHelp}) {
         ? 'There is no such job, or it is no longer kept.' : error.message}</p>`}
       ${isNamed ? html`<div class="job">
         <div class="column">
-          <section class="card stage-card" aria-label="Clip">
+          <section class="card stage-card" aria-label=${job.type === 'transcode' ? 'Stream' : 'Clip'}>
             ${job.result?.clip ? html`<${Player} key=${`${job.jobId} ${job.run}`} job=${job} zone=${zone}
-              onExpired=${reload} onHelp=${onHelp} />` : html`<${Progress} job=${job} zone=${zone} />`}
+              onExpired=${reload} onHelp=${onHelp} />` : hasStream ? html`<${StreamPlayer}
+              key=${`${job.jobId} ${job.run}`} job=${job} />` : html`<${Progress} job=${job} zone=${zone} />`}
           </section>
           ${job.result?.clip && html`<${Gaps} ...${{job, zone}} />`}
           <${Steps} job=${job} zone=${zone} />
@@ -65,7 +70,8 @@ function Progress({job, zone}) {
     return html`
       <div class="stage said">
         <p class="big">${job.status === 'CANCELLED' ? 'Cancelled' : outcomeWord(job.outcome)}</p>
-        <p>${job.status === 'CANCELLED' ? 'The job was cancelled. Its objects are removed.' : sentence(job.error?.message)}</p>
+        <p>${job.status === 'CANCELLED' ? 'The job was cancelled. Its objects are removed.'
+          : job.result?.playlists ? 'This service plays no streams.' : sentence(job.error?.message)}</p>
       </div>`;
   }
   return html`
@@ -163,16 +169,22 @@ function Actions({job, zone, show, reload}) {
 
 function Facts({job, zone, camera}) {
   const {startTimestampInMs: start, endTimestampInMs: end} = job.request ?? {};
+  const {durationMs, widthPx, heightPx} = job.result ?? {};
+  const film = filmIn(job);
   const facts = [
     ['Camera', camera && html`<a href=${`#camera=${encodeURIComponent(camera)}`} onClick=${event => {
       event.preventDefault();
       go({camera, from: new Date(start).toISOString(), to: new Date(end).toISOString()});
     }}><${Plain} text=${cameraName(camera)} /></a>`],
+    ['Film', film && html`<${Plain} text=${filmName(film)} />`],
+    ['Key', film && html`<span class="mono"><${Plain} text=${film} /></span>`],
     ['From', Number.isFinite(start) && html`<${When} at=${start} zone=${zone} digits=${3} />`],
     ['To', Number.isFinite(end) && html`<${When} at=${end} zone=${zone} digits=${3} />`],
-    ['Length', Number.isFinite(end - start) && length(end - start)],
+    ['Length', Number.isFinite(end - start) ? length(end - start) : durationMs > 0 && length(durationMs)],
+    ['Picture', durationMs > 0 && (widthPx ? `${widthPx} × ${heightPx}` : 'none, only sound')],
     ['Asked', html`<${When} at=${job.createdAt} zone=${zone} />`],
     ['Ended', job.endedAt && html`<${When} at=${job.endedAt} zone=${zone} />`],
+    ['Code', job.error && html`<span class="mono">${plain(job.error.code)}</span>`],
     ['Run', job.run > 1 && job.run],
     ['Waits', job.waits > 0 && job.waits],
     ['Job', html`<span class="mono">${plain(job.jobId)}</span>`]

@@ -7,7 +7,9 @@ const PATIENCE = 10_000;
 export const settings = {
   auth: 'on', zone: null, hawtio: null, grafana: null, version: null,
   /** Milliseconds that footage is kept, and the longest clip. */
-  kept: 3 * DAY, longest: 7_200_000
+  kept: 3 * DAY, longest: 7_200_000,
+  /** Largest film that can be uploaded; null if the service makes no streams. */
+  maxUploadBytes: null
 };
 
 export async function loadSettings() {

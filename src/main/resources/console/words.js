@@ -27,6 +27,10 @@ const OUTCOMES = {
   SNAPSHOT_AVAILABLE: 'Picture stored',
   SNAPSHOT_NOT_AVAILABLE: 'No picture',
   SNAPSHOT_FAILED: 'No picture could be taken',
+  STREAM_AVAILABLE: 'Stream available',
+  NOT_A_FILM: 'Not a film',
+  INPUT_FILE_MISSING: 'The film is missing',
+  STREAM_FAILED: 'No stream could be made',
   CANCELLED: 'Cancelled'
 };
 

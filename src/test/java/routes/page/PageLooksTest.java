@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import routes.camera.CameraRegistry;
 import routes.support.ApiClient;
 import routes.support.Axe;
@@ -24,6 +27,9 @@ import routes.support.LocalResources;
 import routes.support.OwnService;
 import routes.support.PageInBrowser;
 import routes.support.RecentCamera;
+import routes.support.TranscodeClient;
+import routes.transcode.UploadedFilms;
+import routes.transcode.hls.StreamFilms;
 
 /**
  * Every view of the page in a real Chromium, at desktop and phone width, light and dark: no serious finding of axe, no
@@ -49,6 +55,10 @@ class PageLooksTest {
     private static OwnService service;
     private static PageInBrowser page;
     private static Map<String, String> views;
+    private static Path film;
+
+    @TempDir
+    static Path folder;
 
     @BeforeAll
     static void start() throws Exception {
@@ -71,6 +81,15 @@ class PageLooksTest {
         client.awaitStatus("looks-waiting", "WAITING");
         client.awaitStatus("looks-failed", "FAILED");
         service.bean("cameraRegistry", CameraRegistry.class).described(camera.id(), "Front door", null);
+        film = StreamFilms.record(folder, StreamFilms.spec(), Duration.ofSeconds(10));
+        TranscodeClient films = new TranscodeClient(LocalCloud.shared(), resources, new ApiClient(address(), null));
+        films.upload("uploads/garden in the evening.mp4", Files.readAllBytes(film));
+        films.upload("uploads/notes.mp4", "These are notes.".getBytes(StandardCharsets.UTF_8));
+        String stream = films.awaited("uploads/garden in the evening.mp4", "DONE")
+                .path("jobId")
+                .asText();
+        String notes =
+                films.awaited("uploads/notes.mp4", "FAILED").path("jobId").asText();
         views = new TreeMap<>(Map.of(
                 "footage", "camera=%s&from=%s&to=%s".formatted(camera.id(), camera.start(1), camera.start(3)),
                 "no-camera", "",
@@ -78,7 +97,10 @@ class PageLooksTest {
                 "job", "job=looks-done",
                 "waiting", "job=looks-waiting",
                 "failed", "job=looks-failed",
-                "operators", "page=operators"));
+                "operators", "page=operators",
+                "films", "page=films",
+                "stream", "job=" + stream,
+                "no-film", "job=" + notes));
         Files.createDirectories(SCREENSHOTS);
     }
 
@@ -106,6 +128,10 @@ class PageLooksTest {
                         page.awaitTrue("document.querySelector('.still:not([hidden])')");
                     }
 
+                    if (view.getKey().equals("stream")) {
+                        page.awaitTrue("document.querySelector('video')?.readyState >= 3");
+                    }
+
                     browser.screenshot(SCREENSHOTS.resolve(name + ".png"));
                     assertThat(Axe.findings(browser)).as(name).isEmpty();
                     if (view.getKey().equals("jobs")) {
@@ -128,10 +154,36 @@ class PageLooksTest {
                     assertThat(browser.evaluate(SHIFTS).doubleValue())
                             .as(name + " moves")
                             .isLessThan(MOST_SHIFT);
+                    if (view.getKey().equals("films")) {
+                        uploadsFitAndAreAccessible(name.replace("films", "uploads"));
+                    }
                 }
             }
         }
         assertThat(browser.log().errors()).isEmpty();
+    }
+
+    private void uploadsFitAndAreAccessible(String name) throws IOException {
+        Path slow = Files.copy(film, folder.resolve(name + " of the film of the whole garden in the evening.mp4"));
+        Path quick = Files.write(folder.resolve(name + ".mp4"), UploadedFilms.film(name));
+        Path empty = Files.createFile(folder.resolve(name + "-empty.mp4"));
+        page.choose("#films", quick);
+        page.awaitText(".uploads .found", "Watch it become a stream");
+        browser.network(Files.size(film) / 20);
+        page.choose("#films", slow, slow, slow, empty);
+        page.awaitTrue("document.querySelector('.uploads progress')?.value > 10");
+
+        browser.screenshot(SCREENSHOTS.resolve(name + ".png"));
+        assertThat(Axe.findings(browser)).as(name).isEmpty();
+        assertThat(browser.evaluate("document.documentElement.scrollWidth - innerWidth")
+                        .intValue())
+                .as(name)
+                .isLessThanOrEqualTo(0);
+        for (int upload = 0; upload < 3; upload++) {
+            page.clickText("Cancel");
+        }
+        page.awaitTrue("document.querySelectorAll('.uploads .cancelled').length === 3");
+        browser.network(-1);
     }
 
     @Test

@@ -31,6 +31,10 @@ public final class Browser implements AutoCloseable {
         this.profile = profile;
         this.page = page;
         log.attach(page);
+        // such as the question of a page that is left while it uploads; an answer cannot be awaited in this thread
+        page.listen("Page.javascriptDialogOpening", dialog -> new Thread(
+                        () -> page.ask("Page.handleJavaScriptDialog", Map.of("accept", true)))
+                .start());
     }
 
     /** Starts it. If no Chromium is available, the calling test is skipped with a one-line reason. */
@@ -87,6 +91,47 @@ public final class Browser implements AutoCloseable {
         page.ask(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    }
+
+    /** Chooses files in the dialog that an action opens, such as a click on an input. */
+    public void choose(List<Path> files, Runnable open) {
+        page.ask("Page.enable", Map.of());
+        page.ask("Page.setInterceptFileChooserDialog", Map.of("enabled", true));
+        JsonNode dialog = page.awaiting("Page.fileChooserOpened", open);
+        page.ask("Page.setInterceptFileChooserDialog", Map.of("enabled", false));
+        List<String> names =
+                files.stream().map(file -> file.toAbsolutePath().toString()).toList();
+        page.ask(
+                "DOM.setFileInputFiles",
+                Map.of(
+                        "files",
+                        names,
+                        "backendNodeId",
+                        dialog.get("backendNodeId").intValue()));
+    }
+
+    /**
+     * Limits the network of the page.
+     *
+     * @param upload bytes per second; 0 for no connection, negative for no limit
+     */
+    public void network(long upload) {
+        page.ask(
+                "Network.emulateNetworkConditions",
+                Map.of(
+                        "offline",
+                        upload == 0,
+                        "latency",
+                        0,
+                        "downloadThroughput",
+                        -1,
+                        "uploadThroughput",
+                        upload == 0 ? -1 : upload));
+    }
+
+    /** @param pattern of addresses that cannot be reached from now on, with {@code *}; empty for none */
+    public void block(String pattern) {
+        page.ask("Network.setBlockedURLs", Map.of("urls", pattern.isEmpty() ? List.of() : List.of(pattern)));
     }
 
     /** What the pages reported and requested since the start or the last {@link BrowserLog#clear()}. */

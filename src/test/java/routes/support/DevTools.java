@@ -57,12 +57,16 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
         return got.get("result");
     }
 
-    /** Runs an action and waits for the event that it causes. */
-    void awaiting(String event, Runnable cause) {
+    /**
+     * Runs an action and waits for the event that it causes.
+     *
+     * @return the event's parameters
+     */
+    JsonNode awaiting(String event, Runnable cause) {
         CompletableFuture<JsonNode> seen = new CompletableFuture<>();
         awaited.put(event, seen);
         cause.run();
-        await(event, seen);
+        return await(event, seen).path("params");
     }
 
     /** Calls back with the parameters of each event of this name, in the connection's thread. */

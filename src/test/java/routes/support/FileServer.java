@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 /** Serves the files of a folder over HTTP with byte ranges, like a bucket. */
 public final class FileServer implements AutoCloseable {
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d*)");
-    private static final Map<String, String> TYPES = Map.of("mp4", "video/mp4", "html", "text/html");
+    private static final Map<String, String> TYPES =
+            Map.of("mp4", "video/mp4", "html", "text/html", "js", "text/javascript");
 
     private final Path folder;
     private final LoopbackServer server;

@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -92,6 +94,11 @@ public final class PageInBrowser {
         browser.mouse("mouseReleased", at[0], at[1], false);
     }
 
+    /** Chooses files with the mouse and the dialog of an input. */
+    public void choose(String selector, Path... files) {
+        browser.choose(List.of(files), () -> click(selector));
+    }
+
     /** Clicks the button or link with this text. */
     public void clickText(String text) {
         String find = "[...document.querySelectorAll('button, a')].find(e => e.textContent.trim() === %s)"
@@ -150,6 +157,11 @@ public final class PageInBrowser {
     /** Waits until the player's canvas shows a frame of this number. */
     public void awaitFrame(long number) {
         awaitFrame(".still:not([hidden])", number);
+    }
+
+    /** @return the number of the frame that a video, an image or a canvas shows */
+    public int frame(String selector) {
+        return ShownInBrowser.frame(browser, selector);
     }
 
     /** Waits until an image or a canvas shows a frame of this number. */

@@ -11,7 +11,7 @@ import routes.support.FootageSpec;
 import routes.transcode.hls.StreamFilms;
 
 /** Films as people upload them, recorded once. */
-final class UploadedFilms {
+public final class UploadedFilms {
     /** Of {@link #film}. */
     static final int FRAMES = 25;
 
@@ -21,7 +21,7 @@ final class UploadedFilms {
     private UploadedFilms() {}
 
     /** @return a film of a second, which differs from others by an atom that players skip */
-    static byte[] film(String mark) {
+    public static byte[] film(String mark) {
         byte[] text = mark.getBytes(StandardCharsets.UTF_8);
         return ByteBuffer.allocate(FILM.length + 8 + text.length)
                 .put(FILM)
@@ -37,7 +37,7 @@ final class UploadedFilms {
     }
 
     /** @return a film whose every frame has to be encoded, which takes minutes */
-    static byte[] endless() {
+    public static byte[] endless() {
         recorded("slow", StreamFilms.spec().withSize(320, 180).withExtra("-pix_fmt", "yuv422p"), 8);
         try {
             Path looped = StreamFilms.ffmpeg(

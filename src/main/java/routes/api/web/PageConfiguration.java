@@ -8,11 +8,13 @@ import java.net.URI;
  * @param auth {@code on} or {@code off}
  * @param retentionSeconds how long footage is kept
  * @param maxClipSeconds length of the longest clip
+ * @param maxUploadBytes size of the largest film; null if no films are transcoded
  */
 record PageConfiguration(
         String auth,
         int retentionSeconds,
         int maxClipSeconds,
+        Long maxUploadBytes,
         String issuer,
         String clientId,
         String scopes,

@@ -17,7 +17,7 @@ import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import routes.api.http.PagePaths;
 
-/** Serves the page at {@code /}, its modules and their view library. Browsers revalidate each file by its ETag. */
+/** Serves the page at {@code /}, its modules and their libraries. Browsers revalidate each file by its ETag. */
 @Configuration
 @ConditionalOnExpression("'${clips.web.page}'.equalsIgnoreCase('on') && '${clips.role}' != 'worker'")
 class PageFiles implements WebMvcConfigurer {
@@ -25,10 +25,15 @@ class PageFiles implements WebMvcConfigurer {
 
     private final Map<String, String> etags = new ConcurrentHashMap<>();
     private final String library;
+    private final String player;
 
-    /** @param library location of the view library */
-    PageFiles(@Value("${clips.web.library}") String library) {
+    /**
+     * @param library location of the view library
+     * @param player location of the player of streams
+     */
+    PageFiles(@Value("${clips.web.library}") String library, @Value("${clips.web.player}") String player) {
         this.library = library;
+        this.player = player;
     }
 
     @Override
@@ -39,6 +44,8 @@ class PageFiles implements WebMvcConfigurer {
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
         serve(registry, PagePaths.FILES + "lib/**", library);
+        // not the demonstration that is beside it
+        serve(registry, PagePaths.FILES + "hls/hls.*.js", player);
         serve(registry, PagePaths.FILES + "**", "classpath:/console/");
     }
 

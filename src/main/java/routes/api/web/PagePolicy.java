@@ -4,24 +4,39 @@ import java.net.URI;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 import routes.aws.PresignedLinks;
 import routes.settings.Settings;
 
 /**
  * The page's Content-Security-Policy: scripts and styles from this service, images, media and connections also from the
- * bucket of clips, connections also to the issuer.
+ * bucket of clips, connections also to the issuer. If films are transcoded, the page also connects to their buckets and
+ * plays the media source of hls.js, whose address is a {@code blob:}.
  */
 @Component
 class PagePolicy {
     private final SignIn signIn;
-    private final String bucket;
+    private final String images;
+    private final String media;
+    private final String connections;
     private final URI issuer;
 
-    PagePolicy(Settings settings, SignIn signIn, PresignedLinks links) {
+    PagePolicy(
+            Settings settings,
+            SignIn signIn,
+            PresignedLinks links,
+            @Qualifier("streamLinks") PresignedLinks streams,
+            @Qualifier("uploadLinks") ObjectProvider<PresignedLinks> uploads) {
         this.signIn = signIn;
-        this.bucket = links.base().toString().replaceFirst("^(https?://[^/]+)/$", "$1");
         this.issuer = signIn.isOffered() ? URI.create(settings.web().authority()) : null;
+        String clips = source(links);
+        boolean films = settings.transcode().isOn();
+        this.images = joined("'self'", "blob:", clips);
+        this.media = films ? joined("'self'", "blob:", clips, source(streams)) : joined("'self'", clips);
+        this.connections =
+                films ? joined("'self'", clips, source(streams), source(uploads.getObject())) : joined("'self'", clips);
     }
 
     /** @return the policy, with the token endpoint as far as it is known by now */
@@ -32,9 +47,18 @@ class PagePolicy {
                 .distinct()
                 .map(origin -> " " + origin)
                 .collect(Collectors.joining());
-        return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: " + bucket
-                + "; media-src 'self' " + bucket + "; connect-src 'self' " + bucket + issuers
+        return "default-src 'none'; script-src 'self'; style-src 'self'; img-src " + images + "; media-src " + media
+                + "; connect-src " + connections + issuers
                 + "; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+    }
+
+    private static String joined(String... sources) {
+        return Stream.of(sources).distinct().collect(Collectors.joining(" "));
+    }
+
+    /** @return the bucket's base, or its origin if the bucket has one of its own */
+    private static String source(PresignedLinks links) {
+        return links.base().toString().replaceFirst("^(https?://[^/]+)/$", "$1");
     }
 
     private static String origin(URI address) {

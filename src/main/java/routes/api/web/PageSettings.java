@@ -40,6 +40,7 @@ public class PageSettings {
                 settings.api().auth().name().toLowerCase(Locale.ROOT),
                 settings.times().outOfRangeLimit(),
                 settings.times().longestClip(),
+                settings.transcode().isOn() ? settings.transcode().uploadLimit() : null,
                 signIn.isRequired() ? known(web.authority()) : null,
                 offered ? web.clientId() : null,
                 offered ? web.scopes() : null,

@@ -14,18 +14,25 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import routes.support.ApiClient;
 import routes.support.FlowTest;
 import routes.support.LocalCloud;
+import routes.support.LocalResources;
 
 /** The page's files are public, revalidated by their ETags, and allowed to load only what the page needs. */
 @FlowTest
 class PageFlowTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final String LIBRARY = "/console/lib/preact/standalone.module.js";
+    private static final String PLAYER = "/console/hls/hls.light.min.js";
 
     @LocalServerPort
     int port;
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"/, text/html", "/console/index.html, text/html", LIBRARY + ", text/javascript"})
+    @CsvSource({
+        "/, text/html",
+        "/console/index.html, text/html",
+        LIBRARY + ", text/javascript",
+        PLAYER + ", text/javascript"
+    })
     void aFileIsPublicAndRevalidatedByItsETag(String path, String type) throws Exception {
         HttpResponse<String> file = get(path, "");
         String etag = file.headers().firstValue("ETag").orElseThrow();
@@ -39,15 +46,21 @@ class PageFlowTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/console/", "/console/none.js", "/console/lib/none.js", "/console/../application.yaml"})
+    @CsvSource({
+        "/console/",
+        "/console/none.js",
+        "/console/lib/none.js",
+        "/console/hls/hls-demo.js",
+        "/console/../application.yaml"
+    })
     void whatIsNoFileOfThePageIsNotServed(String path) {
         assertThat(new ApiClient(base(), null).get(path).status()).isIn(400, 401, 404);
     }
 
     @Test
-    void thePageLoadsFromItsServiceAndTheBucketOnly() throws Exception {
-        String bucket = LocalCloud.shared().environment().get("AWS_ENDPOINT_URL_S3") + "/"
-                + LocalCloud.shared().resources().clipsBucket() + "/";
+    void thePageLoadsFromItsServiceAndTheBucketsOnly() throws Exception {
+        LocalResources resources = LocalCloud.shared().resources();
+        String buckets = LocalCloud.shared().environment().get("AWS_ENDPOINT_URL_S3") + "/";
 
         for (String path : new String[] {"/", LIBRARY, "/console/config.json", "/console/none.js"}) {
             HttpResponse<String> file = get(path, "");
@@ -56,9 +69,11 @@ class PageFlowTest {
                     .as(path)
                     .containsExactly(
                             ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: %1$s;"
-                                            + " media-src 'self' %1$s; connect-src 'self' %1$s; form-action 'none';"
-                                            + " base-uri 'none'; frame-ancestors 'none'")
-                                    .formatted(bucket));
+                                            + " media-src 'self' blob: %1$s; connect-src 'self' %1$s %2$s;"
+                                            + " form-action 'none'; base-uri 'none'; frame-ancestors 'none'")
+                                    .formatted(
+                                            buckets + resources.clipsBucket() + "/",
+                                            buckets + resources.uploadBucket() + "/"));
             assertThat(file.headers().firstValue("Referrer-Policy")).hasValue("no-referrer");
             assertThat(file.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
         }

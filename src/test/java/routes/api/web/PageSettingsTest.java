@@ -40,6 +40,7 @@ class PageSettingsTest {
                             entry("auth", "on"),
                             entry("retentionSeconds", "259200"),
                             entry("maxClipSeconds", "7200"),
+                            entry("maxUploadBytes", "5368709120"),
                             entry("issuer", ISSUER.url().toString()),
                             entry("clientId", "page"),
                             entry("scopes", "openid camclips/clips:read camclips/clips:write"),
@@ -69,14 +70,20 @@ class PageSettingsTest {
     }
 
     @Test
-    void withoutAuthenticationNobodySignsIn() throws Exception {
+    void withoutAuthenticationNobodySignsInAndWithoutAQueueNobodyUploads() throws Exception {
         Map<String, String> settings = new HashMap<>(SIGN_IN);
         settings.put("API_AUTH", "off");
+        settings.put("TRANSCODE_QUEUE", "");
+        settings.put("TRANSCODE_BUCKET", "");
+        settings.put("KEYS_TABLE", "");
         try (OwnService service = OwnService.start(resources, settings)) {
             assertThat(fields(get(service, "/console/config.json")))
                     .containsOnlyKeys("auth", "retentionSeconds", "maxClipSeconds")
                     .containsEntry("auth", "off");
-            assertThat(connections(service)).doesNotContain(ISSUER.url().toString());
+            assertThat(connections(service))
+                    .doesNotContain(ISSUER.url().toString())
+                    .doesNotContain(resources.uploadBucket());
+            assertThat(get(service, "/").header("Content-Security-Policy")).contains("media-src 'self' http");
         }
     }
 
