@@ -33,10 +33,11 @@ final class OwnFootage {
     private final List<String> unusable = new ArrayList<>();
 
     /**
+     * @param cameraName name of its folder
      * @param start instant of its first frame
      * @param end about the instant after its last frame
      */
-    record Film(Path file, String cameraId, Instant start, Instant end) {}
+    record Film(Path file, String cameraId, String cameraName, Instant start, Instant end) {}
 
     private OwnFootage(Path folder, RecordingNames names) {
         this.folder = folder;
@@ -55,7 +56,9 @@ final class OwnFootage {
         Set<String> cameraIds = new HashSet<>();
         for (Path entry : visible(folder)) {
             String cameraId = identifier(entry.getFileName().toString());
-            if (!Files.isDirectory(entry)) {
+            if (!Files.exists(entry)) {
+                footage.refuse(entry, "it is a link to nothing");
+            } else if (!Files.isDirectory(entry)) {
                 footage.refuse(entry, "it is not in a sub-folder, which would be its camera");
             } else if (cameraIds.add(cameraId)) {
                 footage.readCamera(entry, cameraId);
@@ -81,7 +84,15 @@ final class OwnFootage {
     }
 
     private void readCamera(Path camera, String cameraId) throws IOException {
-        for (Path file : visible(camera)) {
+        List<Path> files = visible(camera);
+        if (files.isEmpty()) {
+            refuse(camera, "the folder is empty");
+        }
+        for (Path file : files) {
+            if (!Files.exists(file)) {
+                refuse(file, "it is a link to nothing");
+                continue;
+            }
             if (!file.toString().toLowerCase(Locale.ROOT).endsWith(".mp4") || Files.isDirectory(file)) {
                 refuse(file, "it is not an .mp4 file");
                 continue;
@@ -102,7 +113,7 @@ final class OwnFootage {
         } else if (start.isAfter(Instant.now())) {
             refuse(file, "its instant is in the future: " + start);
         } else {
-            films.add(new Film(file, cameraId, start, start.plus(length)));
+            films.add(new Film(file, cameraId, printable(file.getParent().getFileName()), start, start.plus(length)));
         }
     }
 
@@ -120,7 +131,12 @@ final class OwnFootage {
     }
 
     private void refuse(Path file, String reason) {
-        unusable.add(folder.relativize(file) + ": " + reason);
+        unusable.add(printable(folder.relativize(file)) + ": " + reason);
+    }
+
+    /** A terminal would obey control characters. */
+    private static String printable(Path path) {
+        return path.toString().replaceAll("\\p{Cntrl}", "?");
     }
 
     List<Film> films() {
@@ -153,8 +169,8 @@ final class OwnFootage {
             s3.putObject(
                     put -> put.bucket(bucket).key(keyPrefix + "/" + name).contentType("video/mp4"),
                     RequestBody.fromFile(film.file()));
-            cameras.addCamera(film.cameraId(), film.cameraId());
-            cameras.addRecording(film.cameraId(), film.start(), film.end(), name);
+            cameras.addCamera(film.cameraId(), film.cameraName());
+            cameras.addRecording(film.cameraName(), film.start(), film.end(), name);
         }
     }
 }

@@ -43,6 +43,7 @@ class OwnFootageTest {
                         tuple("garden", MORNING.plusSeconds(30)));
         assertThat(footage.films()).allSatisfy(film -> assertThat(film.end())
                 .isEqualTo(film.start().plusSeconds(2)));
+        assertThat(footage.films()).extracting(OwnFootage.Film::cameraName).contains("front door");
         assertThat(footage.oldest()).isEqualTo(MORNING);
         assertThat(footage.byCamera()).extracting(List::size).containsExactly(2, 1);
     }
@@ -56,6 +57,10 @@ class OwnFootageTest {
         Files.writeString(folder.resolve("garden/notes.txt"), "notes");
         Files.writeString(folder.resolve("garden/cut-off.mp4"), "no film");
         Files.writeString(folder.resolve("garden/.hidden"), "hidden");
+        Files.createDirectory(folder.resolve("attic"));
+        Files.createSymbolicLink(folder.resolve("cellar"), Path.of("gone"));
+        Files.createSymbolicLink(folder.resolve("garden/link.mp4"), Path.of("gone.mp4"));
+        Files.writeString(folder.resolve("garden/red\u001b[31m.txt"), "notes");
         ffmpeg(List.of("-f", "lavfi", "-i", "sine=d=1", "-c:a", "aac"), "garden/sound.mp4");
 
         OwnFootage footage = read();
@@ -64,11 +69,15 @@ class OwnFootageTest {
         assertThat(footage.unusable())
                 .satisfiesExactly(
                         line -> assertThat(line).isEqualTo("a_b: another folder is the camera a_b"),
+                        line -> assertThat(line).isEqualTo("attic: the folder is empty"),
+                        line -> assertThat(line).isEqualTo("cellar: it is a link to nothing"),
                         line -> assertThat(line).startsWith("garden/cut-off.mp4: it cannot be read: "),
                         line -> assertThat(line)
                                 .isEqualTo(
                                         "garden/later.20990101T000000.mp4: its instant is in the future: 2099-01-01T00:00:00Z"),
+                        line -> assertThat(line).isEqualTo("garden/link.mp4: it is a link to nothing"),
                         line -> assertThat(line).isEqualTo("garden/notes.txt: it is not an .mp4 file"),
+                        line -> assertThat(line).isEqualTo("garden/red?[31m.txt: it is not an .mp4 file"),
                         line -> assertThat(line).isEqualTo("garden/sound.mp4: it has no video"),
                         line -> assertThat(line)
                                 .isEqualTo("loose.mp4: it is not in a sub-folder, which would be its camera"));

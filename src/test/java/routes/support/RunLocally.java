@@ -119,6 +119,9 @@ public final class RunLocally {
         if (folder == null) {
             return null;
         }
+        if (folder.isBlank()) {
+            throw new IllegalArgumentException(FOOTAGE + " must name a folder");
+        }
         OwnFootage footage = OwnFootage.read(Path.of(folder), new RecordingNames(TestSettings.defaults()));
         footage.unusable().forEach(line -> say("cannot be used: " + line));
         if (footage.films().isEmpty()) {
