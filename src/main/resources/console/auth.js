@@ -59,6 +59,7 @@ async function redeem(answer, started) {
 }
 
 async function exchange(form, nonce) {
+  if (!config.tokenEndpoint) throw new Error('The issuer cannot be reached. Sign in again.');
   let response;
   try {
     response = await fetch(config.tokenEndpoint, {

@@ -12,6 +12,7 @@ export function SignIn({error}) {
   const why = !settings.clientId ? null : !hasSecureContext()
     ? 'Sign-in needs HTTPS. A token can be used without it.' : 'The issuer cannot be reached. A token can be used meanwhile.';
   const leave = () => {
+    if (leaving) return;
     setLeaving(true);
     signIn().catch(failure => {
       setLeaving(false);
@@ -23,7 +24,7 @@ export function SignIn({error}) {
       <h1 tabindex="-1">Sign in</h1>
       <section class="card">
         ${error && html`<p class="error" role="alert">${error}</p>`}
-        ${ready && html`<button class="button primary wide" disabled=${leaving} onClick=${leave}>Sign in</button>
+        ${ready && html`<button class="button primary wide" aria-disabled=${leaving ? 'true' : undefined} onClick=${leave}>Sign in</button>
           <p class="or"><span>or</span></p>`}
         ${!ready && why && html`<p>${why}</p>`}
         <form noValidate onSubmit=${event => {

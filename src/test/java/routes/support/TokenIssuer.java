@@ -15,23 +15,31 @@ import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * An issuer of bearer tokens: its metadata and keys over HTTP, and signed tokens. As with Cognito, users sign in at
  * another host.
  */
-public final class TokenIssuer {
+public final class TokenIssuer implements AutoCloseable {
     public static final String AUDIENCE = "camclips";
     private static final Duration LIFE = Duration.ofHours(8);
 
     private final RSAKey key;
     private final LoopbackServer server;
     private final LoopbackServer signIn;
+    private final AtomicInteger reads = new AtomicInteger();
+    private volatile CompletableFuture<Void> ready = CompletableFuture.completedFuture(null);
 
     public TokenIssuer() throws IOException, JOSEException {
         key = new RSAKeyGenerator(2048).keyID("test").generate();
         signIn = new LoopbackServer("sign-in", 0, new SignInFlow(this)::handle);
         server = new LoopbackServer("token-issuer", 0, exchange -> {
+            if (exchange.getRequestURI().getPath().startsWith("/.well-known/")) {
+                reads.incrementAndGet();
+                ready.join();
+            }
             String body =
                     switch (exchange.getRequestURI().getPath()) {
                         case "/.well-known/openid-configuration" ->
@@ -45,6 +53,16 @@ public final class TokenIssuer {
             LoopbackServer.send(exchange, body.isEmpty() ? 404 : 200, "application/json", body);
             exchange.close();
         });
+    }
+
+    /** Answers requests for the metadata only when this is complete. */
+    public void answerAfter(CompletableFuture<Void> ready) {
+        this.ready = ready;
+    }
+
+    /** @return requests for the metadata until now */
+    public int reads() {
+        return reads.get();
     }
 
     /** @return the issuer URL, without a trailing slash */
@@ -93,5 +111,11 @@ public final class TokenIssuer {
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        signIn.close();
     }
 }

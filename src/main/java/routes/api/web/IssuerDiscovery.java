@@ -19,14 +19,14 @@ import org.springframework.stereotype.Component;
 import routes.settings.Settings;
 
 /**
- * Reads the discovery document of the page's issuer, again every hour, or after half a minute if that failed. Callers
- * wait for the first answer only, and only briefly.
+ * Reads the discovery document of the page's issuer from the start on, again every hour, or after half a minute if that
+ * failed. Callers wait only while nothing is known of the issuer, and five seconds at most.
  */
 @Component
 class IssuerDiscovery {
     private static final Logger LOG = LoggerFactory.getLogger(IssuerDiscovery.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final Duration CALLERS_PATIENCE = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration CALLERS_PATIENCE = Duration.ofSeconds(5);
     private static final Duration KEPT = Duration.ofHours(1);
     private static final Duration PAUSE = Duration.ofSeconds(30);
     private static final int OK = 200;
@@ -36,12 +36,24 @@ class IssuerDiscovery {
     private HttpClient http;
     private CompletableFuture<IssuerEndpoints> lookup;
     private long lookedUpAt;
-    private volatile boolean isFirst = true;
     private volatile IssuerEndpoints known = IssuerEndpoints.UNKNOWN;
 
     IssuerDiscovery(Settings settings, ObjectMapper json) {
         this.issuer = settings.web().authority().replaceFirst("/$", "");
         this.json = json;
+    }
+
+    /** Begins to read, so that the first page of this process need not wait. */
+    void begin() {
+        if (!issuer.isEmpty()) {
+            // a failure is logged, and callers see it
+            var unused = current();
+        }
+    }
+
+    /** @return the last known endpoints, without waiting for any */
+    IssuerEndpoints known() {
+        return known;
     }
 
     /** @return the last known endpoints; unknown ones if the issuer never answered */
@@ -67,10 +79,10 @@ class IssuerDiscovery {
         return lookup;
     }
 
-    /** @return nanoseconds; a page has many files, so none of them waits after the first second */
+    /** @return nanoseconds; counted from the start of the lookup, so that all who wait are answered together */
     private synchronized long patience() {
         long left = CALLERS_PATIENCE.toNanos() - (System.nanoTime() - lookedUpAt);
-        return isFirst ? Math.max(0, left) : 0;
+        return known.equals(IssuerEndpoints.UNKNOWN) ? Math.max(0, left) : 0;
     }
 
     private boolean isOld(CompletableFuture<IssuerEndpoints> last) {
@@ -86,7 +98,6 @@ class IssuerDiscovery {
         return http.sendAsync(HttpRequest.newBuilder(document).timeout(PATIENCE).build(), BodyHandlers.ofString())
                 .thenApply(this::read)
                 .whenComplete((endpoints, failure) -> {
-                    isFirst = false;
                     if (failure == null) {
                         known = endpoints;
                     } else {

@@ -39,9 +39,18 @@ class PagePolicy {
                 films ? joined("'self'", clips, source(streams), source(uploads.getObject())) : joined("'self'", clips);
     }
 
-    /** @return the policy, with the token endpoint as far as it is known by now */
-    String text() {
-        String issuers = Stream.of(issuer, signIn.endpoints().token())
+    /** @return the policy of the page itself, which could not sign in without the token endpoint, so it waits for that */
+    String ofPage() {
+        return text(signIn.endpoints());
+    }
+
+    /** @return the policy of the other files, which browsers do not enforce */
+    String ofFile() {
+        return text(signIn.known());
+    }
+
+    private String text(IssuerEndpoints endpoints) {
+        String issuers = Stream.of(issuer, endpoints.token())
                 .filter(Objects::nonNull)
                 .map(PagePolicy::origin)
                 .distinct()

@@ -1,5 +1,6 @@
 package routes.api.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -23,8 +24,13 @@ class PageSecurity {
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .headers(headers -> headers.referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
-                        .addHeaderWriter(
-                                (request, response) -> response.setHeader("Content-Security-Policy", policy.text())))
+                        .addHeaderWriter((request, response) -> response.setHeader(
+                                "Content-Security-Policy", isPage(request) ? policy.ofPage() : policy.ofFile())))
                 .build();
+    }
+
+    private static boolean isPage(HttpServletRequest request) {
+        return !request.getRequestURI().startsWith(request.getContextPath() + PagePaths.FILES)
+                || request.getRequestURI().endsWith(".html");
     }
 }

@@ -1,5 +1,7 @@
 package routes.api.web;
 
+import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import routes.settings.Settings;
 
@@ -25,7 +27,20 @@ class SignIn {
                 && !settings.web().authority().isEmpty();
     }
 
+    /** @return where users sign in; this waits a while for an issuer of which nothing is known */
     IssuerEndpoints endpoints() {
         return isOffered() ? issuer.endpoints() : IssuerEndpoints.UNKNOWN;
+    }
+
+    /** @return where users sign in, as far as it is known by now */
+    IssuerEndpoints known() {
+        return isOffered() ? issuer.known() : IssuerEndpoints.UNKNOWN;
+    }
+
+    @EventListener(ApplicationStartedEvent.class)
+    void begin() {
+        if (isOffered()) {
+            issuer.begin();
+        }
     }
 }

@@ -2,12 +2,15 @@ package routes.api.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,6 +69,31 @@ class PageSettingsTest {
                     .containsEntry("logout", "https://issuer.example.com/logout?client_id=page")
                     .doesNotContainKeys("authorizationEndpoint", "tokenEndpoint");
             assertThat(connections(service)).endsWith("/ http://127.0.0.1:1");
+        }
+    }
+
+    @Test
+    void aPageOfANewProcessWaitsForASlowIssuer() throws Exception {
+        Map<String, String> settings = new HashMap<>(SIGN_IN);
+        settings.put("API_AUTH", "on");
+        try (TokenIssuer slow = new TokenIssuer()) {
+            CompletableFuture<Void> answered = new CompletableFuture<>();
+            slow.answerAfter(answered);
+            settings.put("WEB_AUTHORITY", slow.url().toString());
+            try (OwnService service = OwnService.start(resources, settings)) {
+                await().untilAsserted(() -> assertThat(slow.reads())
+                        .as("before anybody opens the page")
+                        .isEqualTo(1));
+                CompletableFuture<String> policy = CompletableFuture.supplyAsync(() -> connections(service));
+
+                assertThat(get(service, "/console/main.js").status()).isEqualTo(200);
+                answered.completeOnTimeout(null, 3, TimeUnit.SECONDS);
+
+                assertThat(policy.get()).endsWith("/ " + slow.url() + " " + slow.signInUrl());
+                assertThat(fields(get(service, "/console/config.json")))
+                        .containsEntry("tokenEndpoint", slow.signInUrl() + "/oauth2/token");
+                assertThat(slow.reads()).isEqualTo(1);
+            }
         }
     }
 
