@@ -1,5 +1,6 @@
 import {MOST_CAMERAS} from './address.js';
 import {cameraName, cameras} from './cameras.js';
+import {forgetUnknown} from './coverage.js';
 import {Field} from './field.js';
 import {Icon} from './icons.js';
 import {ID_RULE, isId} from './identifier.js';
@@ -7,8 +8,12 @@ import {plain, Plain} from './plain.js';
 import {useStore} from './store.js';
 import {html, useEffect, useRef, useState} from './view.js';
 
-/** The chosen cameras, each with a button that takes it away, and a field that adds one by name or id. */
-export function CameraPicker({ids, onIds, error}) {
+/**
+ * The chosen cameras, each with a button that takes it away, and a field that adds one by name or id.
+ *
+ * unknown: those of the ids that the service does not know; error: of the address
+ */
+export function CameraPicker({ids, unknown, onIds, error}) {
   const {list} = useStore(cameras);
   const [text, setText] = useState('');
   const [wrong, setWrong] = useState(null);
@@ -39,6 +44,8 @@ export function CameraPicker({ids, onIds, error}) {
     } else {
       setText('');
       setWrong(null);
+      // it may have become known meanwhile
+      forgetUnknown(id);
       if (!ids.includes(id)) onIds([...ids, id]);
     }
   };
@@ -53,17 +60,21 @@ export function CameraPicker({ids, onIds, error}) {
     event.preventDefault();
     add(text);
   };
+  const refusal = unknown.length ? `The camera cannot be ${unknown.map(id => `“${id}”`).join(', ')}: ${
+    unknown.length > 1 ? 'they are' : 'it is'} not known to the camera API.` : null;
   return html`
     <div class="cameras">
       <${Field} id="camera" label=${ids.length ? 'Add a camera' : 'Camera'} list="camera-list" value=${text}
-          placeholder="name or id" error=${wrong ?? error} hint=" " onInput=${input} onKeyDown=${key}
+          placeholder="name or id" error=${wrong ?? error ?? refusal} hint=" " onInput=${input} onKeyDown=${key}
           onChange=${event => add(event.target.value)} />
       <datalist id="camera-list">
         ${list.filter(one => !ids.includes(one.cameraId)).map(one =>
           html`<option key=${one.cameraId} value=${one.cameraId}>${plain(one.name)}</option>`)}
       </datalist>
       ${ids.length > 0 && html`<ul class="chips" aria-label="Chosen cameras" ref=${chips}>
-        ${ids.map((id, i) => html`<li key=${id}><span><${Plain} text=${cameraName(id)} /></span><button type="button"
+        ${ids.map((id, i) => html`<li key=${id} class=${unknown.includes(id) ? 'unknown' : ''}>${unknown.includes(id)
+          && html`<${Icon} name="FAILED" />`}<span title=${cameraName(id)}><${Plain} text=${cameraName(id)} /></span><button
+          type="button" aria-describedby=${unknown.includes(id) ? 'camera-note' : undefined}
           aria-label=${`Remove ${cameraName(id)}`} onClick=${() => remove(i)}><${Icon} name="cross" /></button></li>`)}</ul>`}
     </div>`;
 }

@@ -3,7 +3,7 @@ import {cameraName} from './cameras.js';
 import {Field} from './field.js';
 import {go} from './address.js';
 import {settings} from './settings.js';
-import {plain} from './plain.js';
+import {plain, Plain} from './plain.js';
 import {format, length} from './time.js';
 import {refusal as refused, TimeField} from './time-field.js';
 import {html, useEffect, useRef, useState} from './view.js';
@@ -26,6 +26,7 @@ export function ClipForm({ids, selection, zone, missing, rates, onSelection, onC
   const [busy, setBusy] = useState(false);
   const [answers, setAnswers] = useState([]);
   const key = useRef(null);
+  const form = useRef(null);
   const span = selection.end - selection.start;
   const failures = answers.filter(answer => answer.problem);
   const refusal = name => failures.map(answer => answer.problem.field(name)).find(Boolean);
@@ -35,6 +36,11 @@ export function ClipForm({ids, selection, zone, missing, rates, onSelection, onC
     key.current = null;
     setAnswers([]);
   }, [ids.join(' '), selection.start, selection.end]);
+  // a refused field gets the focus, unless somebody went on meanwhile
+  useEffect(() => {
+    const isHere = document.activeElement === document.body || document.activeElement?.closest('.submit');
+    if (failures.length && isHere) form.current.querySelector('[aria-invalid=true]')?.focus();
+  }, [answers]);
   const change = next => {
     key.current = null;
     setAnswers([]);
@@ -70,36 +76,39 @@ export function ClipForm({ids, selection, zone, missing, rates, onSelection, onC
       format(selection.start + settings.longest, zone)}`) : null;
   const ready = ids.length > 0 && selected && !backwards;
   return html`
-    <form class="clip-form" onSubmit=${submit} noValidate>
+    <form class="clip-form" ref=${form} onSubmit=${submit} noValidate>
       <${TimeField} id="in" label="In" at=${selection.start} zone=${zone} error=${refusal('startTimestampInMs')}
         onChange=${start => change(() => onSelection({...selection, start}))} />
       <${TimeField} id="out" label="Out" at=${selection.end} zone=${zone}
         error=${backwards ?? tooLong ?? refusal('endTimestampInMs')}
         onChange=${end => change(() => onSelection({...selection, end}))} />
-      <${Facts} ...${{ids, span, missing, rates}} />
+      ${ids.length < 2 && html`<${Facts} ...${{ids, span, missing, rates}} />`}
       <${Field} id="title" label="Title" maxLength="200" placeholder="optional" value=${title}
         error=${refusal('title')} hint="Shown with the job."
         onInput=${event => change(() => setTitle(event.target.value))} />
+      ${ids.length > 1 && html`<${Facts} ...${{ids, span, missing, rates}} />`}
       <${Field} id="clip-id" label="Clip id" maxLength="128" placeholder="made by the service" class="mono"
         value=${ids.length > 1 ? '' : clipId} disabled=${ids.length > 1} error=${refusal('clipId')}
         hint=${ids.length > 1 ? 'Several cameras make one clip each, with an id of its own.' : 'Also the id of the job.'}
         onInput=${event => change(() => setClipId(event.target.value))} />
       <div class="submit">
-        <button class="button primary" disabled=${!ready || busy}>${busy
+        <button class="button primary" disabled=${!ready} aria-disabled=${busy ? 'true' : undefined}>${busy
           ? 'Asking …' : ids.length > 1 ? `Ask for ${ids.length} clips` : 'Ask for the clip'}</button>
         <${Answers} answers=${answers} />
       </div>
     </form>`;
 }
 
+/** Several cameras have a place each for what is missing, so that nothing moves when it becomes known. */
 function Facts({ids, span, missing, rates}) {
   const known = Number.isFinite(span) && span > 0;
   const size = ids.reduce((sum, id) => sum + lengthOfFootage(span, missing[id]) / 1000 * (rates[id] ?? USUAL_RATE), 0);
   const measured = ids.length > 0 && ids.every(id => rates[id]);
   return html`
-    <dl class="facts">
+    <dl class=${ids.length > 1 ? 'facts many' : 'facts'}>
       <div><dt>Length</dt><dd>${known ? length(span) : '–'}</dd></div>
-      <div><dt>Missing</dt><dd>${known && span <= settings.longest && ids.length ? html`<${Missing} ...${{ids, missing}} />` : '–'}</dd></div>
+      <div><dt>Missing</dt><dd>${known && span <= settings.longest && ids.length
+        ? html`<${Missing} ...${{ids, missing}} />` : '–'}</dd></div>
       <div><dt>Size</dt><dd>${known && ids.length ? html`about ${bytes(size)}<small>${measured
         ? 'at the rate of the last clip' : 'at 2 Mbit/s'}</small>` : '–'}</dd></div>
     </dl>`;
@@ -110,16 +119,17 @@ function lengthOfFootage(span, runs = []) {
 }
 
 function Missing({ids, missing}) {
-  const lines = ids.flatMap(id => {
-    const runs = missing[id];
-    const name = ids.length > 1 ? `${cameraName(id)}: ` : '';
-    if (!runs || runs.some(run => run.kind === 'unknown')) return [`${name}not known yet`];
-    if (!runs.length) return ids.length > 1 ? [] : ['nothing'];
-    const total = runs.reduce((sum, run) => sum + run.end - run.start, 0);
-    const reasons = [...new Set(runs.map(run => gapWord(run.reason)))].join(', ');
-    return [html`${name}${length(total)} in ${count(runs.length, 'part')}<small>${reasons}</small>`];
-  });
-  return lines.length ? lines.map((line, i) => html`<div key=${i}>${line}</div>`) : 'nothing';
+  if (ids.length === 1) return html`<${MissingOf} runs=${missing[ids[0]]} />`;
+  return html`<ul class="each">${ids.map(id => html`<li key=${id}><small><${Plain} text=${cameraName(id)} /></small><${MissingOf}
+    runs=${missing[id]} /></li>`)}</ul>`;
+}
+
+function MissingOf({runs}) {
+  if (!runs || runs.some(run => run.kind === 'unknown')) return 'not known yet';
+  if (!runs.length) return 'nothing';
+  const total = runs.reduce((sum, run) => sum + run.end - run.start, 0);
+  const reasons = [...new Set(runs.map(run => gapWord(run.reason)))].join(', ');
+  return html`${length(total)} in ${count(runs.length, 'part')}<small>${reasons}</small>`;
 }
 
 function Answers({answers}) {

@@ -19,7 +19,8 @@ export const coarse = () => Math.ceil(settings.kept / COARSE_PIXELS / 1000);
 export const visible = view => Math.floor((view.end - view.start) / COARSE_PIXELS / 1000);
 
 /**
- * Changes whenever more is known: {[cameraId]: {runs, windows, error, loading}}. Both lists are sorted and free of
+ * Changes whenever more is known: {[cameraId]: {runs, windows, error, loading, answered, unknown}}. `answered` says whether
+ * the service answered for this camera, `unknown` that it does not know it. Both lists are sorted and free of
  * overlaps; a window {start, end, resolution, at} says how finely and when its runs were read. The store has no
  * prototype, since a camera may be named like a property of objects.
  */
@@ -48,7 +49,9 @@ function runsOf(answer) {
   return apart;
 }
 
-const empty = () => ({runs: [], windows: [], error: null, loading: 0});
+const empty = () => ({runs: [], windows: [], error: null, loading: 0, answered: false, unknown: false});
+
+const NOT_FOUND = 404;
 
 const stateOf = camera => coverage.get()[camera] ?? empty();
 
@@ -102,12 +105,20 @@ export function isExact(camera, start, end) {
   return end <= from || unknownIn({...stateOf(camera), runs: []}, from, end, 0).length === 0;
 }
 
+/** A camera is asked for only once while the service does not know it. */
+export const isUnknown = camera => stateOf(camera).unknown;
+
+export function forgetUnknown(camera) {
+  if (isUnknown(camera)) change(camera, {unknown: false, answered: false});
+}
+
 /** Reads that are under way, by camera. */
 const reads = new Map();
 
 /** Reads a window unless it is known, or is being read. `wanted` is its resolution in seconds. */
 export async function want(camera, start, end, wanted, signal) {
   const resolution = Math.min(wanted, COARSEST);
+  if (stateOf(camera).unknown) return;
   const from = Math.max(Math.floor(start), Date.now() - settings.kept);
   const to = Math.min(Math.ceil(end), from + settings.kept);
   if (to <= from) return;
@@ -118,6 +129,13 @@ export async function want(camera, start, end, wanted, signal) {
   const other = others.find(one => one.start <= window.start && one.end >= window.end && one.resolution <= resolution);
   if (other) {
     await other.done;
+    return;
+  }
+  // whether there is such a camera is asked once, and not by every view
+  const first = !stateOf(camera).answered && others[0];
+  if (first) {
+    await first.done;
+    await want(camera, start, end, wanted, signal);
     return;
   }
   window.done = readCounted(camera, window, signal);
@@ -132,9 +150,10 @@ async function readCounted(camera, {start, end, resolution}, signal) {
   let changes = {};
   try {
     await read(camera, start, end, resolution, signal);
-    changes = {error: null};
+    changes = {error: null, answered: true};
   } catch (error) {
-    if (error.name !== 'AbortError') changes = {error};
+    if (error.status === NOT_FOUND) changes = {error: null, answered: true, unknown: true};
+    else if (error.name !== 'AbortError') changes = {error, answered: true};
   }
   change(camera, {...changes, loading: Math.max(0, stateOf(camera).loading - 1)});
 }

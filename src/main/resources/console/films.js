@@ -28,7 +28,7 @@ export function FilmsPage() {
           <label for="films">Files</label>
           <input id="films" class="files" type="file" multiple accept="video/*,audio/*" aria-describedby="films-note"
             onChange=${choose} />
-          <div class="note" id="films-note">Choose films or drop them here. Each becomes an encrypted stream and may have up to ${
+          <div class="note" id="films-note">Each film becomes an encrypted stream. It may have up to ${
             bytes(settings.maxUploadBytes)}.</div>
         </div>
         ${all.length > 0 && html`<ul class="uploads" aria-label="Uploads">${all.map(one =>
@@ -64,7 +64,7 @@ function Upload({upload}) {
       <span class="much">${state === 'sending' && `${percent} %, ${bytes(sent)} of `}${bytes(file.size)}</span>
       ${isBusy(upload) && html`<progress max="100" value=${state === 'finding' ? 100 : percent}
         aria-label=${`Upload of ${name}`}></progress>`}
-      <p class=${message ? 'said error' : 'said'} role="status">${state === 'found'
+      <p class=${message ? 'said error' : 'said'} role="status">${state === 'done'
         ? html`Uploaded. <a href=${`#job=${encodeURIComponent(jobId)}`} onClick=${event => {
           event.preventDefault();
           go({job: jobId});

@@ -31,6 +31,8 @@ export function FootagePage() {
   const known = useStore(cameras);
   const ids = useMemo(() => cameraIds(state), [state.camera]);
   const strange = strangeCameras(state);
+  const footage = useStore(coverage);
+  const unknown = ids.filter(id => footage[id]?.unknown);
   // the interval that the page chose by itself; any other was set by somebody, and stays
   const own = useRef(null);
   const isBegun = useRef(Boolean(state.camera));
@@ -49,13 +51,14 @@ export function FootagePage() {
     <main id="main">
       <h1 tabindex="-1">Footage</h1>
       <section class="card" aria-label="Cameras and their footage">
-        <${CameraPicker} ids=${ids} onIds=${select} error=${strange.length
+        <${CameraPicker} ...${{ids, unknown}} onIds=${select} error=${strange.length
           ? `The camera cannot be “${plain(strange[0]).slice(0, 60)}”, as in the address: an id is ${ID_RULE}.` : null} />
         ${ids.length ? html`<${Cameras} ids=${ids} state=${state} own=${own} />`
           : html`<${NoCamera} known=${known} onPick=${id => select([id])} />`}
       </section>
       ${ids.length > 0 && html`<div class=${ids.length === 1 ? 'beside' : ''}>
-        ${ids.length === 1 && html`<${NewestPicture} key=${ids[0]} camera=${ids[0]} zone=${zoneOf(ids[0])} />`}
+        ${ids.length === 1 && html`<${NewestPicture} key=${ids[0]} camera=${ids[0]} zone=${zoneOf(ids[0])}
+          isKnown=${Boolean(footage[ids[0]]?.answered) && !unknown.length} isUnknown=${unknown.length > 0} />`}
         <${Recent} ids=${ids} />
       </div>`}
     </main>`;
@@ -151,6 +154,7 @@ function Cameras({ids, state, own}) {
 
   const lanes = useMemo(() => ids.map(id => ({id, name: cameraName(id), runs: laneOf(known[id]?.runs ?? [], limits, now)})),
     [ids, known, limits]);
+  const asked = useMemo(() => ids.filter(id => !known[id]?.unknown), [ids, known]);
   const missing = useMemo(() => missingIn(lanes, selection), [lanes, selection.start, selection.end]);
 
   const select = next => {
@@ -174,12 +178,12 @@ function Cameras({ids, state, own}) {
           onPoint=${at => { pointed.current = at; }} onLook=${setLook} />`
         : html`<div class="timeline" style=${{height: `${heightOf(ids.length)}px`}} aria-busy="true"></div>`}
       ${view && html`<${Preview} ...${{look, lanes, view, zone}} />`}
-      <p class="context">${isEmpty && 'No footage is kept. Type an interval to ask for a clip of it. '}${view
+      <p class="context">${isEmpty && asked.length > 0 && 'No footage is kept. Type an interval to ask for a clip of it. '}${view
         && `${dayOf(view, zone)}, ${zone}`}</p>
     </div>
     <${Tools} ...${{view, limits, selection, zone, show, fit}} />
     ${problem && html`<p class="error" role="alert">${problem}</p>`}
-    <${ClipForm} ids=${ids} selection=${effective} zone=${zone} missing=${missing} rates=${useRates(ids)}
+    <${ClipForm} ids=${asked} selection=${effective} zone=${zone} missing=${missing} rates=${useRates(ids)}
       onSelection=${select} onCreated=${() => {}} />`;
 }
 
@@ -241,7 +245,7 @@ function Recent({ids}) {
   const found = useJobs({cameraId: ids[0], limit: 5});
   return html`
     <section class="card">
-      <h2>Newest jobs of <${Plain} text=${cameraName(ids[0])} /></h2>
+      <h2>Newest jobs of <${Plain} text=${cameraName(ids[0])} />${ids.length > 1 && ', the first camera'}</h2>
       <${JobList} ...${found} more=${null} rows=${5} same=${true} empty="No clip of this camera was asked for yet." />
     </section>`;
 }

@@ -3,7 +3,7 @@ import {cameraName, zoneOf} from './cameras.js';
 import {Icon} from './icons.js';
 import {plain, Plain} from './plain.js';
 import {format, length, zoneName} from './time.js';
-import {html, useState} from './view.js';
+import {html, useEffect, useRef, useState} from './view.js';
 import {When} from './when.js';
 import {isOpen, outcomeWord, stateWord} from './words.js';
 
@@ -38,6 +38,12 @@ export function intervalOf(job) {
   return `${format(start, zone, 0)} ${zoneName(start, zone)} · ${length(end - start)}`;
 }
 
+/** `intervalOf` as an element. */
+export function Interval({job}) {
+  const {startTimestampInMs: start, endTimestampInMs: end} = job.request;
+  return html`<${When} at=${start} zone=${zoneOf(cameraIn(job))} /> · ${length(end - start)}`;
+}
+
 /** same: whether the camera goes without saying. */
 function Row({job, same}) {
   const camera = cameraIn(job);
@@ -56,13 +62,13 @@ function Row({job, same}) {
   return html`
     <li>
       <a class="row" href=${`#job=${encodeURIComponent(job.jobId)}`} onClick=${open}>
-        <span class="name">${isTimed ? html`<${When} at=${start} zone=${zone} />` : html`<${Plain} text=${nameOf(job)} />`}</span>
+        <span class=${isTimed ? 'name timed' : 'name'}>${isTimed ? html`<${When} at=${start} zone=${zone} />` : html`<${Plain} text=${nameOf(job)} />`}</span>
         <span class=${title ? 'what' : 'what id'}>${title || !camera
           ? html`<${Plain} text=${camera ? cameraName(camera) : job.type} />` : plain(job.jobId)}</span>
-        <span class="interval">${hasInterval && html`${!isTimed && html`<${When} at=${start} zone=${zone} /> · `}${
+        <span class="interval timed">${hasInterval && html`${!isTimed && html`<${When} at=${start} zone=${zone} /> · `}${
           length(end - start)}`}${job.result?.durationMs && length(job.result.durationMs)}</span>
         <${State} job=${job} />
-        <span class=${failure ? 'ended outcome' : 'ended'}>${failure ? outcomeWord(job.outcome)
+        <span class=${failure ? 'ended outcome' : 'ended timed'}>${failure ? outcomeWord(job.outcome)
           : html`asked <${When} at=${job.createdAt} zone=${zone} />`}</span>
       </a>
     </li>`;
@@ -74,11 +80,21 @@ function Row({job, same}) {
  */
 export function JobList({jobs, state, error, more, rows = 8, empty, same = false}) {
   const [busy, setBusy] = useState(false);
+  const rowsOf = useRef(null);
+  const focusAt = useRef(-1);
+  // the button may be gone: the focus is then on the first of the jobs that it brought
+  useEffect(() => {
+    if (busy || focusAt.current < 0) return;
+    if (!more) rowsOf.current?.querySelectorAll('a')[focusAt.current]?.focus();
+    focusAt.current = -1;
+  }, [busy]);
   if (state === 'loading') {
     return html`<ul class="jobs" aria-busy="true" aria-label="Jobs are being read">${Array.from({length: rows}, (_, i) =>
       html`<li key=${i}><div class="row waiting"></div></li>`)}</ul>`;
   }
   const next = async () => {
+    if (busy) return;
+    focusAt.current = jobs.length;
     setBusy(true);
     await more();
     setBusy(false);
@@ -86,6 +102,6 @@ export function JobList({jobs, state, error, more, rows = 8, empty, same = false
   return html`
     ${error && html`<p class="error" role="alert">${error.message}</p>`}
     ${state === 'ready' && !jobs.length && html`<div class="empty"><p>${empty}</p></div>`}
-    <ul class=${same ? 'jobs same' : 'jobs'}>${jobs.map(job => html`<${Row} key=${job.jobId} ...${{job, same}} />`)}</ul>
-    ${more && html`<button class="button" disabled=${busy} onClick=${next}>Older jobs</button>`}`;
+    <ul class=${same ? 'jobs same' : 'jobs'} ref=${rowsOf}>${jobs.map(job => html`<${Row} key=${job.jobId} ...${{job, same}} />`)}</ul>
+    ${more && html`<button class="button" aria-disabled=${busy ? 'true' : undefined} onClick=${next}>Older jobs</button>`}`;
 }

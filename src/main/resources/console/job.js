@@ -5,7 +5,7 @@ import {useNow} from './clock.js';
 import {Icon} from './icons.js';
 import {isId} from './identifier.js';
 import {useJob} from './job-data.js';
-import {cameraIn, filmIn, filmName, intervalOf, nameOf, State} from './job-list.js';
+import {cameraIn, filmIn, filmName, Interval, intervalOf, nameOf, State} from './job-list.js';
 import {plain, Plain} from './plain.js';
 import {Player} from './player.js';
 import {settings} from './settings.js';
@@ -35,7 +35,7 @@ export function JobPage({id, onHelp}) {
         }}><${Icon} name="left" />Jobs</a>
         <div class="heading">
           <h1 tabindex="-1"><${Plain} text=${name} /></h1>
-          ${(isNamed || error) && html`<p class="quiet">${interval && html`<span>${interval}</span>`}<span class="mono">${plain(id)}</span></p>`}
+          ${(isNamed || error) && html`<p class="quiet">${interval && html`<span><${Interval} job=${job} /></span>`}<span class="mono">${plain(id)}</span></p>`}
         </div>
         ${isNamed && html`<${State} job=${job} />`}
       </div>
@@ -159,8 +159,8 @@ function Actions({job, zone, show, reload}) {
       ${link && html`<a class=${`button primary${over ? ' off' : ''}`} href=${over ? undefined
         : link.downloadUrl ?? link.url} download rel="noreferrer"><${Icon} name="download" />Download${
         job.result.bytes ? ` ${bytes(job.result.bytes)}` : ''}</a>
-        <p class="link-end">${over ? 'The link has ended.' : html`The link ends in ${rough(end - now)}, at <${When} at=${end}
-          zone=${zone} />.`} <button class="link" onClick=${reload}>Renew</button></p>`}
+        <p class="link-end">${over ? 'The link has ended.' : html`<span class="left">The link ends in ${rough(end - now)},</span> at <${When}
+          at=${end} zone=${zone} />.`} <button class="link" onClick=${reload}>Renew</button></p>`}
       ${job.links?.cancel && html`<button class="button" disabled=${busy} onClick=${act(cancelJob)}>Cancel the job</button>`}
       ${job.links?.retry && html`<button class="button primary" disabled=${busy} onClick=${act(retryJob)}>Try again</button>`}
       ${problem && html`<p class="error" role="alert">${sentence(problem.message)}</p>`}

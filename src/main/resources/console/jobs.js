@@ -4,11 +4,14 @@ import {useJobs} from './job-data.js';
 import {isId} from './identifier.js';
 import {JobList} from './job-list.js';
 import {plain} from './plain.js';
+import {settings} from './settings.js';
 import {useStore} from './store.js';
 import {html, useMemo, useRef} from './view.js';
 import {OPEN} from './words.js';
 
 const HOUR = 3_600_000;
+/** Offered before any job is known, so that nothing moves when the first list comes. */
+const typesMade = () => ['clip', 'snapshot', ...(settings.maxUploadBytes ? ['transcode'] : [])];
 const STATES = [
   ['', 'All'], ['open', 'Open'], ['ready', 'Ready'], ['failed', 'Failed'], ['cancelled', 'Cancelled']
 ];
@@ -18,7 +21,7 @@ const SINCE = [['', 'Any time'], ['1h', 'Last hour', HOUR], ['1d', 'Last day', 2
 export function JobsPage() {
   const state = useStore(address);
   const {list} = useStore(cameras);
-  const types = useRef(new Set());
+  const types = useRef(new Set(typesMade()));
   const query = useMemo(() => {
     const span = SINCE.find(([key]) => key === (state.since ?? ''))?.[2];
     return {
@@ -49,12 +52,12 @@ export function JobsPage() {
           <label>Asked<select value=${state.since ?? ''} onChange=${event => choose('since', event.target.value)}>
             ${SINCE.map(([key, word]) => html`<option key=${key} value=${key}>${word}</option>`)}
           </select></label>
-          ${(types.current.size > 1 || state.type) && html`<label>Type<select value=${state.type ?? ''}
+          <label>Type<select value=${state.type ?? ''}
               onChange=${event => choose('type', event.target.value)}>
             <option value="">All types</option>
             ${[...new Set([...types.current, ...(state.type ? [state.type] : [])])].map(type =>
               html`<option key=${type} value=${type}>${plain(type)}</option>`)}
-          </select></label>`}
+          </select></label>
         </div>
         <${JobList} ...${found} empty=${filtered
           ? html`No job matches. <button class="link" onClick=${() => go({page: 'jobs'})}>Show all jobs</button>`

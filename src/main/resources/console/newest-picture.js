@@ -7,11 +7,12 @@ import {When} from './when.js';
 const PERIOD = 15_000;
 const WIDTH = 640;
 
-/** The newest picture of a camera. It is read again while the page is visible. */
-export function NewestPicture({camera, zone}) {
+/** The newest picture of a camera, once that is known. It is read again while the page is visible. */
+export function NewestPicture({camera, zone, isKnown, isUnknown}) {
   const [picture, setPicture] = useState({state: 'loading'});
   const now = useNow(10_000);
   useEffect(() => {
+    if (!isKnown) return undefined;
     const abort = new AbortController();
     let timer = 0;
     let next = 0;
@@ -47,13 +48,14 @@ export function NewestPicture({camera, zone}) {
       clearTimeout(timer);
       if (url) URL.revokeObjectURL(url);
     };
-  }, [camera]);
+  }, [camera, isKnown]);
+  const isNone = isUnknown || picture.state === 'none';
   return html`
     <section class="card newest">
       <h2>Newest picture</h2>
-      <div class="still-frame" aria-busy=${picture.state === 'loading' ? 'true' : undefined}>${picture.url
+      <div class="still-frame" aria-busy=${picture.state === 'loading' && !isUnknown ? 'true' : undefined}>${picture.url
         ? html`<img src=${picture.url} alt="The newest picture of the camera" />`
-        : html`<span>${picture.state === 'none' ? 'No picture yet' : ''}</span>`}</div>
+        : html`<span>${isNone ? 'No picture yet' : ''}</span>`}</div>
       <p class="instant">${picture.url ? html`<${When} at=${picture.frameAt} zone=${zone} digits=${3} /><span
         class="quiet">${rough(Math.max(0, now - picture.frameAt))} ago</span>` : ' '}</p>
     </section>`;

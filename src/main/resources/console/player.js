@@ -7,6 +7,7 @@ import {screening} from './screening.js';
 import {Scrubber} from './scrubber.js';
 import {compact, format, offsetName, zoneName} from './time.js';
 import {html, useEffect, useRef, useState} from './view.js';
+import {wrapped} from './when.js';
 
 const RATES = [0.25, 0.5, 1, 2, 4, 8, 16];
 const LOUDEST_RATE = 4;
@@ -24,6 +25,8 @@ export function Player({job, zone, onExpired, onHelp}) {
   const [frames, setFrames] = useState(null);
   const [trouble, setTrouble] = useState(null);
   const [untimed, setUntimed] = useState(null);
+  const [unkept, setUnkept] = useState(null);
+  const [hasPicture, setPicture] = useState(false);
   const [isLost, setLost] = useState(false);
   const [index, setIndex] = useState(0);
   const [seconds, setSeconds] = useState(0);
@@ -79,6 +82,11 @@ export function Player({job, zone, onExpired, onHelp}) {
     screen.current.toFrame(Number.isFinite(at) ? frameOf(known.current, at) : 0);
   };
   useEffect(begin, [frames]);
+  const loaded = () => {
+    setPicture(video.current.videoWidth > 0);
+    setUnkept(null);
+    begin();
+  };
 
   // each look at the job brings a new link; it is used only where the one in use has failed
   useEffect(() => {
@@ -127,13 +135,16 @@ export function Player({job, zone, onExpired, onHelp}) {
   };
   const markIn = () => mark({from: isoOf(Math.floor(instant))});
   const markOut = () => mark({to: isoOf(Math.floor(frames ? endOf(frames, index) : instant))});
-  const grab = () => {
-    if (video.current.paused) screen.current.draw();
-    const canvas = document.createElement('canvas');
-    canvas.width = video.current.videoWidth;
-    canvas.height = video.current.videoHeight;
-    canvas.getContext('2d').drawImage(video.current.paused ? still.current : video.current, 0, 0);
-    canvas.toBlob(blob => keep(blob, `${cameraId}_${compact(Math.floor(instant))}.png`), 'image/png');
+  const grab = async () => {
+    try {
+      if (!hasPicture) throw new Error('there is no picture');
+      if (video.current.paused) screen.current.draw();
+      const blob = await pngOf(video.current.paused ? still.current : video.current, video.current);
+      keep(blob, `${cameraId}_${compact(Math.floor(instant))}.png`);
+      setUnkept(null);
+    } catch (error) {
+      setUnkept(`The frame cannot be saved: ${error.message}.`);
+    }
   };
   useKeys({
     Space: toggle, k: toggle, i: markIn, o: markOut, ',': () => step(-1), '.': () => step(1), g: grab,
@@ -142,15 +153,16 @@ export function Player({job, zone, onExpired, onHelp}) {
     End: () => seek(duration)
   });
   const part = marks.end > marks.start;
+  const said = trouble ?? unkept ?? untimed;
   return html`
     <div class="player">
       <div class="stage">
         <video ref=${video} src=${link.current.url} crossorigin="anonymous" playsinline preload="auto"
-          aria-label="The clip" onError=${failed} onLoadedData=${begin} onClick=${toggle}
+          aria-label="The clip" onError=${failed} onLoadedData=${loaded} onClick=${toggle}
           onDurationChange=${() => Number.isFinite(video.current.duration) && setDuration(video.current.duration)}
           onPlay=${() => setPlaying(true)} onPause=${() => setPlaying(false)}></video>
         <canvas class="still" ref=${still} hidden aria-hidden="true"></canvas>
-        ${(trouble ?? untimed) && html`<p class="trouble" role="alert">${trouble ?? untimed}</p>`}
+        ${said && html`<p class="trouble" role="alert">${said}</p>`}
       </div>
       <${Scrubber} ...${{duration, seconds, frames, zone, start, instant}} gaps=${job.result.gaps ?? []} marks=${marks}
         onSeek=${seek} onStep=${step} />
@@ -164,7 +176,7 @@ export function Player({job, zone, onExpired, onHelp}) {
             name="forward" /></button>
         </div>
         <output class="now" aria-live="off" title=${`${zone}, ${offsetName(instant, zone)}`}>
-          <b>${format(instant, zone)}</b> <span class="zone">${zoneName(instant, zone)}</span>
+          <b>${wrapped(format(instant, zone))}</b> <span class="zone">${zoneName(instant, zone)}</span>
           <small>${frames ? `frame ${(index + 1).toLocaleString('en')} of ${frames.times.length.toLocaleString('en')}`
             : ' '}</small>
         </output>
@@ -173,7 +185,7 @@ export function Player({job, zone, onExpired, onHelp}) {
             onChange=${event => speed(Number(event.target.value))}>${RATES.map(one =>
               html`<option key=${one} value=${one}>${one} ×</option>`)}</select></label>
           <button class="button square" aria-label="Keep this frame as a file" title="Keep this frame as a file (G)"
-            onClick=${grab}><${Icon} name="camera" /></button>
+            disabled=${!hasPicture} onClick=${grab}><${Icon} name="camera" /></button>
           <button class="button square roomy" aria-label="Keys" title="Keys (?)" onClick=${onHelp}><${Icon} name="keys" /></button>
         </div>
       </div>
@@ -184,6 +196,17 @@ export function Player({job, zone, onExpired, onHelp}) {
           camera: cameraId, from: isoOf(marks.start), to: isoOf(marks.end)})}>Ask for this part</button>
       </div>
     </div>`;
+}
+
+/** A frame as PNG; rejects if the browser makes none. */
+function pngOf(source, {videoWidth, videoHeight}) {
+  const canvas = document.createElement('canvas');
+  canvas.width = videoWidth;
+  canvas.height = videoHeight;
+  canvas.getContext('2d').drawImage(source, 0, 0);
+  return new Promise((resolve, reject) => {
+    canvas.toBlob(blob => (blob ? resolve(blob) : reject(new Error('the browser makes no picture of it'))), 'image/png');
+  });
 }
 
 /** Offers a file for download. */

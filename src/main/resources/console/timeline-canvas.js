@@ -10,6 +10,8 @@ const BAR = 32;
 const GRIPS = 24;
 /** Width of a handle in pixels. */
 const HANDLE = 44;
+/** Width of its line. */
+const LINE = 2;
 const KEY_ZOOM = 0.7;
 const SECOND = 1000;
 const MOST_SPOKEN = 20;
@@ -57,6 +59,7 @@ export function Timeline({lanes, view, limits, zone, selection, onView, onSelect
   }, [view.start, view.end]);
 
   const height = heightOf(lanes.length);
+  const isInFirst = !(selection.start > selection.end);
   const move = event => {
     const bounds = box.current.getBoundingClientRect();
     const x = event.clientX - bounds.left;
@@ -96,10 +99,10 @@ export function Timeline({lanes, view, limits, zone, selection, onView, onSelect
         aria-describedby="timeline-text" onPointerMove=${move} onPointerLeave=${leave} onKeyDown=${key}>
       <canvas ref=${canvas} aria-hidden="true"></canvas>
       ${width > 0 && view && html`
-        <${Handle} side="in" at=${selection.start} other=${selection.end} ...${{view, limits, width, zone}}
-          onMove=${at => onSelection({...selection, start: at})} onLook=${onLook} />
-        <${Handle} side="out" at=${selection.end} other=${selection.start} ...${{view, limits, width, zone}}
-          onMove=${at => onSelection({...selection, end: at})} onLook=${onLook} />
+        <${Handle} side="in" isLeft=${isInFirst} at=${selection.start} other=${selection.end}
+          ...${{view, limits, width, zone}} onMove=${at => onSelection({...selection, start: at})} onLook=${onLook} />
+        <${Handle} side="out" isLeft=${!isInFirst} at=${selection.end} other=${selection.start}
+          ...${{view, limits, width, zone}} onMove=${at => onSelection({...selection, end: at})} onLook=${onLook} />
         <${Tip} ...${{pointer, lanes, view, zone, width}} />
         <p class="hidden" id="timeline-text">${spoken(lanes, view, zone)}</p>`}
     </div>`;
@@ -131,8 +134,11 @@ function Tip({pointer, lanes, view, zone, width}) {
     <b>${format(at, zone)}</b> ${zoneName(at, zone)}${run && html`<br />${runWord(run)}`}</div>`;
 }
 
-/** One end of the selection. */
-function Handle({side, at, other, view, limits, width, zone, onMove, onLook}) {
+/**
+ * One end of the selection: a line at its instant, and a grip beside it. The left one's grip has room for the other's at
+ * its right, and the other way round, so that both can be reached wherever the lines are.
+ */
+function Handle({side, isLeft, at, other, view, limits, width, zone, onMove, onLook}) {
   const drag = useRef(null);
   if (!Number.isFinite(at)) return null;
   const x = xOf(at, view, width);
@@ -179,14 +185,19 @@ function Handle({side, at, other, view, limits, width, zone, onMove, onLook}) {
     event.preventDefault();
     event.stopPropagation();
   };
-  // at an end of the timeline the handle lies on the other side of its line
-  const inward = side === 'in' ? shown < HANDLE : shown > width - HANDLE;
+  const least = isLeft ? 0 : HANDLE;
+  const left = Math.min(Math.max(isLeft ? shown - HANDLE : shown, least), width - 2 * HANDLE + least);
+  const line = Math.min(shown - left, width - left - LINE);
+  const reach = {left: `${Math.min(line, 0)}px`, width: `${Math.max(HANDLE, line + LINE) - Math.min(line, 0)}px`};
   return html`
-    <div class=${`handle ${side}${inward ? ' inward' : ''}${x < 0 || x > width ? ' away' : ''}`} style=${{transform: `translateX(${shown}px)`}} role="slider" tabindex="0"
+    <div class=${`handle ${side}${x < 0 || x > width ? ' away' : ''}`} style=${{transform: `translateX(${left}px)`}}
+        role="slider" tabindex="0"
         aria-label=${name} aria-orientation="horizontal" aria-valuemin=${Math.round(low)} aria-valuemax=${Math.round(high)}
         aria-valuenow=${at} aria-valuetext=${`${format(at, zone)} ${zone}, ${offsetName(at, zone)}`}
         onPointerDown=${down} onPointerMove=${move} onPointerUp=${up} onPointerCancel=${up} onKeyDown=${key}
         onFocus=${focus} onBlur=${() => onLook(null)}>
+      <span class="line" style=${{left: `${line}px`}}></span>
+      <span class="reach" style=${reach}></span>
       <span class="grip" aria-hidden="true">${name}</span>
     </div>`;
 }

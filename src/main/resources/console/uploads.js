@@ -19,7 +19,7 @@ const BUSY = ['waiting', 'sending', 'finding'];
  * {id, file, state, sent, isStored, jobId, message}; sent: bytes; isStored: the bucket said so; message: why it failed or
  * was lost.
  *
- * state: 'waiting', 'sending', 'finding' (it was sent), 'found' (it has a job), 'lost' (its job was not found),
+ * state: 'waiting', 'sending', 'finding' (it is in the bucket), 'done' (it has a job), 'lost' (its job was not found),
  * 'failed', 'refused' (it failed before anything was sent, and would again) or 'cancelled'
  */
 export const uploads = store([]);
@@ -172,7 +172,7 @@ async function find(id, inputFile, signal) {
       const job = Date.now() < patience ? (await getJobs({inputFile, limit: 1}, signal)).jobs[0]
         : await createTranscode({inputFile}, signal);
       if (job) {
-        change(id, {state: 'found', jobId: job.jobId});
+        change(id, {state: 'done', jobId: job.jobId});
         return;
       }
     } catch (error) {

@@ -196,6 +196,56 @@ class PageClipTest {
     }
 
     @Test
+    void aFrameIsSavedOnlyOnceThereIsAPicture() {
+        String id = ClipClient.newId();
+        Instant from = camera.start(0);
+        client.send(ClipClient.request(id, from, from.plusSeconds(1))
+                .put("cameraId", camera.id())
+                .toString());
+        client.awaitStatus(id, "DONE");
+        String button = "document.querySelector('[aria-label=\"Keep this frame as a file\"]')";
+        browser.block("*/" + id + "*.mp4*");
+        page.open("job=" + id);
+        page.awaitText(".trouble", "The clip cannot be loaded");
+        page.awaitTrue(button + ".disabled");
+
+        browser.key("g");
+
+        page.awaitTrue("document.querySelector('.trouble')");
+        browser.block("");
+        assertThat(browser.log().errors()).allSatisfy(error -> assertThat(error).contains("BLOCKED_BY_CLIENT"));
+        browser.log().clear();
+
+        page.open("job=" + id);
+        page.awaitFrame(camera.frameAt(from));
+        page.awaitTrue("!" + button + ".disabled");
+        browser.evaluate("HTMLCanvasElement.prototype.toBlob = done => done(null)");
+        browser.key("g");
+        page.awaitText(".trouble", "The frame cannot be saved: the browser makes no picture of it.");
+    }
+
+    @Test
+    void theFocusStaysOnTheButtonAndGoesToARefusedField() {
+        Instant from = camera.start(4);
+        page.open(state(from, from.plusSeconds(1)));
+        page.awaitTrue("document.querySelector('.submit button')?.disabled === false");
+        browser.evaluate("document.querySelector('.submit button').focus()");
+
+        browser.key("Enter");
+
+        page.awaitText(".answers", "Asked. Watch it being made");
+        assertThat(browser.evaluate("document.activeElement.textContent").asText())
+                .isEqualTo("Ask for the clip");
+
+        page.enter("#clip-id", "two words");
+        browser.evaluate("document.querySelector('.submit button').focus()");
+        browser.key("Enter");
+        page.awaitTrue("document.activeElement.id === 'clip-id'");
+        page.awaitTrue("document.activeElement.getAttribute('aria-invalid') === 'true'");
+        browser.log().clear();
+    }
+
+    @Test
     void aJobWithoutATitleIsHeadedByItsCameraAndInterval() {
         String id = ClipClient.newId();
         Instant from = camera.start(4);

@@ -196,6 +196,65 @@ class PageFootageTest {
         page.awaitText(".facts", "at the rate of the last clip");
     }
 
+    @Test
+    void bothHandlesAreReachedByTheMouseWhereverTheyAre() {
+        page.open("camera=" + late.id());
+        page.awaitInstant("from", late.start(0));
+        String selection = state(late, late.start(0), late.start(1));
+        Instant in = late.start(0);
+
+        page.clickText("All");
+        page.awaitTrue("location.hash.includes('view=')");
+        assertThat(reached()).as("near the right edge").isEqualTo("In Out");
+        page.drag(".handle.in", -60);
+        page.awaitTrue("Date.parse('" + in
+                + "') - Date.parse(new URLSearchParams(location.hash.slice(1)).get('from')) > 3600000");
+
+        for (int seconds : new int[] {-7200, -3600, -1, 0, 3600, 7200}) {
+            Instant start = in.plusSeconds(seconds);
+            page.open(selection + "&view=" + start + "/" + start.plusSeconds(3600));
+            assertThat(reached()).as("view from " + seconds + " s").isEqualTo("In Out");
+        }
+    }
+
+    /** @return the names of the handles that lie at the middles of both handles */
+    private static String reached() {
+        page.awaitTrue("document.querySelectorAll('.handle').length === 2");
+        return browser.evaluate(
+                        """
+                        [...document.querySelectorAll('.handle')].map(handle => {
+                          handle.scrollIntoView({block: 'nearest'});
+                          const box = handle.getBoundingClientRect();
+                          const whole = box.left >= 0 && box.right <= innerWidth && box.width >= 44;
+                          return [2, box.width / 2, box.width - 2].map(x => whole && document
+                            .elementFromPoint(box.left + x, box.top + box.height / 2).closest('[role=slider]')?.ariaLabel);
+                        }).map(names => [...new Set(names)].join('/')).join(' ')""")
+                .asText();
+    }
+
+    @Test
+    void anUnknownCameraIsToldAtTheFieldAndNotAskedForAgain() {
+        page.open("camera=nobody");
+
+        page.awaitText("#camera-note", "The camera cannot be “nobody”: it is not known to the camera API.");
+        page.awaitTrue("document.querySelector('.submit button').disabled");
+        page.enter("#in", late.start(0).toString());
+        page.enter("#out", late.start(1).toString());
+        page.clickText("All");
+        page.clickText("Last 2 h");
+        page.enter("#camera", late.id());
+        page.awaitText(".chips", late.id());
+
+        page.awaitTrue("document.querySelector('.submit button').textContent === 'Ask for the clip'");
+        page.awaitTrue("!document.querySelector('.submit button').disabled");
+        page.awaitText(".facts", "nothing");
+        assertThat(browser.log().requests())
+                .extracting(URI::getPath)
+                .filteredOn(path -> path.startsWith("/cameras/nobody/"))
+                .containsExactly("/cameras/nobody/coverage");
+        assertThat(browser.log().errors()).hasSize(1);
+    }
+
     private static void makeClip(RecentCamera camera, Instant from) {
         String id = ClipClient.newId();
         client.send(ClipClient.request(id, from, from.plus(Duration.ofSeconds(1)))

@@ -62,6 +62,8 @@ class PageUploadTest {
 
     @AfterEach
     void reconnect() {
+        // the question that the page asks while it uploads would stay unanswered
+        browser.evaluate("addEventListener('beforeunload', event => event.stopImmediatePropagation(), true)");
         browser.network(-1);
         browser.block("");
     }
@@ -103,7 +105,7 @@ class PageUploadTest {
         browser.network(-1);
         page.clickText("Films");
 
-        page.awaitTrue("document.querySelectorAll('.uploads .found').length === 3");
+        page.awaitTrue("document.querySelectorAll('.uploads .done').length === 3");
         for (String name : List.of("one.mp4", "two.mp4", "three.mp4")) {
             page.awaitText(".jobs", name);
         }
@@ -132,7 +134,7 @@ class PageUploadTest {
         page.awaitText(".uploads .error", "The film is in the bucket, but its job is not found.");
         browser.network(-1);
         page.clickText("Look again");
-        page.awaitText(".uploads .found", "Watch it become a stream");
+        page.awaitText(".uploads .done", "Watch it become a stream");
         page.clickText("Remove");
 
         browser.network(0);
@@ -240,7 +242,7 @@ class PageUploadTest {
         page.open("page=films");
         page.choose("#films", write(name + "\u202e4pm.mp4", UploadedFilms.film("hostile")));
 
-        page.awaitText(".uploads .found .name", name + " 4pm.mp4");
+        page.awaitText(".uploads .done .name", name + " 4pm.mp4");
         page.awaitText(".jobs .name", "_img_src_x_onerror__document.title__owned____4pm.mp4");
         // whoever has rights in the bucket chooses any key
         client.upload("uploads/" + name + "\u202e4pm.mp4", UploadedFilms.film("more hostile"));

@@ -31,10 +31,6 @@ public final class Browser implements AutoCloseable {
         this.profile = profile;
         this.page = page;
         log.attach(page);
-        // such as the question of a page that is left while it uploads; an answer cannot be awaited in this thread
-        page.listen("Page.javascriptDialogOpening", dialog -> new Thread(
-                        () -> page.ask("Page.handleJavaScriptDialog", Map.of("accept", true)))
-                .start());
     }
 
     /** Starts it. If no Chromium is available, the calling test is skipped with a one-line reason. */
