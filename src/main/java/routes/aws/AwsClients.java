@@ -1,5 +1,6 @@
 package routes.aws;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
@@ -12,6 +13,11 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
+import software.amazon.awssdk.core.retry.RetryUtils;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kinesisvideo.KinesisVideoClient;
 import software.amazon.awssdk.services.kinesisvideoarchivedmedia.KinesisVideoArchivedMediaClient;
@@ -26,6 +32,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  */
 @Configuration
 class AwsClients {
+    private static final int SERVER_ERRORS = 500;
     private static final Duration LONGEST_SNAPSHOT = Duration.ofSeconds(10);
 
     @Bean
@@ -60,7 +67,8 @@ class AwsClients {
     @Lazy
     KinesisVideoClient kinesisVideoClient() {
         return KinesisVideoClient.builder()
-                .overrideConfiguration(limits -> limits.apiCallTimeout(LONGEST_SNAPSHOT))
+                .overrideConfiguration(
+                        limits -> limits.apiCallTimeout(LONGEST_SNAPSHOT).retryStrategy(retriesOfSnapshots()))
                 .build();
     }
 
@@ -69,8 +77,25 @@ class AwsClients {
     @Lazy
     KinesisVideoArchivedMediaClient kinesisVideoArchivedMediaClient() {
         return KinesisVideoArchivedMediaClient.builder()
-                .overrideConfiguration(limits -> limits.apiCallTimeout(LONGEST_SNAPSHOT))
+                .overrideConfiguration(
+                        limits -> limits.apiCallTimeout(LONGEST_SNAPSHOT).retryStrategy(retriesOfSnapshots()))
                 .build();
+    }
+
+    /** Throttled calls are repeated by their caller, who answers in time. */
+    private static RetryStrategy retriesOfSnapshots() {
+        return DefaultRetryStrategy.standardStrategyBuilder()
+                .useClientDefaults(false)
+                .retryOnException(AwsClients::mayPassSoon)
+                .build();
+    }
+
+    private static boolean mayPassSoon(Throwable failure) {
+        return failure instanceof SdkException known
+                && !RetryUtils.isThrottlingException(known)
+                && (known instanceof SdkServiceException service
+                        ? service.statusCode() >= SERVER_ERRORS || RetryUtils.isClockSkewException(known)
+                        : known.retryable() || known.getCause() instanceof IOException);
     }
 
     @Bean

@@ -22,12 +22,6 @@ public class SmartCutter {
     /** Name of the finished clip in the workspace. */
     public static final String CLIP = "clip.mp4";
 
-    /** An excerpt lacks references that a picture unmarks as no longer used. */
-    private static final String HARMLESS = "mmco: unref short failure";
-
-    /** Of the line before, harmless or not. */
-    private static final String REPETITION = "Last message repeated";
-
     /** Maximum logged characters of an error. */
     private static final int LONGEST_ERROR = 200;
 
@@ -88,7 +82,7 @@ public class SmartCutter {
             @Header("CamelExecStderr") String errors,
             @Variable("cut") CutPlan plan,
             @Variable("workspace") Workspace workspace) {
-        List<String> lines = errorsIn(errors);
+        List<String> lines = DecoderErrors.in(errors);
         if (!lines.isEmpty()) {
             LOG.warn(
                     "{}: the recordings are damaged, {} decoder errors, the first one: {}",
@@ -99,21 +93,13 @@ public class SmartCutter {
         return plan.with(lines.size());
     }
 
-    private static List<String> errorsIn(String printed) {
-        return printed == null
-                ? List.of()
-                : printed.lines()
-                        .filter(line -> !line.contains(HARMLESS) && !line.contains(REPETITION))
-                        .toList();
-    }
-
     /**
      * @param errors that ffmpeg printed while it decoded the batch
      * @return the batch, to be decoded from one keyframe earlier; null if there are no errors, or no earlier frames
      */
     public List<EncodedSegment> withGopsBefore(
             @Header("CamelExecStderr") String errors, @ExchangeProperty("batch") List<EncodedSegment> batch) {
-        return errorsIn(errors).isEmpty() || batch.stream().noneMatch(EncodedSegment::canBeDecodedEarlier)
+        return DecoderErrors.in(errors).isEmpty() || batch.stream().noneMatch(EncodedSegment::canBeDecodedEarlier)
                 ? null
                 : batch.stream().map(EncodedSegment::decodedEarlier).toList();
     }

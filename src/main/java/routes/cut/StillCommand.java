@@ -18,7 +18,7 @@ public final class StillCommand {
      */
     public static List<String> of(StillFrame frame, String excerpt, int width, int quality, String out) {
         long time = frame.timeInExcerpt();
-        List<String> args = new ArrayList<>(List.of("-max_error_rate", "1", "-threads", "2", "-reinit_filter:v", "0"));
+        List<String> args = new ArrayList<>(List.of("-threads", "2", "-reinit_filter:v", "0"));
         // after a keyframe that is not IDR, frames are shown even if they are decoded before it is output
         args.addAll(List.of("-flags2", "+showall", "-i", excerpt, "-map", "0:v:0"));
         args.addAll(output("trim=start_pts=" + time + ":end_pts=" + (time + 1) + ",", width, quality, out));

@@ -2,6 +2,8 @@ package routes.snapshot;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.Map;
@@ -22,8 +24,12 @@ import software.amazon.awssdk.services.kinesisvideoarchivedmedia.model.ImageSele
 /** Gets the newest image of a live stream that Kinesis Video decodes; each method is one step of a route. */
 @Component("liveImages")
 public class LiveImages {
-    /** The shortest that Kinesis Video allows. */
-    private static final int INTERVAL_MILLIS = 200;
+    /** The shortest interval that Kinesis Video allows. */
+    private static final Duration SHORTEST = Duration.ofMillis(200);
+    /** Images of a fragment. If its last frame is shorter than listed, the image before is at most so much older. */
+    private static final int IMAGES = 4;
+    /** Images per answer. */
+    private static final int PAGE = 100;
     /** Scratch space for an image and a smaller one. */
     private static final long MARGIN = 32 << 20;
 
@@ -71,16 +77,23 @@ public class LiveImages {
         return request.width() > 0;
     }
 
-    /** Entries without media are skipped. */
+    /**
+     * The last image is that of the last millisecond: of the last frame. Entries without media are skipped.
+     */
     private Optional<Image> newest(LiveFragment fragment, SnapshotRequest request) {
+        Duration part = fragment.length().dividedBy(IMAGES);
+        Duration interval = Duration.ofMillis(part.compareTo(SHORTEST) < 0 ? SHORTEST.toMillis() : part.toMillis());
+        Instant last = fragment.producedUntil().minusMillis(1);
+        // the first image is missing unless the window begins a fragment earlier
+        long before = 2 * fragment.length().toMillis() / interval.toMillis() + 1;
         return endpoints.call(fragment.stream(), APIName.GET_IMAGES, endpoint -> client
                 .getImagesPaginator(r -> r.overrideConfiguration(o -> o.endpointProvider(endpoint))
                         .streamName(fragment.stream())
                         .imageSelectorType(ImageSelectorType.PRODUCER_TIMESTAMP)
-                        // the first image is missing unless the window begins a fragment earlier
-                        .startTimestamp(fragment.producedAt().minus(fragment.length()))
-                        .endTimestamp(fragment.producedUntil().plusMillis(1))
-                        .samplingInterval(INTERVAL_MILLIS)
+                        .startTimestamp(last.minus(interval.multipliedBy(before)))
+                        .endTimestamp(last.plusMillis(1))
+                        .samplingInterval((int) interval.toMillis())
+                        .maxResults((long) PAGE)
                         .format(Format.JPEG)
                         .formatConfig(Map.of(FormatConfigKey.JPEG_QUALITY, Integer.toString(request.quality()))))
                 .images()

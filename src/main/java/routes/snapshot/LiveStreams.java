@@ -1,9 +1,7 @@
 package routes.snapshot;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,15 +85,13 @@ public class LiveStreams {
      */
     public Path fetch(@Variable("fragment") LiveFragment fragment, @Variable("workspace") Workspace workspace) {
         if (fragment.bytes() > LARGEST || fragment.length().compareTo(LONGEST) > 0) {
-            throw NoSnapshotException.undecodable(
-                    "the newest fragment of the stream is larger than 100 MB or longer than " + LONGEST.toSeconds()
-                            + " s");
+            throw tooLarge();
         }
         scratch.reserve(workspace, 2 * fragment.bytes() + MARGIN, fragment.bytes());
         Path file = workspace.recording(0);
         // a fragment is selected by its start alone
         Instant start = fragment.receivedAt();
-        endpoints.call(
+        boolean isWhole = endpoints.call(
                 fragment.stream(),
                 APIName.GET_CLIP,
                 endpoint -> client.getClip(
@@ -105,22 +101,42 @@ public class LiveStreams {
                                                 ClipFragmentSelectorType.SERVER_TIMESTAMP)
                                         .timestampRange(range -> range.startTimestamp(start.minusMillis(1))
                                                 .endTimestamp(start.plusMillis(1)))),
-                        (GetClipResponse response, AbortableInputStream bytes) -> save(bytes, file)));
+                        (GetClipResponse response, AbortableInputStream bytes) -> save(bytes, file, workspace)));
+        if (!isWhole) {
+            throw tooLarge();
+        }
         return file;
     }
 
-    private static Path save(InputStream bytes, Path file) throws IOException {
+    private static NoSnapshotException tooLarge() {
+        return NoSnapshotException.undecodable(
+                "the newest fragment of the stream is larger than 100 MB or longer than " + LONGEST.toSeconds() + " s");
+    }
+
+    /**
+     * The listed size is not relied on.
+     *
+     * @return false if there are more bytes than allowed; the rest is not read
+     */
+    private boolean save(AbortableInputStream bytes, Path file, Workspace workspace) throws IOException {
         try (OutputStream out = Files.newOutputStream(file)) {
             byte[] buffer = new byte[1 << 16];
             long written = 0;
+            long reserved = MARGIN;
             for (int n = bytes.read(buffer); n >= 0; n = bytes.read(buffer)) {
                 written += n;
                 if (written > LARGEST) {
-                    throw new UncheckedIOException(new IOException("a clip of more than 100 MB"));
+                    bytes.abort();
+                    return false;
                 }
+                workspace.ensureHeld();
                 out.write(buffer, 0, n);
+                if (written > reserved) {
+                    scratch.reserveMore(workspace);
+                    reserved += MARGIN;
+                }
             }
         }
-        return file;
+        return true;
     }
 }

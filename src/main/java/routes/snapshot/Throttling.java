@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
-/** Repeats a throttled call to Kinesis Video once: the SDK does not repeat all of them. */
+/** Repeats a throttled call to Kinesis Video once; the clients do not. */
 @Component
 class Throttling {
     private static final int LEAST_MILLIS = 200;

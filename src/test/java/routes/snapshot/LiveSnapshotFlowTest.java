@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.RandomAccessFile;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -232,10 +236,103 @@ class LiveSnapshotFlowTest {
 
     @Test
     void aThrottledCallIsRepeatedOnce() {
-        streams.throttleNext(1);
+        streams.failNext(400, "ClientLimitExceededException");
 
         assertThat(pictures.get("/streams/sample/snapshot.jpg?width=200").statusCode())
                 .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400, ClientLimitExceededException", "400, ThrottlingException", "429, TooManyRequestsException"})
+    void aThrottledStreamIsCalledTwiceOnly(int status, String code) {
+        String stream = stale();
+        assertThat(pictures.get("/streams/" + stream + "/snapshot.jpg?maxAge=3600")
+                        .statusCode())
+                .isEqualTo(200);
+        streams.fail(stream, status, code);
+        int calls = streams.calls(stream).size();
+        Instant start = Instant.now();
+
+        Answer answer = api.get("/streams/" + stream + "/snapshot.jpg?maxAge=3599");
+
+        assertThat(answer.status()).isEqualTo(429);
+        assertThat(answer.retryAfter()).hasValue(2);
+        assertThat(streams.calls(stream).subList(calls, streams.calls(stream).size()))
+                .containsExactly("listFragments", "listFragments");
+        assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void aServiceThatDoesNotAnswerGets503() {
+        String stream = stale();
+        streams.disconnect(stream);
+
+        Answer answer = api.get("/streams/" + stream + "/snapshot.jpg?maxAge=3600");
+
+        assertThat(answer.status()).isEqualTo(503);
+        ensureNoSecrets(answer);
+    }
+
+    @Test
+    void aMissingPermissionGets502() {
+        streams.fail("forbidden", 403, "AccessDeniedException");
+
+        Answer answer = api.get("/streams/forbidden/snapshot.jpg");
+
+        assertThat(answer.status()).isEqualTo(502);
+        ensureNoSecrets(answer);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"401, NotAuthorizedException", "403, AccessDeniedException", "404, ResourceNotFoundException"})
+    void anEndpointIsAskedForOnceMoreAfterItsRefusal(int status, String code) {
+        String stream = stale();
+        String path = "/streams/" + stream + "/snapshot.jpg?maxAge=3600";
+        assertThat(pictures.get(path).statusCode()).isEqualTo(200);
+        int calls = streams.calls(stream).size();
+        streams.failNextData(stream, status, code);
+
+        assertThat(pictures.get(path + "&width=100").statusCode()).isEqualTo(200);
+
+        assertThat(streams.calls(stream).subList(calls, streams.calls(stream).size()))
+                .containsExactly("listFragments", "getDataEndpoint", "listFragments", "getClip");
+    }
+
+    @Test
+    void aClipThatIsLargerThanListedIsRefused(@TempDir Path folder) throws Exception {
+        Path clip = folder.resolve("large.mp4");
+        try (RandomAccessFile file = new RandomAccessFile(clip.toFile(), "rw")) {
+            file.setLength(120_000_000);
+        }
+        streams.put("large-clip", clip, Instant.now().minusSeconds(5), Duration.ofSeconds(2));
+
+        Answer answer = post("{\"stream\":\"large-clip\"}");
+
+        ensureTooLarge(answer);
+        assertThat(api.get("/jobs?subject=large-clip")
+                        .body()
+                        .at("/jobs/0/status")
+                        .asText())
+                .isEqualTo("FAILED");
+    }
+
+    @Test
+    void aFragmentThatIsListedAsTooLargeOrTooLongIsNotFetched(@TempDir Path folder) throws Exception {
+        Path clip = Files.write(folder.resolve("clip.mp4"), new byte[100]);
+        streams.put("large-fragment", clip, Instant.now().minusSeconds(5), Duration.ofSeconds(2), 100_000_001);
+        streams.put("long-fragment", clip, Instant.now().minusSeconds(33), Duration.ofSeconds(31));
+
+        ensureTooLarge(api.get("/streams/large-fragment/snapshot.jpg"));
+        ensureTooLarge(api.get("/streams/long-fragment/snapshot.jpg"));
+        assertThat(streams.calls("large-fragment")).doesNotContain("getClip");
+        assertThat(streams.calls("long-fragment")).doesNotContain("getClip");
+    }
+
+    private void ensureTooLarge(Answer answer) {
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.body().get("detail").asText())
+                .isEqualTo("the newest fragment of the stream is larger than 100 MB or longer than 30 s");
+        ensureNoSecrets(answer);
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,7 @@ import routes.support.KinesisVideoServer;
 import routes.support.LocalCloud;
 import routes.support.LocalServices;
 import routes.support.LooseMovie;
+import routes.support.LooseSample;
 import routes.support.Mp4Rewrite;
 import routes.support.PictureClient;
 
@@ -181,6 +183,44 @@ class SnapshotKindsTest {
         HttpResponse<byte[]> answer = snapshot(clip, "?quality=" + quality);
 
         assertThat(Jpeg.of(answer.body()).quality()).isBetween(quality - 3, quality + 3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PLAIN", "B_FRAMES", "OPEN_GOP", "HEVC"})
+    void aDamagedKeyframeIsNoPicture(String codec) throws Exception {
+        Path clip = Footage.record(folder.resolve("clip.mp4"), codec(codec), 0, FRAMES, producedAt);
+        LooseMovie movie = LooseMovie.load(clip);
+        movie.picture().samples.replaceAll(sample -> sample.keyframe() ? scrambled(sample) : sample);
+        movie.write(clip);
+
+        HttpResponse<byte[]> answer = snapshot(clip, "");
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(new String(answer.body(), StandardCharsets.UTF_8)).contains("the frame cannot be decoded");
+        assertThat(answer.headers().firstValue("Cache-Control").orElse("")).doesNotContain("immutable");
+    }
+
+    @Test
+    void damageInAFrameThatThePictureRefersToIsNoPicture() throws Exception {
+        Path clip = Footage.record(folder.resolve("clip.mp4"), codec("PLAIN"), 0, FRAMES, producedAt);
+        LooseMovie movie = LooseMovie.load(clip);
+        movie.picture()
+                .samples
+                .set(FRAMES - 3, scrambled(movie.picture().samples.get(FRAMES - 3)));
+        movie.write(clip);
+
+        assertThat(snapshot(clip, "").statusCode()).isEqualTo(422);
+    }
+
+    /** @return the same, with other bytes after the first 64 */
+    private static LooseSample scrambled(LooseSample sample) {
+        byte[] data = new byte[sample.data().remaining()];
+        sample.data().duplicate().get(data);
+        Random random = new Random(data.length);
+        for (int i = 64; i < data.length; i++) {
+            data[i] = (byte) random.nextInt();
+        }
+        return sample.with(data);
     }
 
     @Test

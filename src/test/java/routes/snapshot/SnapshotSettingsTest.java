@@ -45,11 +45,33 @@ class SnapshotSettingsTest {
                     whole.headers().firstValue("X-Frame-Time").orElseThrow().replace(".", "")));
             long frame = Duration.between(streams.epoch(), at).dividedBy(Duration.ofMillis(40));
             assertThat(PictureClient.frame(whole.body())).isEqualTo(frame);
-            // one image each 200 ms, the last one within the newest fragment of 2 s
-            assertThat(frame % 50).isEqualTo(45);
+            assertThat(frame % 50).as("the last frame of a fragment of 2 s").isEqualTo(49);
             assertThat(Jpeg.of(whole.body()).size()).isEqualTo("640x360");
             assertThat(Jpeg.of(small.body()).size()).isEqualTo("320x180");
             assertThat(streams.calls("sample")).contains("getImages");
+        }
+    }
+
+    @Test
+    void fewImagesOfALongFragmentAreRequested() {
+        try (OwnService service = start(Map.of("SNAPSHOT_SOURCE", "images"))) {
+            int calls = streams.calls("long").size();
+
+            HttpResponse<byte[]> answer =
+                    new PictureClient(base(service), null).get("/streams/long/snapshot.jpg?maxAge=60");
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            long frame = PictureClient.frame(answer.body());
+            assertThat(frame % 500).as("the last frame of a fragment of 20 s").isEqualTo(499);
+            Instant at = Instant.ofEpochMilli(Long.parseLong(
+                    answer.headers().firstValue("X-Frame-Time").orElseThrow().replace(".", "")));
+            assertThat(Duration.between(streams.epoch(), at).dividedBy(Duration.ofMillis(40)))
+                    .isEqualTo(frame);
+            assertThat(streams.calls("long")
+                            .subList(calls, streams.calls("long").size()))
+                    .filteredOn("getImages"::equals)
+                    .as("one page")
+                    .hasSize(1);
         }
     }
 

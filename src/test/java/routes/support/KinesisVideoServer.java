@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -19,19 +20,22 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.util.FileSystemUtils;
 import routes.support.LiveStream.LocalFragment;
 
 /**
- * Kinesis Video in this JVM, on the loopback address only: data endpoints, lists of fragments, clips and images, with
- * AWS's wire protocol and error codes. Streams: {@code sample} (2 s fragments), {@code long} (20 s fragments),
+ * Kinesis Video in this JVM, on the loopback address only: data endpoints, lists of fragments, clips, images and media,
+ * with AWS's wire protocol and error codes. Streams: {@code sample} (2 s fragments), {@code long} (20 s fragments),
  * {@code hevc}, {@code stale} (its last frame is 20 minutes old), {@code empty}, {@code refused} and {@code throttled}.
  */
 public final class KinesisVideoServer implements AutoCloseable {
@@ -40,6 +44,9 @@ public final class KinesisVideoServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Instant FOR_EVER = Instant.parse("2100-01-01T00:00:00Z");
     private static final String PRINCIPAL = "User: arn:aws:sts::123456789012:assumed-role/camclips is not authorized";
+    /** No program listens on this port. */
+    private static final String REFUSED = "http://127.0.0.1:1";
+
     private static final int REMEMBERED = 10_000;
     private static final int NANOS_DIGITS = 9;
 
@@ -49,7 +56,9 @@ public final class KinesisVideoServer implements AutoCloseable {
     private final LoopbackServer control;
     private final Map<String, LiveStream> streams = new ConcurrentHashMap<>();
     private final Map<String, Fault> faults = new ConcurrentHashMap<>();
-    private final AtomicInteger throttled = new AtomicInteger();
+    private final Queue<Fault> nextFaults = new ConcurrentLinkedQueue<>();
+    private final Map<String, Fault> nextDataFaults = new ConcurrentHashMap<>();
+    private final Set<String> unreachable = ConcurrentHashMap.newKeySet();
     private final Deque<String> calls = new ArrayDeque<>();
     private final Instant epoch;
     private volatile LoopbackServer data;
@@ -100,7 +109,12 @@ public final class KinesisVideoServer implements AutoCloseable {
      * @param fragment its MP4
      */
     public void put(String stream, Path fragment, Instant producedAt, Duration length) {
-        LocalFragment only = new LocalFragment(0, producedAt, length, () -> fragment);
+        put(stream, fragment, producedAt, length, LiveStream.USUAL_BYTES);
+    }
+
+    /** @param listedBytes the size that the list of fragments tells */
+    public void put(String stream, Path fragment, Instant producedAt, Duration length, long listedBytes) {
+        LocalFragment only = new LocalFragment(0, producedAt, length, () -> fragment, listedBytes);
         streams.put(stream, (from, to) -> isWithin(only.receivedAt(), from, to) ? List.of(only) : List.of());
     }
 
@@ -120,9 +134,19 @@ public final class KinesisVideoServer implements AutoCloseable {
                                 + endpoint()));
     }
 
-    /** The next calls for any stream are throttled. */
-    public void throttleNext(int n) {
-        throttled.set(n);
+    /** The next call for any stream fails. */
+    public void failNext(int status, String code) {
+        nextFaults.add(new Fault(status, code, "Rate exceeded for 123456789012"));
+    }
+
+    /** The next call for the data of the stream fails. */
+    public void failNextData(String stream, int status, String code) {
+        nextDataFaults.put(stream, new Fault(status, code, PRINCIPAL));
+    }
+
+    /** Nothing answers at the endpoint of the stream's data. */
+    public void disconnect(String stream) {
+        unreachable.add(stream);
     }
 
     /** From now on each answer comes so much later. */
@@ -154,7 +178,7 @@ public final class KinesisVideoServer implements AutoCloseable {
             String stream = request.path("StreamName").asText();
             count(stream + " " + action);
             isClosed.await(delay.toMillis(), TimeUnit.MILLISECONDS);
-            Fault fault = fault(exchange, stream);
+            Fault fault = fault(exchange, stream, action);
             if (fault != null) {
                 send(exchange, fault);
                 return;
@@ -164,10 +188,15 @@ public final class KinesisVideoServer implements AutoCloseable {
                     send(
                             exchange,
                             JSON.createObjectNode()
-                                    .put("DataEndpoint", data.endpoint().toString()));
+                                    .put(
+                                            "DataEndpoint",
+                                            unreachable.contains(stream)
+                                                    ? REFUSED
+                                                    : data.endpoint().toString()));
                 case "listFragments" -> send(exchange, list(request));
                 case "getClip" -> sendClip(exchange, request);
                 case "getImages" -> send(exchange, images(request));
+                case "getMediaForFragmentList" -> sendMedia(exchange, request);
                 default -> send(exchange, new Fault(404, "UnknownOperationException", action));
             }
         } catch (InterruptedException closed) {
@@ -184,15 +213,19 @@ public final class KinesisVideoServer implements AutoCloseable {
         }
     }
 
-    private Fault fault(HttpExchange exchange, String stream) {
+    private Fault fault(HttpExchange exchange, String stream, String action) {
         String signature = exchange.getRequestHeaders().getFirst("Authorization");
         if (signature == null
                 || !signature.contains(LocalCloud.ACCESS_KEY + "/")
                 || !signature.contains("/" + LocalCloud.REGION + "/kinesisvideo/aws4_request")) {
             return new Fault(403, "AccessDeniedException", "not signed for kinesisvideo");
         }
-        if (throttled.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-            return faults.get("throttled");
+        Fault next = nextFaults.poll();
+        if (next == null && !action.equals("getDataEndpoint")) {
+            next = nextDataFaults.remove(stream);
+        }
+        if (next != null) {
+            return next;
         }
         if (faults.containsKey(stream)) {
             return faults.get(stream);
@@ -217,7 +250,7 @@ public final class KinesisVideoServer implements AutoCloseable {
         for (LocalFragment fragment : fragments.subList(from, to)) {
             listed.addObject()
                     .put("FragmentNumber", fragment.number())
-                    .put("FragmentSizeInBytes", 100_000)
+                    .put("FragmentSizeInBytes", fragment.listedBytes())
                     .put("ProducerTimestamp", seconds(fragment.producedAt()))
                     .put("ServerTimestamp", seconds(fragment.receivedAt()))
                     .put("FragmentLengthInMilliseconds", fragment.length().toMillis());
@@ -239,6 +272,47 @@ public final class KinesisVideoServer implements AutoCloseable {
         exchange.getResponseHeaders().set("Content-Type", "video/mp4");
         exchange.sendResponseHeaders(200, Files.size(file));
         Files.copy(file, exchange.getResponseBody());
+    }
+
+    /** Each fragment is a Matroska document of its own, in the requested order. */
+    private void sendMedia(HttpExchange exchange, JsonNode request) throws IOException {
+        String stream = request.path("StreamName").asText();
+        Map<String, LocalFragment> known = new HashMap<>();
+        streams.get(stream).fragments(Instant.EPOCH, Instant.now()).forEach(one -> known.put(one.number(), one));
+        ByteArrayOutputStream media = new ByteArrayOutputStream();
+        for (JsonNode number : request.path("Fragments")) {
+            LocalFragment fragment = known.get(number.asText());
+            if (fragment == null) {
+                send(exchange, new Fault(404, "ResourceNotFoundException", "No fragment " + number.asText()));
+                return;
+            }
+            media.writeBytes(matroska(fragment));
+        }
+        exchange.getResponseHeaders().set("Content-Type", "video/webm");
+        exchange.sendResponseHeaders(200, media.size());
+        media.writeTo(exchange.getResponseBody());
+    }
+
+    private static byte[] matroska(LocalFragment fragment) {
+        return FfmpegResult.of(List.of(
+                        "-v",
+                        "error",
+                        "-i",
+                        fragment.file().get().toString(),
+                        "-map",
+                        "0",
+                        "-c",
+                        "copy",
+                        "-metadata",
+                        "AWS_KINESISVIDEO_FRAGMENT_NUMBER=" + fragment.number(),
+                        "-metadata",
+                        "AWS_KINESISVIDEO_PRODUCER_TIMESTAMP=" + seconds(fragment.producedAt()),
+                        "-metadata",
+                        "AWS_KINESISVIDEO_SERVER_TIMESTAMP=" + seconds(fragment.receivedAt()),
+                        "-f",
+                        "matroska",
+                        "-"))
+                .bytes();
     }
 
     /** An image is missing while its fragment began before the window, and after the end of the last one. */

@@ -3,12 +3,18 @@ package routes.support;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.math.BigInteger;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -108,6 +114,49 @@ class KinesisVideoServerTest {
         assertThat(frames.get(0).number())
                 .isEqualTo(
                         KinesisVideoServer.SPEC.framesIn(Duration.between(server.epoch(), newest.producerTimestamp())));
+    }
+
+    @Test
+    void theMediaOfFragmentsAreMatroskaInTheRequestedOrder() throws Exception {
+        Instant now = Instant.now();
+        List<Fragment> newest = fragments("sample", now.minusSeconds(30), now, 1000).stream()
+                .sorted(Comparator.comparing(Fragment::producerTimestamp).reversed())
+                .limit(2)
+                .toList();
+        KinesisVideoArchivedMediaEndpointProvider endpoint = endpoint("sample");
+        byte[] both =
+                media(endpoint, newest.get(0).fragmentNumber(), newest.get(1).fragmentNumber());
+        byte[] last = media(endpoint, newest.get(0).fragmentNumber());
+
+        assertThat(HexFormat.of().formatHex(last)).startsWith("1a45dfa3");
+        assertThat(Arrays.copyOf(both, last.length)).hasSameSizeAs(last);
+        List<Long> first = frames(Arrays.copyOf(both, last.length));
+        List<Long> second = frames(Arrays.copyOfRange(both, last.length, both.length));
+        assertThat(first).hasSize(50);
+        assertThat(second).hasSize(50).endsWith(first.get(0) - 1);
+        assertThat(first.get(0))
+                .isEqualTo(KinesisVideoServer.SPEC.framesIn(
+                        Duration.between(server.epoch(), newest.get(0).producerTimestamp())));
+        assertThat(new String(last, StandardCharsets.ISO_8859_1))
+                .contains("AWS_KINESISVIDEO_FRAGMENT_NUMBER", newest.get(0).fragmentNumber());
+        assertThatThrownBy(() -> media(endpoint, "1"))
+                .isInstanceOf(
+                        software.amazon.awssdk.services.kinesisvideoarchivedmedia.model.ResourceNotFoundException
+                                .class);
+    }
+
+    private byte[] media(KinesisVideoArchivedMediaEndpointProvider endpoint, String... numbers) {
+        return data.getMediaForFragmentList(
+                        r -> r.overrideConfiguration(o -> o.endpointProvider(endpoint))
+                                .streamName("sample")
+                                .fragments(numbers),
+                        ResponseTransformer.toBytes())
+                .asByteArray();
+    }
+
+    private List<Long> frames(byte[] matroska) throws IOException {
+        Path file = Files.write(folder.resolve("media.mkv"), matroska);
+        return FrameReader.shown(file).stream().map(Frame::number).toList();
     }
 
     @Test
