@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 final class FragmentTables {
     /** Bytes of a fragment without its samples. */
-    private static final long LONGEST_FRAGMENT = 16L * 1024 * 1024;
+    static final long LONGEST_FRAGMENT = 16L * 1024 * 1024;
     /** Some recorders write two per frame. */
     private static final int MOST_BOXES = 4_000_000;
 

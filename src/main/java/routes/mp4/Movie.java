@@ -49,6 +49,16 @@ public record Movie(List<Track> tracks, boolean inFragments) {
     }
 
     /**
+     * @param file with the header; its fragments are not read
+     * @throws MalformedMp4Exception as {@link #read}
+     */
+    public static boolean isFragmented(Path file) throws IOException, MalformedMp4Exception {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return new MovieReader(channel, find(channel), KINDS).isFragmented();
+        }
+    }
+
+    /**
      * Reads the first video track only.
      *
      * @throws MalformedMp4Exception as {@link #read}

@@ -30,29 +30,30 @@ public class PastFrames {
         this.retention = settings.times().outOfRangeTime();
     }
 
-    /** @return the request, with a search back to the oldest recordings that are kept */
-    public SnapshotRequest lookBack(@Variable("request") SnapshotRequest request) {
-        return request.lookingBack(retention);
+    public PastSearch search(@Variable("request") SnapshotRequest request) {
+        return new PastSearch(request, retention);
     }
 
-    /** @return whether no recording was listed for the newest frame, so that earlier ones are looked up */
-    public boolean isTooRecent(
-            @Variable("request") SnapshotRequest request, @Variable("footage") List<Recording> footage) {
-        return request.at() == null && footage.isEmpty();
+    /** Adds the recordings that were listed for the search. */
+    public void listed(@Variable("pastSearch") PastSearch search, @Variable("footage") List<Recording> footage) {
+        search.listed(footage);
     }
 
-    public PastSearch search(
-            @Variable("request") SnapshotRequest request, @Variable("footage") List<Recording> footage) {
-        return new PastSearch(request, footage);
-    }
-
-    /** @return what else to fetch of the recording before its frames are known */
-    public List<RecordingPart> open(
-            @Variable("pastSearch") PastSearch search,
-            @ExchangeProperty("search") MoovDownload header,
-            @Variable("workspace") Workspace workspace)
+    /** Begins a recording. */
+    public void open(@Variable("pastSearch") PastSearch search, @ExchangeProperty("search") MoovDownload header)
             throws IOException {
-        return reserved(search.begin(header.source()), workspace);
+        search.begin(header.source());
+    }
+
+    /** @return the next tables to fetch of a fragmented recording */
+    public RecordingPart part(@Variable("pastSearch") PastSearch search, @Variable("workspace") Workspace workspace) {
+        return reserved(search, List.of(search.part()), workspace).get(0);
+    }
+
+    /** Reads the tables that were fetched. */
+    public void found(@Variable("pastSearch") PastSearch search, @ExchangeProperty("part") RecordingPart part)
+            throws IOException {
+        search.found(part);
     }
 
     public void choose(@Variable("pastSearch") PastSearch search) throws IOException {
@@ -76,14 +77,13 @@ public class PastFrames {
     /** @return byte ranges of the samples that the frame needs */
     public List<RecordingPart> samples(
             @Variable("pastSearch") PastSearch search, @Variable("workspace") Workspace workspace) throws IOException {
-        return reserved(search.samples(), workspace);
+        return reserved(search, search.samples(), workspace);
     }
 
-    private List<RecordingPart> reserved(List<RecordingPart> parts, Workspace workspace) {
-        long bytes = parts.stream().mapToLong(part -> part.range().length()).sum();
-        if (bytes > 0) {
-            scratch.reserve(workspace, 2 * bytes + MARGIN, bytes);
-        }
+    private List<RecordingPart> reserved(PastSearch search, List<RecordingPart> parts, Workspace workspace) {
+        long bytes = search.fetched()
+                + parts.stream().mapToLong(part -> part.range().length()).sum();
+        scratch.reserve(workspace, 2 * bytes + MARGIN, bytes);
         return parts;
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A request for one frame.
@@ -18,7 +19,7 @@ import java.time.Instant;
  * @param maxAge maximum age of a frame of a live stream
  * @param known ETags that the client has; null if none
  * @param askedAt when the request was received
- * @param lookBack how far before {@code askedAt} the newest recording is searched
+ * @param reach how far around {@code at}, or before {@code askedAt}, recordings are looked up
  */
 public record SnapshotRequest(
         String jobId,
@@ -31,37 +32,45 @@ public record SnapshotRequest(
         Duration maxAge,
         String known,
         Instant askedAt,
-        Duration lookBack) {
+        Duration reach) {
     static final int QUALITY = 80;
     static final Duration TOLERANCE = Duration.ofSeconds(2);
     static final Duration MAX_AGE = Duration.ofSeconds(30);
-    /** First search of the newest recording. */
-    private static final Duration RECENT = Duration.ofHours(1);
-    /** Around {@code at}, for the recordings before and after a gap; at least the longest tolerance. */
+    /** First reach around {@code at}: at least the longest tolerance. */
     private static final Duration AROUND = Duration.ofSeconds(60);
+    /** Next reach, and the first one for the newest recording. */
+    private static final Duration HOUR = Duration.ofHours(1);
 
     static SnapshotRequest of(String jobId, String stream, String cameraId, Instant at, Instant askedAt) {
-        return new SnapshotRequest(jobId, stream, cameraId, at, 0, QUALITY, TOLERANCE, MAX_AGE, null, askedAt, RECENT);
+        Duration first = at == null ? HOUR : AROUND;
+        return new SnapshotRequest(jobId, stream, cameraId, at, 0, QUALITY, TOLERANCE, MAX_AGE, null, askedAt, first);
     }
 
     SnapshotRequest withPicture(int otherWidth, int otherQuality) {
         return new SnapshotRequest(
-                jobId, stream, cameraId, at, otherWidth, otherQuality, tolerance, maxAge, known, askedAt, lookBack);
+                jobId, stream, cameraId, at, otherWidth, otherQuality, tolerance, maxAge, known, askedAt, reach);
     }
 
     SnapshotRequest withLimits(Duration otherTolerance, Duration otherMaxAge) {
         return new SnapshotRequest(
-                jobId, stream, cameraId, at, width, quality, otherTolerance, otherMaxAge, known, askedAt, lookBack);
+                jobId, stream, cameraId, at, width, quality, otherTolerance, otherMaxAge, known, askedAt, reach);
     }
 
     SnapshotRequest withKnown(String etags) {
         return new SnapshotRequest(
-                jobId, stream, cameraId, at, width, quality, tolerance, maxAge, etags, askedAt, lookBack);
+                jobId, stream, cameraId, at, width, quality, tolerance, maxAge, etags, askedAt, reach);
     }
 
-    SnapshotRequest lookingBack(Duration time) {
-        return new SnapshotRequest(
-                jobId, stream, cameraId, at, width, quality, tolerance, maxAge, known, askedAt, time);
+    /**
+     * @param longest reach
+     * @return the same with the next reach; empty if there is no longer one
+     */
+    Optional<SnapshotRequest> reachingFurther(Duration longest) {
+        Duration next = reach.compareTo(HOUR) < 0 && longest.compareTo(HOUR) > 0 ? HOUR : longest;
+        return next.compareTo(reach) <= 0
+                ? Optional.empty()
+                : Optional.of(new SnapshotRequest(
+                        jobId, stream, cameraId, at, width, quality, tolerance, maxAge, known, askedAt, next));
     }
 
     /** @return equal for requests that may share an outcome */
@@ -85,12 +94,12 @@ public record SnapshotRequest(
 
     /** @return start of the interval in which recordings are looked up, inclusive */
     public Instant start() {
-        return at == null ? askedAt.minus(lookBack) : at.minus(AROUND);
+        return at == null ? askedAt.minus(reach) : at.minus(reach);
     }
 
     /** @return end of that interval, exclusive */
     public Instant end() {
-        return at == null ? askedAt : at.plus(AROUND);
+        return at == null ? askedAt : at.plus(reach);
     }
 
     /** @return whether the picture, once it is found, is the same for every later request */

@@ -6,23 +6,32 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import routes.support.ApiClient;
 import routes.support.ApiClient.Answer;
 import routes.support.CameraApi;
 import routes.support.ClipClient;
 import routes.support.FlowTest;
+import routes.support.Footage;
+import routes.support.FootageSpec;
 import routes.support.LocalCloud;
 import routes.support.LocalResources;
 import routes.support.LocalServices;
+import routes.support.LooseMovie;
+import routes.support.LooseSample;
+import routes.support.OwnRecordings;
 import routes.support.PastFootage;
 import routes.support.PictureClient;
 import routes.support.RecentCamera;
@@ -77,32 +86,110 @@ class PastSnapshotFlowTest {
         assertThat(answer.headers().allValues("Cache-Control")).containsExactly("private, max-age=31536000, immutable");
     }
 
-    @Test
-    void onlyTheTablesAndTheSamplesOfOneGopAreFetched() {
-        String camera = "cam-" + UUID.randomUUID();
-        RecentCamera recorded = new RecentCamera(Instant.now().minusSeconds(60), 1);
-        recorded.list(0);
-        String path = "/cameras/" + recorded.id() + "/snapshot.jpg?at="
-                + recorded.start(0).plusMillis(500);
-        String key = key(recorded);
-        int before = cloud.readsFromS3(key).size();
+    /** Of eight groups of pictures; the frame is in the sixth. */
+    @ParameterizedTest
+    @ValueSource(strings = {"+faststart", "-faststart+frag_keyframe+delay_moov+skip_trailer"})
+    void onlyTheTablesAndTheSamplesFromTheKeyframeToTheFrameAreFetched(String flags, @TempDir Path folder)
+            throws Exception {
+        FootageSpec spec = FootageSpec.standard()
+                .withSize(320, 180)
+                .withGop(25)
+                .withoutAudio()
+                .withExtra("-qp", "1", "-movflags", flags);
+        Instant start = Instant.now().minusSeconds(60).truncatedTo(ChronoUnit.SECONDS);
+        Path file = Footage.record(folder.resolve("recording.mp4"), spec, 0, 200, start);
+        List<LooseSample> samples = LooseMovie.load(file).picture().samples;
+        OwnRecordings camera = new OwnRecordings();
+        String key = camera.add(start, Duration.ofSeconds(8), Files.readAllBytes(file));
+        String path = "/cameras/" + camera.id() + "/snapshot.jpg?at=" + start.plusMillis(5_410);
 
         HttpResponse<byte[]> answer = pictures.get(path);
-        List<Long> reads =
-                cloud.readsFromS3(key).subList(before, cloud.readsFromS3(key).size());
+        List<Long> reads = cloud.readsFromS3(key);
         HttpResponse<byte[]> again = pictures.get(path, "If-None-Match", header(answer, "ETag"));
         List<Long> readsAgain = cloud.readsFromS3(key)
-                .subList(before + reads.size(), cloud.readsFromS3(key).size());
+                .subList(reads.size(), cloud.readsFromS3(key).size());
 
-        long object = cloud.s3()
-                .headObject(r -> r.bucket(cloud.resources().originBucket()).key(key))
-                .contentLength();
-        assertThat(PictureClient.frame(answer.body())).isEqualTo(12);
-        assertThat(reads).as("of %d bytes for %s", object, camera).hasSize(3);
-        // 13 of 50 frames, the first of which is the largest
-        assertThat(reads.get(2)).isLessThan(object * 3 / 4);
+        assertThat(PictureClient.frame(answer.body())).isEqualTo(135);
+        long gop = samples.subList(125, 136).stream()
+                .mapToLong(sample -> sample.data().remaining())
+                .sum();
+        assertThat(reads.get(reads.size() - 1)).as("bytes of samples").isEqualTo(gop);
+        List<Long> tables = reads.subList(0, reads.size() - 1);
+        assertThat(tables.stream().mapToLong(Long::longValue).sum())
+                .as("tables %s of %d bytes", tables, Files.size(file))
+                .isLessThan(12_000);
         assertThat(again.statusCode()).isEqualTo(304);
-        assertThat(readsAgain).as("tables only").isEqualTo(reads.subList(0, 2));
+        assertThat(readsAgain).as("tables only").isEqualTo(tables);
+    }
+
+    /** Recordings of 10 s, ten minutes apart. */
+    @ParameterizedTest
+    @CsvSource({"300, 9960, 610000", "30, 9960, 610000", "-300, , 0", "900, 619960,"})
+    void aLongGapIsAnsweredWithTheFramesAroundIt(long second, Long before, Long after) {
+        Instant start = Instant.now().minusSeconds(2400).truncatedTo(ChronoUnit.SECONDS);
+        OwnRecordings camera = new OwnRecordings();
+        camera.add(start, Duration.ofSeconds(10), OwnRecordings.tenSeconds());
+        camera.add(start.plusSeconds(610), Duration.ofSeconds(10), OwnRecordings.tenSeconds());
+
+        HttpResponse<byte[]> answer = at(camera.id(), start.plusSeconds(second), "");
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        JsonNode problem = ClipClient.json(new String(answer.body(), StandardCharsets.UTF_8));
+        assertThat(problem.path("before").asText())
+                .isEqualTo(before == null ? "" : start.plusMillis(before).toString());
+        assertThat(problem.path("after").asText())
+                .isEqualTo(after == null ? "" : start.plusMillis(after).toString());
+    }
+
+    @Test
+    void aGapOfHoursIsAnsweredWithTheFramesAroundIt() {
+        Instant start = Instant.now().minusSeconds(40_000).truncatedTo(ChronoUnit.SECONDS);
+        OwnRecordings camera = new OwnRecordings();
+        camera.add(start, Duration.ofSeconds(10), OwnRecordings.tenSeconds());
+        camera.add(start.plusSeconds(30_000), Duration.ofSeconds(10), OwnRecordings.tenSeconds());
+
+        HttpResponse<byte[]> answer = at(camera.id(), start.plusSeconds(15_000), "");
+
+        JsonNode problem = ClipClient.json(new String(answer.body(), StandardCharsets.UTF_8));
+        assertThat(problem.path("before").asText())
+                .isEqualTo(start.plusMillis(9_960).toString());
+        assertThat(problem.path("after").asText())
+                .isEqualTo(start.plusSeconds(30_000).toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100, 5, true", "100, 5, false", "4000, 1, true", "4000, 1, false", "4000, 12, true"})
+    void theNewestFrameIsFoundBehindRecordingsThatCannotBeUsed(long age, int newer, boolean isStored) {
+        OwnRecordings camera = new OwnRecordings();
+        camera.add(Instant.now().minusSeconds(age), Duration.ofSeconds(10), OwnRecordings.tenSeconds());
+        addUnusable(camera, newer, isStored);
+
+        HttpResponse<byte[]> answer = pictures.get("/cameras/" + camera.id() + "/snapshot.jpg");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(PictureClient.frame(answer.body())).isEqualTo(249);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "true, 422, none of the newest 32 recordings can be used; one of them: a recording has no picture",
+        "false, 404, none of the newest 32 recordings is stored"
+    })
+    void theSearchForTheNewestFrameHasABoundAndReportsIt(boolean isStored, int status, String detail) {
+        OwnRecordings camera = new OwnRecordings();
+        addUnusable(camera, 33, isStored);
+
+        Answer answer = api.get("/cameras/" + camera.id() + "/snapshot.jpg");
+
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.body().get("detail").asText()).isEqualTo(detail);
+    }
+
+    private static void addUnusable(OwnRecordings camera, int count, boolean isStored) {
+        for (int i = 1; i <= count; i++) {
+            Instant start = Instant.now().minusSeconds(1 + 2 * i);
+            camera.add(start, Duration.ofSeconds(2), isStored ? OwnRecordings.withoutPicture() : null);
+        }
     }
 
     @Test
@@ -204,10 +291,6 @@ class PastSnapshotFlowTest {
             api.clearFaults();
         }
         assertThat(at(camera.id(), camera.start(0), "").statusCode()).isEqualTo(200);
-    }
-
-    private String key(RecentCamera camera) {
-        return keyOf(camera, 0);
     }
 
     private String keyOf(RecentCamera camera, int recording) {
