@@ -60,7 +60,7 @@ public class Failures {
             return "a service behind this one answered with status " + http.getStatusCode();
         }
         if (e instanceof AwsServiceException aws) {
-            return "the storage or the queue answered with status " + aws.statusCode();
+            return "a service behind this one answered with status " + aws.statusCode();
         }
         if (e instanceof SdkException || e instanceof IOException) {
             return "a service behind this one did not answer";

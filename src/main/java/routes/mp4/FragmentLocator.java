@@ -29,6 +29,8 @@ public final class FragmentLocator {
     private static final int LARGE_BLOCK = 8 * 1024 * 1024;
     /** Fragments that are read before the index at the end of the file is looked for. */
     private static final int FEW_READS = 8;
+    /** Bytes; so many are left if the index is looked for. */
+    private static final int SMALL = 1024 * 1024;
     /** Bytes; the index has about 20 for each fragment. */
     private static final int LONGEST_INDEX = 4 * 1024 * 1024;
     /** Maximum shift between decode time and presentation. */
@@ -157,7 +159,7 @@ public final class FragmentLocator {
 
     /** The index at the end of the file has its own length at its end. */
     private Optional<ByteRange> nextOfIndex(FileChannel channel) throws IOException {
-        if (isIndexKnown || !isJumpPossible || reads < FEW_READS || length - at <= LARGE_BLOCK / 2) {
+        if (isIndexKnown || !isJumpPossible || reads < FEW_READS || length - at <= SMALL) {
             return Optional.empty();
         }
         if (indexFrom == length) {

@@ -1,6 +1,9 @@
 package routes.snapshot;
 
 import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Variable;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +21,7 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.services.kinesisvideoarchivedmedia.model.KinesisVideoArchivedMediaException;
 
 /** Gives each failure of a snapshot the exception that its answer follows from. Details of AWS go to the log only. */
-@Component
+@Component("snapshotFailures")
 public class SnapshotFailures {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotFailures.class);
     private static final int UNAUTHORIZED = 401;
@@ -34,7 +37,9 @@ public class SnapshotFailures {
             "InvalidMediaFrameException", "the newest frames of the stream are not valid");
 
     /** @return a failure that the policies of the API know; anything else is unexpected */
-    Exception of(Exception failure) {
+    public Exception of(
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure,
+            @Variable("request") SnapshotRequest request) {
         Throwable cause = Failures.cause(failure);
         if (cause instanceof AwsServiceException aws) {
             return ofAws(aws);
@@ -46,13 +51,19 @@ public class SnapshotFailures {
             return new WorkTimedOutException(SnapshotGate.LONGEST);
         }
         if (cause instanceof FootageUnusableException unusable) {
-            return NoSnapshotException.undecodable(unusable.publicReason());
+            return NoSnapshotException.undecodable(reason(unusable, request));
         }
         if (cause instanceof FfmpegFailedException) {
             LOG.warn("a frame could not be decoded: {}", OneLine.of(cause.getMessage(), LONGEST));
             return NoSnapshotException.undecodable("the frame cannot be decoded");
         }
         return cause instanceof Exception known ? known : failure;
+    }
+
+    private static String reason(FootageUnusableException failure, SnapshotRequest request) {
+        return request.isLive()
+                ? failure.publicReason().replaceAll("\\b(a|the) recording\\b", "the newest fragment of the stream")
+                : failure.publicReason();
     }
 
     private static RuntimeException ofAws(AwsServiceException failure) {

@@ -8,7 +8,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
@@ -29,12 +28,10 @@ public class SnapshotGate {
     private static final Duration SOON = Duration.ofSeconds(1);
 
     private final ConcurrentHashMap<SnapshotRequest, CompletableFuture<Snapshot>> outcomes = new ConcurrentHashMap<>();
-    private final SnapshotFailures failures;
     private final Semaphore workers;
     private final Duration reuse;
 
-    SnapshotGate(SnapshotFailures failures, Settings settings) {
-        this.failures = failures;
+    SnapshotGate(Settings settings) {
         this.workers = new Semaphore(settings.snapshot().workers());
         this.reuse = Duration.ofSeconds(settings.snapshot().reuse());
     }
@@ -64,9 +61,8 @@ public class SnapshotGate {
     }
 
     /** Gives the failure to all turns. */
-    public void fail(
-            @Variable("turn") SnapshotTurn turn, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
-        turn.outcome().completeExceptionally(failures.of(failure));
+    public void fail(@Variable("turn") SnapshotTurn turn, @ExchangeProperty("failure") Exception failure) {
+        turn.outcome().completeExceptionally(failure);
     }
 
     /**

@@ -4,7 +4,6 @@ import java.io.File;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
@@ -28,13 +27,11 @@ public class SnapshotJobs {
 
     private final JobStore store;
     private final SnapshotResults results;
-    private final SnapshotFailures failures;
     private final Failures reasons;
 
-    SnapshotJobs(JobStore store, SnapshotResults results, SnapshotFailures failures, Failures reasons) {
+    SnapshotJobs(JobStore store, SnapshotResults results, Failures reasons) {
         this.store = store;
         this.results = results;
-        this.failures = failures;
         this.reasons = reasons;
     }
 
@@ -67,14 +64,13 @@ public class SnapshotJobs {
     public void failed(
             @Variable("request") SnapshotRequest request,
             @Variable("caller") String caller,
-            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+            @ExchangeProperty("failure") Exception failure) {
         if (!request.isStored()) {
             return;
         }
-        Exception known = failures.of(failure);
-        String name = SnapshotFailures.isNoFrame(known) ? SnapshotJobType.NOT_AVAILABLE : SnapshotJobType.FAILED;
+        String name = SnapshotFailures.isNoFrame(failure) ? SnapshotJobType.NOT_AVAILABLE : SnapshotJobType.FAILED;
         try {
-            store.record(job(request, caller), new JobOutcome(name, null, null, reason(known)), false);
+            store.record(job(request, caller), new JobOutcome(name, null, null, reason(failure)), false);
         } catch (RuntimeException e) {
             LOG.warn("the failed snapshot {} could not be recorded: {}", request.jobId(), e.getMessage());
         }

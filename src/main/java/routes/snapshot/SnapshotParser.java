@@ -9,6 +9,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import org.apache.camel.Body;
 import org.apache.camel.Header;
 import org.springframework.stereotype.Component;
@@ -22,6 +23,8 @@ import routes.settings.Settings;
  */
 @Component("snapshotParser")
 public class SnapshotParser {
+    private static final String AN_INSTANT = "an instant in UTC, such as 2026-11-20T18:00:00Z";
+
     private final ObjectMapper json;
     private final Clock clock;
     private final Duration retention;
@@ -100,9 +103,13 @@ public class SnapshotParser {
         Instant now = clock.instant();
         Instant instant;
         try {
-            instant = OffsetDateTime.parse(at).toInstant();
+            OffsetDateTime time = OffsetDateTime.parse(at);
+            if (!time.getOffset().equals(ZoneOffset.UTC)) {
+                throw invalid("at", at, AN_INSTANT);
+            }
+            instant = time.toInstant();
         } catch (DateTimeException e) {
-            throw invalid("at", at, "an instant such as 2026-11-20T18:00:00Z");
+            throw invalid("at", at, AN_INSTANT);
         }
         if (instant.isAfter(now)) {
             throw invalid("at", at, "in the past");

@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +28,10 @@ import routes.support.FootageSpec;
 /** The frame of a fragmented recording is the same whether all of it is fetched, or only the tables that it needs. */
 class FragmentedStillTest {
     private static final int SECONDS = 60;
+    private static final Map<String, Path> RECORDED = new HashMap<>();
+
+    @TempDir
+    static Path recordings;
 
     @TempDir
     Path folder;
@@ -50,8 +56,10 @@ class FragmentedStillTest {
         };
     }
 
-    private Path record(String kind) {
-        return Footage.record(folder.resolve("recording.mp4"), spec(kind), 0, SECONDS * 25, Instant.EPOCH);
+    private static Path record(String kind) {
+        return RECORDED.computeIfAbsent(
+                kind,
+                any -> Footage.record(recordings.resolve(any + ".mp4"), spec(any), 0, SECONDS * 25, Instant.EPOCH));
     }
 
     /** @param millis from the start of the recording; -1 for the last frame */

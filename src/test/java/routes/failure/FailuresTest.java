@@ -61,7 +61,7 @@ class FailuresTest {
     static Stream<Arguments> passing() {
         return Stream.of(
                 Arguments.of(http(503), "a service behind this one answered with status 503"),
-                Arguments.of(aws(403), "the storage or the queue answered with status 403"),
+                Arguments.of(aws(403), "a service behind this one answered with status 403"),
                 Arguments.of(
                         SdkClientException.create("cannot connect to secret-bucket"),
                         "a service behind this one did not answer"),

@@ -352,7 +352,10 @@ class LiveSnapshotFlowTest {
                 "{}                                                  | stream",
                 "{\"stream\":\"a\",\"cameraId\":\"b\"}               | stream",
                 "{\"stream\":\"a b\"}                                | stream",
+                "{\"stream\":\"..\"}                                 | stream",
+                "{\"stream\":\".\"}                                  | stream",
                 "{\"stream\":\"a\",\"at\":\"2026-11-20T18:00:00Z\"}  | at",
+                "{\"cameraId\":\"a\",\"at\":\"2026-11-20T18:00:00+01:00\"} | at",
                 "{\"cameraId\":\"a\",\"at\":\"2016-11-20T18:00:00Z\"} | at",
                 "{\"cameraId\":\"a\",\"at\":\"2096-11-20T18:00:00Z\"} | at",
                 "{\"cameraId\":\"a\",\"maxAge\":5}                   | maxAge",
@@ -387,6 +390,7 @@ class LiveSnapshotFlowTest {
         Answer named = api.get("/kinesis-video-screenshot?stream_name=sample");
         Answer standard = api.get("/kinesis-video-screenshot");
         Answer missing = api.get("/kinesis-video-screenshot?stream_name=unknown-stream");
+        Answer refused = api.get("/kinesis-video-screenshot?stream_name=refused");
 
         assertThat(named.status()).isEqualTo(200);
         assertThat(named.body().get("statusCode").asInt()).isEqualTo(200);
@@ -395,6 +399,8 @@ class LiveSnapshotFlowTest {
                         % 50)
                 .isEqualTo(49);
         assertThat(standard.body().get("body").asText()).contains("/snapshots/sample/");
+        assertThat(refused.status()).isEqualTo(502);
+        assertThat(refused.body().get("statusCode").asInt()).isEqualTo(502);
         assertThat(missing.status()).isEqualTo(404);
         assertThat(missing.body().get("statusCode").asInt()).isEqualTo(404);
         assertThat(missing.body().get("detail").asText()).isEqualTo("there is no stream unknown-stream");

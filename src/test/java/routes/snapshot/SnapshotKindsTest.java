@@ -156,15 +156,20 @@ class SnapshotKindsTest {
         return pictures.get("/streams/" + stream + "/snapshot.jpg" + query);
     }
 
-    @Test
-    void aTurnedPictureIsUpright() throws Exception {
-        Path clip = Footage.record(folder.resolve("clip.mp4"), codec("B_FRAMES"), 0, FRAMES, producedAt);
-        Mp4Rewrite.turn(clip);
+    /** The number in the picture can be read in an upright one only. */
+    @ParameterizedTest
+    @CsvSource({"90, transpose=2", "180, 'hflip,vflip'", "270, transpose=1"})
+    void aTurnedPictureIsUpright(int degrees, String camera) throws Exception {
+        FootageSpec turned = codec("B_FRAMES").withLastFilter(camera);
+        Path clip = Footage.record(folder.resolve("clip.mp4"), turned, 0, FRAMES, producedAt);
+        Mp4Rewrite.turn(clip, degrees);
 
-        HttpResponse<byte[]> answer = snapshot(clip, "?width=90");
+        HttpResponse<byte[]> answer = snapshot(clip, "");
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(Jpeg.of(answer.body()).size()).isEqualTo("90x160");
+        assertThat(Jpeg.of(answer.body()).size()).isEqualTo("320x180");
+        assertThat(PictureClient.frame(answer.body())).isEqualTo(FRAMES - 1);
+        assertThat(Jpeg.of(snapshot(clip, "?width=160").body()).size()).isEqualTo("160x90");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import routes.support.ApiClient;
 import routes.support.ApiClient.Answer;
+import routes.support.EndingCredentials;
 import routes.support.KinesisVideoServer;
 import routes.support.LocalCloud;
 import routes.support.OwnService;
@@ -99,6 +100,18 @@ class SnapshotSettingsTest {
                     .isNotNegative();
             assertThat(Instant.parse(answer.body().get("expiresAt").asText()))
                     .isBefore(Instant.now().plusSeconds(6));
+        }
+    }
+
+    @Test
+    void aLinkEndsWithTheCredentialsAtTheLatest() {
+        Map<String, String> settings = Map.of("ROLE", "api", "API_AUTH", "off");
+        try (OwnService service = OwnService.start(OwnService.resources(), settings, EndingCredentials.class)) {
+            Answer answer = new ApiClient(base(service), null).post("/snapshots", "{\"stream\":\"sample\"}");
+
+            assertThat(answer.status()).as("%s", answer.body()).isEqualTo(201);
+            assertThat(Instant.parse(answer.body().get("expiresAt").asText()))
+                    .isBetween(Instant.now(), Instant.now().plusSeconds(10));
         }
     }
 

@@ -93,12 +93,18 @@ public final class Mp4Rewrite {
 
     /** A track matrix that rotates the picture by 90 degrees. */
     public static void turn(Path file) throws IOException {
+        turn(file, 90);
+    }
+
+    /** A track matrix that rotates the picture clockwise by a multiple of 90 degrees. */
+    public static void turn(Path file, int degrees) throws IOException {
         rewrite(file, false, moov -> {
             ByteBuffer head = ByteBuffer.wrap(moov.find("tkhd").body);
-            int one = 0x10000;
-            int[] quarter = {0, one, 0, -one, 0, 0, 0, 0, 0x40000000};
-            for (int i = 0; i < quarter.length; i++) {
-                head.putInt(40 + Integer.BYTES * i, quarter[i]);
+            int cos = (int) Math.round(Math.cos(Math.toRadians(degrees))) * 0x10000;
+            int sin = (int) Math.round(Math.sin(Math.toRadians(degrees))) * 0x10000;
+            int[] matrix = {cos, sin, 0, -sin, cos, 0, 0, 0, 0x40000000};
+            for (int i = 0; i < matrix.length; i++) {
+                head.putInt(40 + Integer.BYTES * i, matrix[i]);
             }
         });
     }

@@ -49,10 +49,9 @@ public class ExceptionMapper {
     }
 
     /** Sets the response to a failed request, with its status in the document too, as legacy clients read it. */
-    public void answerLegacyStatus(
-            Message message, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) ClientErrorException failure) {
-        Problem problem = problem(failure).with("statusCode", failure.status());
-        answer(message, problem, failure.retryAfter().orElse(null));
+    public void answerLegacyStatus(Message message, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+        Problem problem = problem(failure);
+        answer(message, problem.with("statusCode", problem.status()), retryAfter(failure, problem));
     }
 
     /** Sets the response to an unexpected exception: details go to the log, never to the client. */

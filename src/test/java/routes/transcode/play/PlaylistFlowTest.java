@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import routes.settings.Settings.Transcode.Segments;
+import routes.support.EndingCredentials;
 import routes.support.FootageSpec;
 import routes.support.LocalFfmpeg;
 import routes.support.LocalResources;

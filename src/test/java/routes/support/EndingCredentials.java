@@ -1,14 +1,13 @@
-package routes.transcode.play;
+package routes.support;
 
 import java.time.Instant;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
-import routes.support.LocalCloud;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
 /** Signs links with credentials that end in ten seconds, as those of a role end sometime. */
-class EndingCredentials {
+public class EndingCredentials {
     @Bean
     @Primary
     AwsCredentialsProvider endingSoon() {
