@@ -37,17 +37,19 @@ public class SnapshotGate {
     }
 
     /**
+     * @param earlier turn of the same request, whose deadline counts; null for the first one
      * @return the turn that takes the snapshot, or one that waits for the outcome of an equal request
      * @throws ClientErrorException if all workers are busy
      */
-    public SnapshotTurn enter(@Variable("request") SnapshotRequest request) {
+    public SnapshotTurn enter(@Variable("request") SnapshotRequest request, @Variable("turn") SnapshotTurn earlier) {
         CompletableFuture<Snapshot> own = new CompletableFuture<>();
         CompletableFuture<Snapshot> shared =
                 outcomes.computeIfAbsent(request.shared(), key -> workers.tryAcquire() ? own : null);
         if (shared == null) {
             throw ClientErrorException.tooMany("all workers for snapshots are busy", SOON);
         }
-        return new SnapshotTurn(shared, shared == own, System.nanoTime() + LONGEST.toNanos());
+        long deadline = earlier == null ? System.nanoTime() + LONGEST.toNanos() : earlier.deadline();
+        return new SnapshotTurn(shared, shared == own, deadline);
     }
 
     /** @return limits the time of the work */
@@ -79,6 +81,10 @@ public class SnapshotGate {
             work.close();
         }
         workers.release();
+        if (snapshot != null && snapshot.picture() == null) {
+            // nobody else can use it
+            forget(request, turn);
+        }
         if (snapshot != null) {
             turn.outcome().complete(snapshot);
         }
@@ -91,13 +97,17 @@ public class SnapshotGate {
     }
 
     /**
-     * @return the snapshot, at the latest 10 s after the request entered
+     * @return the snapshot, at the latest 10 s after the request entered; null if it has no picture, since an equal
+     *     request came with its ETag
      * @throws WorkTimedOutException if it is not ready then; an equal request that follows is taken anew
      */
     public Snapshot outcome(@Variable("request") SnapshotRequest request, @Variable("turn") SnapshotTurn turn)
             throws Exception {
         try {
-            return turn.outcome().get(Math.max(0, turn.deadline() - System.nanoTime()), TimeUnit.NANOSECONDS);
+            Snapshot snapshot =
+                    turn.outcome().get(Math.max(0, turn.deadline() - System.nanoTime()), TimeUnit.NANOSECONDS);
+            boolean isUsable = snapshot.picture() != null || !isNew(request, snapshot.source());
+            return isUsable ? snapshot : null;
         } catch (TimeoutException e) {
             WorkTimedOutException timeout = new WorkTimedOutException(LONGEST);
             if (turn.isFirst()) {

@@ -76,7 +76,7 @@ public record SnapshotRequest(
     /** @return equal for requests that may share an outcome */
     SnapshotRequest shared() {
         return new SnapshotRequest(
-                isStored() ? "" : null, stream, cameraId, at, width, quality, tolerance, maxAge, known, null, null);
+                isStored() ? "" : null, stream, cameraId, at, width, quality, tolerance, maxAge, null, null, null);
     }
 
     public boolean isLive() {

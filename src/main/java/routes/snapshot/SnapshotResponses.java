@@ -45,7 +45,8 @@ public class SnapshotResponses {
     }
 
     /** Responds with the picture, or with 304 if the client has it. */
-    public void picture(@Variable("snapshot") Snapshot snapshot, Message message) {
+    public void picture(
+            @Variable("snapshot") Snapshot snapshot, @Variable("request") SnapshotRequest request, Message message) {
         FrameSource source = snapshot.source();
         message.removeHeaders("*");
         // also without a body: Camel would name all types of the contract
@@ -53,7 +54,7 @@ public class SnapshotResponses {
         message.setHeader("ETag", source.etag());
         message.setHeader(
                 "Cache-Control", source.isFinal() ? "private, max-age=31536000, immutable" : "private, max-age=1");
-        if (snapshot.picture() == null) {
+        if (source.isKnown(request.known())) {
             message.setHeader(Exchange.HTTP_RESPONSE_CODE, NOT_MODIFIED);
             message.setBody(null);
             return;

@@ -349,6 +349,8 @@ class LiveSnapshotFlowTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "[]                                                  | body",
+                "''                                                  | body",
                 "{}                                                  | stream",
                 "{\"stream\":\"a\",\"cameraId\":\"b\"}               | stream",
                 "{\"stream\":\"a b\"}                                | stream",

@@ -46,8 +46,45 @@ class SnapshotLimitsTest {
     }
 
     private CompletableFuture<HttpResponse<byte[]>> ask(String query) {
+        return askFor("sample", query);
+    }
+
+    private CompletableFuture<HttpResponse<byte[]>> askFor(String stream, String query, String... headers) {
         return CompletableFuture.supplyAsync(
-                () -> pictures.get("/streams/sample/snapshot.jpg" + query), task -> new Thread(task, "viewer").start());
+                () -> pictures.get("/streams/" + stream + "/snapshot.jpg" + query, headers),
+                task -> new Thread(task, "viewer").start());
+    }
+
+    @Test
+    void requestsShareAPictureWhateverTheClientsHave() {
+        // its newest fragment stays the same
+        streams.putLike("shared", "stale");
+        String query = "?maxAge=3600&width=131";
+        HttpResponse<byte[]> first = askFor("shared", query).join();
+        String etag = first.headers().firstValue("ETag").orElseThrow();
+        await().pollDelay(Duration.ofMillis(1500)).until(() -> true);
+        streams.delay(Duration.ofMillis(500));
+        int before = streams.calls("shared").size();
+
+        List<CompletableFuture<HttpResponse<byte[]>>> others = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            others.add(askFor("shared", query, "If-None-Match", "\"other-" + i + "\""));
+        }
+        assertThat(others).allSatisfy(one -> assertThat(one.join().body()).isEqualTo(first.body()));
+        assertThat(askFor("shared", query, "If-None-Match", etag).join().statusCode())
+                .isEqualTo(304);
+        int calls = streams.calls("shared").size() - before;
+        await().pollDelay(Duration.ofMillis(1500)).until(() -> true);
+        CompletableFuture<HttpResponse<byte[]>> known = askFor("shared", query, "If-None-Match", etag);
+        await().until(() -> streams.calls("shared").size() > before + calls);
+        CompletableFuture<HttpResponse<byte[]>> unknown = askFor("shared", query);
+
+        assertThat(calls)
+                .as("two lists, since the newest fragment is old, and a clip")
+                .isEqualTo(3);
+        assertThat(known.join().statusCode()).isEqualTo(304);
+        assertThat(unknown.join().statusCode()).isEqualTo(200);
+        assertThat(unknown.join().body()).isEqualTo(first.body());
     }
 
     @Test

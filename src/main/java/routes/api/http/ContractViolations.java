@@ -72,10 +72,17 @@ final class ContractViolations {
                                 name(pointer, name), value(pointer + "/" + name), "left out: there is no such field"));
             default ->
                 pointer.isEmpty()
-                        ? Stream.empty()
+                        ? ofBody(rule)
                         : Stream.of(new InvalidField(
                                 name(pointer, ""), value(pointer), allowed.field(pointer.split("/")[1])));
         };
+    }
+
+    private Stream<InvalidField> ofBody(String rule) {
+        boolean isMissing = rule.equals("missing");
+        return isMissing || rule.equals("type")
+                ? Stream.of(new InvalidField("body", isMissing ? null : shown(body.toString()), "a JSON object"))
+                : Stream.empty();
     }
 
     private InvalidField ofParameter(Parameter parameter, String rule) {
