@@ -295,8 +295,9 @@ class LiveSnapshotFlowTest {
         assertThat(pictures.get(path + "&width=100").statusCode()).isEqualTo(200);
 
         assertThat(streams.calls(stream).subList(calls, streams.calls(stream).size()))
-                // the newest fragment is old, so that it is searched twice
-                .containsExactly("listFragments", "getDataEndpoint", "listFragments", "listFragments", "getClip");
+                .startsWith("listFragments", "getDataEndpoint", "listFragments")
+                .endsWith("getClip")
+                .containsOnlyOnce("getDataEndpoint", "getClip");
     }
 
     @Test
