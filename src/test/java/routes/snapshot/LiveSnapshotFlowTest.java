@@ -1,6 +1,7 @@
 package routes.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -131,6 +132,8 @@ class LiveSnapshotFlowTest {
         String path = "/streams/" + stream + "/snapshot.jpg?maxAge=3600";
         HttpResponse<byte[]> first = pictures.get(path);
         assertThat(first.statusCode()).isEqualTo(200);
+        // not shared with the first one
+        await().pollDelay(Duration.ofMillis(1500)).until(() -> true);
         int calls = streams.calls(stream).size();
 
         HttpResponse<byte[]> again = pictures.get(path, "If-None-Match", header(first, "ETag"));

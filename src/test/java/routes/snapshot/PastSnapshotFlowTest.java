@@ -1,6 +1,7 @@
 package routes.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
@@ -107,6 +108,8 @@ class PastSnapshotFlowTest {
 
         HttpResponse<byte[]> answer = pictures.get(path);
         List<Long> reads = cloud.readsFromS3(key);
+        // not shared with the first one
+        await().pollDelay(Duration.ofMillis(1500)).until(() -> true);
         HttpResponse<byte[]> again = pictures.get(path, "If-None-Match", header(answer, "ETag"));
         List<Long> readsAgain = cloud.readsFromS3(key)
                 .subList(reads.size(), cloud.readsFromS3(key).size());
