@@ -1,11 +1,14 @@
 package routes.support;
 
+import static java.util.Map.entry;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -21,9 +24,9 @@ import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * The AWS services of the service, in this JVM and on the loopback address only: SQS, S3, DynamoDB, SNS and Kinesis Video, with the
- * {@link LocalResources}. Objects are stored in {@code target/localcloud-<pid>/}, everything else in memory.
- * {@link #close()} deletes all of it.
+ * The AWS services of the service, in this JVM and on the loopback address only: SQS, S3, DynamoDB, SNS, Kinesis Video
+ * and MediaConvert, with the {@link LocalResources}. Objects are stored in {@code target/localcloud-<pid>/}, everything
+ * else in memory. {@link #close()} deletes all of it.
  */
 public final class LocalCloud implements AutoCloseable {
     public static final String REGION = "eu-west-1";
@@ -36,18 +39,24 @@ public final class LocalCloud implements AutoCloseable {
     static final String LOOPBACK = "127.0.0.1";
 
     /** The port of each server; 0 for a free one. */
-    public record Ports(int sqs, int s3, int dynamodb, int sns, int kinesisVideo) {
+    public record Ports(int sqs, int s3, int dynamodb, int sns, int kinesisVideo, int mediaConvert) {
         /** The documented ports of the local run. */
         public static Ports fixed() {
-            return new Ports(9324, 9325, 9326, 9327, 9329);
+            return new Ports(9324, 9325, 9326, 9327, 9329, 9330);
         }
 
         public static Ports free() {
-            return new Ports(0, 0, 0, 0, 0);
+            return new Ports(0, 0, 0, 0, 0, 0);
         }
 
         private Map<String, Integer> byService() {
-            return Map.of("SQS", sqs, "S3", s3, "DynamoDB", dynamodb, "SNS", sns, "Kinesis Video", kinesisVideo);
+            return Map.ofEntries(
+                    entry("SQS", sqs),
+                    entry("S3", s3),
+                    entry("DynamoDB", dynamodb),
+                    entry("SNS", sns),
+                    entry("Kinesis Video", kinesisVideo),
+                    entry("MediaConvert", mediaConvert));
         }
     }
 
@@ -57,6 +66,9 @@ public final class LocalCloud implements AutoCloseable {
     private S3Presigner presigner;
     private SnsServer snsServer;
     private KinesisVideoServer kinesisVideo;
+    /** Null for another AWS. */
+    private MediaConvertServer mediaConvert;
+
     private S3Faults s3Faults;
     private S3Traffic s3Traffic;
     private S3Locks s3Locks;
@@ -117,13 +129,15 @@ public final class LocalCloud implements AutoCloseable {
         SqsClient forSns = started(CloudClients.sqs(sqs.endpoint()));
         snsServer = started(new SnsServer(ports.sns(), forSns));
         kinesisVideo = started(new KinesisVideoServer(ports.kinesisVideo()));
+        clients = started(CloudClients.local(sqs.endpoint(), s3.endpoint(), dynamoDb.endpoint(), snsServer.endpoint()));
+        mediaConvert = started(new MediaConvertServer(ports.mediaConvert(), clients, Clock.systemUTC()));
         environment = LocalEnvironment.embedded(Map.of(
+                "MEDIACONVERT", mediaConvert.endpoint(),
                 "KINESIS_VIDEO", kinesisVideo.endpoint(),
                 "SQS", sqs.endpoint(),
                 "S3", s3.endpoint(),
                 "DYNAMODB", dynamoDb.endpoint(),
                 "SNS", snsServer.endpoint()));
-        clients = started(CloudClients.local(sqs.endpoint(), s3.endpoint(), dynamoDb.endpoint(), snsServer.endpoint()));
         presigner = started(S3Presigner.builder()
                 .endpointOverride(s3.endpoint())
                 .region(Region.of(REGION))
@@ -172,6 +186,11 @@ public final class LocalCloud implements AutoCloseable {
         return kinesisVideo;
     }
 
+    /** The MediaConvert server: its jobs and events, and fault injection. */
+    public MediaConvertServer mediaConvert() {
+        return mediaConvert;
+    }
+
     /** From now on about this share of all requests to S3, 0 to 1, gets 503 and has no effect. */
     public void failS3(double share, Random random) {
         s3Faults.share(share, random);
@@ -210,6 +229,7 @@ public final class LocalCloud implements AutoCloseable {
         } else {
             s3Notifications.listen(created.uploadBucket(), event -> clients.sqs()
                     .sendMessage(r -> r.queueUrl(created.transcodeQueueUrl()).messageBody(event)));
+            mediaConvert.events().addRule(created.uploadBucket(), created.transcodeEventsUrl());
         }
         return created;
     }

@@ -93,7 +93,7 @@ class LocalCloudTest {
     void aTakenPortIsNamed() {
         int taken = URI.create(cloud.environment().get("AWS_ENDPOINT_URL_SNS")).getPort();
 
-        assertThatThrownBy(() -> LocalCloud.start(new LocalCloud.Ports(0, 0, 0, taken, 0)))
+        assertThatThrownBy(() -> LocalCloud.start(new LocalCloud.Ports(0, 0, 0, taken, 0, 0)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("Port " + taken + ", for the local SNS, is taken");
     }

@@ -20,7 +20,8 @@ record LocalEnvironment(Map<String, String> aws) {
             "AWS_ENDPOINT_URL_S3", "aws.endpointUrlS3",
             "AWS_ENDPOINT_URL_DYNAMODB", "aws.endpointUrlDynamoDb",
             "AWS_ENDPOINT_URL_SNS", "aws.endpointUrlSns",
-            "AWS_ENDPOINT_URL_KINESIS_VIDEO", "aws.endpointUrlKinesisVideo");
+            "AWS_ENDPOINT_URL_KINESIS_VIDEO", "aws.endpointUrlKinesisVideo",
+            "AWS_ENDPOINT_URL_MEDIACONVERT", "aws.endpointUrlMediaConvert");
 
     /** @param endpoints by service, named as in the SDK's environment variables */
     static LocalEnvironment embedded(Map<String, URI> endpoints) {

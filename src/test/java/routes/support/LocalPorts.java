@@ -26,6 +26,7 @@ final class LocalPorts {
         ports.put("the local DynamoDB", cloud.dynamodb());
         ports.put("the local SNS", cloud.sns());
         ports.put("the local Kinesis Video", cloud.kinesisVideo());
+        ports.put("the local MediaConvert", cloud.mediaConvert());
         ports.put("the camera API", CAMERA_API);
         ports.put("the REST API, set by SERVER_PORT", server);
         ports.put("health and metrics, set by MANAGEMENT_PORT", management);

@@ -19,6 +19,8 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
  * @param inboxUrl subscribed to the topic, without raw delivery: a subscriber's view
  * @param uploadBucket films; each new object is reported to the transcode queue
  * @param keysTable keys of streams
+ * @param transcodeEventsUrl receives the events of MediaConvert; after ten receives a message moves to
+ *     {@code transcodeEventsDeadLettersUrl}
  */
 public record LocalResources(
         String queue,
@@ -33,9 +35,13 @@ public record LocalResources(
         String jobsTable,
         String transcodeQueueUrl,
         String transcodeDeadLettersUrl,
-        String keysTable) {
+        String keysTable,
+        String transcodeEventsUrl,
+        String transcodeEventsDeadLettersUrl) {
     /** Prefix of recordings in the origin bucket. */
     public static final String ORIGIN_DIR = "rewind";
+
+    public static final String MEDIACONVERT_ROLE = "arn:aws:iam::" + LocalCloud.ACCOUNT + ":role/camclips-mediaconvert";
 
     public static final int MAX_RECEIVES = 10;
     public static final int VISIBILITY_SECONDS = 120;
@@ -52,6 +58,8 @@ public record LocalResources(
         String transcodes = "camclips-transcodes" + suffix;
         String deadLetters = queue(sqs, queue + "-dead-letters", Map.of());
         String transcodeDeadLetters = queue(sqs, transcodes + "-dead-letters", Map.of());
+        String transcodeEvents = "camclips-transcode-events" + suffix;
+        String transcodeEventsDeadLetters = queue(sqs, transcodeEvents + "-dead-letters", Map.of());
         String topic = "camclips-events" + suffix;
         String topicArn = aws.sns().createTopic(request -> request.name(topic)).topicArn();
         String inbox = queue(sqs, "camclips-inbox" + suffix, Map.of());
@@ -69,7 +77,9 @@ public record LocalResources(
                 LocalJobsTable.create(aws.dynamoDb(), "camclips-jobs" + suffix),
                 workQueue(sqs, transcodes, transcodeDeadLetters),
                 transcodeDeadLetters,
-                LocalKeysTable.create(aws.dynamoDb(), "camclips-keys" + suffix));
+                LocalKeysTable.create(aws.dynamoDb(), "camclips-keys" + suffix),
+                workQueue(sqs, transcodeEvents, transcodeEventsDeadLetters),
+                transcodeEventsDeadLetters);
     }
 
     /** Lets the bucket of uploads report to the transcode queue, in an AWS that has notifications. */
@@ -117,7 +127,10 @@ public record LocalResources(
                 entry("JOBS_TABLE", jobsTable),
                 entry("TRANSCODE_QUEUE", nameOf(transcodeQueueUrl)),
                 entry("TRANSCODE_BUCKET", uploadBucket),
-                entry("KEYS_TABLE", keysTable));
+                entry("KEYS_TABLE", keysTable),
+                entry("TRANSCODE_EVENTS_QUEUE", nameOf(transcodeEventsUrl)),
+                entry("MEDIACONVERT_ROLE", MEDIACONVERT_ROLE),
+                entry("MEDIACONVERT_JOB_TEMPLATE", MediaConvertSettings.TEMPLATE));
     }
 
     private static String nameOf(String queueUrl) {

@@ -17,10 +17,12 @@ import routes.camera.RecordingNames;
  * Runs the service on this machine with LocalCloud, a camera that records, and one clip request. {@code --once} ends
  * after the clip; otherwise a film is uploaded, and the service keeps running. {@code --request=} is one of {@link DemoRequest#NAMES}, or a
  * file with a request in either form. {@code --auth} starts an issuer of tokens and prints one; the REST API then
- * requires a token. {@code --footage=} is a folder of films, see {@link OwnFootage}.
+ * requires a token. {@code --engine=mediaconvert} lets MediaConvert make streams. {@code --footage=} is a folder of films,
+ * see {@link OwnFootage}.
  */
 public final class RunLocally {
     private static final String REQUEST = "--request=";
+    private static final String ENGINE = "--engine=";
     private static final String FOOTAGE = "--footage=";
     private static final String SAMPLE = "uploads/sample.mp4";
     private static final String RETENTION = "OUT_OF_RANGE_LIMIT";
@@ -31,6 +33,7 @@ public final class RunLocally {
         List<String> options = List.of(args);
         boolean once = options.contains("--once");
         try {
+            value(options, ENGINE).ifPresent(engine -> System.setProperty("TRANSCODE_ENGINE", engine));
             run(once, options.contains("--auth"), value(options, REQUEST).orElse("available"), footage(options));
         } catch (Exception e) {
             if (!isReported(e)) {
