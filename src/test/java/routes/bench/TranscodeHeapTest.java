@@ -20,7 +20,7 @@ import routes.support.TranscodeClient;
 import routes.transcode.hls.StreamFilms;
 
 /** The service's heap does not grow with the film, except by its compressed tables. */
-@Tag("full")
+@Tag("bench")
 class TranscodeHeapTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final int HOURS_OF_MINUTES = 120;
