@@ -25,9 +25,9 @@ import java.util.function.Function;
  * sends the same request to the next process.
  */
 public final class Traffic implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Duration SOON = Duration.ofMillis(50);
-    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration PACE = Duration.ofMillis(250);
 
     private final ClipClient client;
