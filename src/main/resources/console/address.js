@@ -1,5 +1,6 @@
 // The state that a colleague gets with the address: it is in the hash, which no server sees.
-import {isId} from './identifier.js';
+import {ID_RULE, isId} from './identifier.js';
+import {plain} from './plain.js';
 import {store} from './store.js';
 
 const WAIT = 300;
@@ -78,7 +79,20 @@ const list = text => (text ? text.split(',').filter(Boolean) : []);
 /** Ids of the chosen cameras. Texts that are no ids are left out; `strangeCameras` has them. */
 export const cameraIds = state => [...new Set(list(state.camera).filter(isId))].slice(0, MOST_CAMERAS);
 
-export const strangeCameras = state => list(state.camera).filter(text => !isId(text));
+const strangeCameras = state => list(state.camera).filter(text => !isId(text));
+
+/** What is wrong with the cameras and the interval of an address, for whoever opens it; null if nothing is. */
+export function troubleIn(state) {
+  const strange = strangeCameras(state);
+  if (strange.length) return `The camera cannot be “${plain(strange[0]).slice(0, 60)}”, as in the address: an id is ${ID_RULE}.`;
+  const more = [...new Set(list(state.camera))].slice(MOST_CAMERAS);
+  if (more.length) return `At most ${MOST_CAMERAS} cameras are shown at once, of the address not ${more.join(', ').slice(0, 200)}.`;
+  const {from, to} = state;
+  if ((from || to) && !(instantIn(state, 'from') < instantIn(state, 'to'))) {
+    return `The address has no interval: from, “${plain(from).slice(0, 40)}”, must be an instant before to, “${plain(to).slice(0, 40)}”.`;
+  }
+  return null;
+}
 
 /** An instant of the address in milliseconds; NaN if there is none. */
 export function instantIn(state, key) {

@@ -60,8 +60,8 @@ export function CameraPicker({ids, unknown, onIds, error}) {
     event.preventDefault();
     add(text);
   };
-  const refusal = unknown.length ? `The camera cannot be ${unknown.map(id => `“${id}”`).join(', ')}: ${
-    unknown.length > 1 ? 'they are' : 'it is'} not known to the camera API.` : null;
+  // short, so that it fits into the line that is kept for it
+  const refusal = unknown.length ? `Unknown camera: ${unknown.map(id => `“${id}”`).join(', ')}.` : null;
   return html`
     <div class="cameras">
       <${Field} id="camera" label=${ids.length ? 'Add a camera' : 'Camera'} list="camera-list" value=${text}

@@ -36,7 +36,7 @@ export function FilmsPage() {
       </section>
       <section class="card">
         <h2>Newest films</h2>
-        <${JobList} ...${found} rows=${5} empty="No film was uploaded yet." />
+        <${JobList} ...${found} rows=${5} same empty="No film was uploaded yet." />
       </section>
     </main>`;
 }

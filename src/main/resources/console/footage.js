@@ -1,4 +1,4 @@
-import {address, adjust, cameraIds, instantIn, isoOf, strangeCameras} from './address.js';
+import {address, adjust, arrivals, cameraIds, instantIn, isoOf, troubleIn} from './address.js';
 import {CameraPicker} from './camera-picker.js';
 import {cameraName, cameras, zoneOf} from './cameras.js';
 import {ClipForm} from './clip-form.js';
@@ -6,12 +6,11 @@ import {useNow} from './clock.js';
 import {coarse, coverage, isExact, visible, want} from './coverage.js';
 import {firstInterval} from './first-interval.js';
 import {Icon} from './icons.js';
-import {ID_RULE} from './identifier.js';
 import {JobList} from './job-list.js';
 import {useJobs} from './job-data.js';
 import {useKeys} from './keys.js';
 import {NewestPicture} from './newest-picture.js';
-import {plain, Plain} from './plain.js';
+import {Plain} from './plain.js';
 import {Preview} from './preview.js';
 import {useRates} from './rates.js';
 import {settings} from './settings.js';
@@ -30,7 +29,9 @@ export function FootagePage() {
   const state = useStore(address);
   const known = useStore(cameras);
   const ids = useMemo(() => cameraIds(state), [state.camera]);
-  const strange = strangeCameras(state);
+  const visit = useStore(arrivals);
+  // of the address as it was opened: what the page chooses instead replaces it
+  const trouble = useMemo(() => troubleIn(address.get()), [visit, state.camera]);
   const footage = useStore(coverage);
   const unknown = ids.filter(id => footage[id]?.unknown);
   // the interval that the page chose by itself; any other was set by somebody, and stays
@@ -51,8 +52,7 @@ export function FootagePage() {
     <main id="main">
       <h1 tabindex="-1">Footage</h1>
       <section class="card" aria-label="Cameras and their footage">
-        <${CameraPicker} ...${{ids, unknown}} onIds=${select} error=${strange.length
-          ? `The camera cannot be “${plain(strange[0]).slice(0, 60)}”, as in the address: an id is ${ID_RULE}.` : null} />
+        <${CameraPicker} ...${{ids, unknown}} onIds=${select} error=${trouble} />
         ${ids.length ? html`<${Cameras} ids=${ids} state=${state} own=${own} />`
           : html`<${NoCamera} known=${known} onPick=${id => select([id])} />`}
       </section>

@@ -16,7 +16,14 @@ export function State({job}) {
 /** Key of the film of a transcode; undefined for jobs of other types. */
 export const filmIn = job => (job.type === 'transcode' ? job.request?.inputFile ?? job.subject : undefined);
 
-export const cameraIn = job => job.request?.cameraId ?? (filmIn(job) === undefined ? job.subject : undefined);
+/** Name of the stream of a snapshot; undefined for other jobs. */
+const streamIn = job => (job.type === 'snapshot' ? job.request?.stream : undefined);
+
+/** The result of a snapshot with its link; null for other jobs. */
+export const pictureIn = job => (job.type === 'snapshot' && job.result?.url ? job.result : null);
+
+export const cameraIn = job => job.request?.cameraId
+  ?? (filmIn(job) === undefined && streamIn(job) === undefined ? job.subject : undefined);
 
 /** A film is called by the end of its key. */
 export const filmName = key => plain(key.split('/').filter(Boolean).pop() ?? key);
@@ -27,7 +34,7 @@ const titleOf = job => plain(job.title).trim();
 export function nameOf(job) {
   const camera = cameraIn(job);
   const film = filmIn(job);
-  return titleOf(job) || (camera ? cameraName(camera) : film ? filmName(film) : plain(job.jobId));
+  return titleOf(job) || (camera ? cameraName(camera) : film ? filmName(film) : plain(streamIn(job) ?? job.jobId));
 }
 
 /** "2026-11-28 10:15:00 CET · 0:20.000", empty for a job without an interval. */
@@ -56,6 +63,7 @@ function Row({job, same}) {
   };
   const title = titleOf(job);
   const hasInterval = Number.isFinite(end - start);
+  const frameAt = Date.parse(job.result?.frameAt ?? (job.type === 'snapshot' ? job.request?.at : NaN));
   // one without a title is known by its camera, or by its interval
   const isTimed = same && !title && hasInterval;
   const failure = job.status === 'FAILED' && job.outcome;
@@ -63,10 +71,10 @@ function Row({job, same}) {
     <li>
       <a class="row" href=${`#job=${encodeURIComponent(job.jobId)}`} onClick=${open}>
         <span class=${isTimed ? 'name timed' : 'name'}>${isTimed ? html`<${When} at=${start} zone=${zone} />` : html`<${Plain} text=${nameOf(job)} />`}</span>
-        <span class=${title ? 'what' : 'what id'}>${title || !camera
+        <span class=${title || job.type === 'snapshot' ? 'what' : 'what id'}>${job.type === 'snapshot' ? 'picture' : title || !camera
           ? html`<${Plain} text=${camera ? cameraName(camera) : job.type} />` : plain(job.jobId)}</span>
         <span class="interval timed">${hasInterval && html`${!isTimed && html`<${When} at=${start} zone=${zone} /> · `}${
-          length(end - start)}`}${job.result?.durationMs && length(job.result.durationMs)}</span>
+          length(end - start)}`}${Number.isFinite(frameAt) && html`<${When} at=${frameAt} zone=${zone} />`}${job.result?.durationMs && length(job.result.durationMs)}</span>
         <${State} job=${job} />
         <span class=${failure ? 'ended outcome' : 'ended timed'}>${failure ? outcomeWord(job.outcome)
           : html`asked <${When} at=${job.createdAt} zone=${zone} />`}</span>
@@ -76,7 +84,7 @@ function Row({job, same}) {
 
 /**
  * rows: how many places are kept while it loads; empty: what to say if there is none; same: whether all are of one
- * camera, which is then left out where there is little room.
+ * camera, or all are films, which is then left out where there is little room.
  */
 export function JobList({jobs, state, error, more, rows = 8, empty, same = false}) {
   const [busy, setBusy] = useState(false);
@@ -101,7 +109,7 @@ export function JobList({jobs, state, error, more, rows = 8, empty, same = false
   };
   return html`
     ${error && html`<p class="error" role="alert">${error.message}</p>`}
-    ${state === 'ready' && !jobs.length && html`<div class="empty"><p>${empty}</p></div>`}
+    ${state === 'ready' && !jobs.length && html`<div class="empty"><p>${more ? 'None among the newest jobs.' : empty}</p></div>`}
     <ul class=${same ? 'jobs same' : 'jobs'} ref=${rowsOf}>${jobs.map(job => html`<${Row} key=${job.jobId} ...${{job, same}} />`)}</ul>
     ${more && html`<button class="button" aria-disabled=${busy ? 'true' : undefined} onClick=${next}>Older jobs</button>`}`;
 }

@@ -5,7 +5,7 @@ import {useNow} from './clock.js';
 import {Icon} from './icons.js';
 import {isId} from './identifier.js';
 import {useJob} from './job-data.js';
-import {cameraIn, filmIn, filmName, Interval, intervalOf, nameOf, State} from './job-list.js';
+import {cameraIn, filmIn, filmName, Interval, intervalOf, nameOf, pictureIn, State} from './job-list.js';
 import {plain, Plain} from './plain.js';
 import {Player} from './player.js';
 import {settings} from './settings.js';
@@ -14,6 +14,9 @@ import {length, rough} from './time.js';
 import {html, useEffect, useRef, useState} from './view.js';
 import {When} from './when.js';
 import {bytes, count, fallbackText, gapWord, isOpen, outcomeWord} from './words.js';
+
+/** Milliseconds of footage that are shown before and after a picture. */
+const AROUND = 10_000;
 
 export function JobPage({id, onHelp}) {
   const {job, error, reload, show} = useJob(id);
@@ -43,10 +46,10 @@ export function JobPage({id, onHelp}) {
         ? 'There is no such job, or it is no longer kept.' : error.message}</p>`}
       ${isNamed ? html`<div class="job">
         <div class="column">
-          <section class="card stage-card" aria-label=${job.type === 'transcode' ? 'Stream' : 'Clip'}>
+          <section class="card stage-card" aria-label=${{transcode: 'Stream', snapshot: 'Picture'}[job.type] ?? 'Clip'}>
             ${job.result?.clip ? html`<${Player} key=${`${job.jobId} ${job.run}`} job=${job} zone=${zone}
               onExpired=${reload} onHelp=${onHelp} />` : hasStream ? html`<${StreamPlayer}
-              key=${`${job.jobId} ${job.run}`} job=${job} />` : html`<${Progress} job=${job} zone=${zone} />`}
+              key=${`${job.jobId} ${job.run}`} job=${job} />` : pictureIn(job) ? html`<${Picture} job=${job} />` : html`<${Progress} job=${job} zone=${zone} />`}
           </section>
           ${job.result?.clip && html`<${Gaps} ...${{job, zone}} />`}
           <${Steps} job=${job} zone=${zone} />
@@ -58,6 +61,14 @@ export function JobPage({id, onHelp}) {
         </div>
       </div>` : !error && html`<div aria-busy="true"></div>`}
     </main>`;
+}
+
+/** The picture of a snapshot. The lifecycle of its bucket removes it before its job. */
+function Picture({job}) {
+  const [isGone, setIsGone] = useState(false);
+  const {url, width, height} = job.result;
+  if (isGone) return html`<div class="stage said"><p class="big">No picture</p><p>It is no longer kept, or its link has ended.</p></div>`;
+  return html`<img class="picture" src=${url} ...${{width, height}} alt="The picture of the snapshot" onError=${() => setIsGone(true)} />`;
 }
 
 /** Where the clip will be: how far it is, or why there is none. */
@@ -129,7 +140,7 @@ function Actions({job, zone, show, reload}) {
   const [problem, setProblem] = useState(null);
   const card = useRef(null);
   const acted = useRef(false);
-  const link = job.result?.clip;
+  const link = job.result?.clip ?? pictureIn(job);
   const now = useNow(link ? 1000 : 0);
   const act = action => async () => {
     setBusy(true);
@@ -171,16 +182,25 @@ function Facts({job, zone, camera}) {
   const {startTimestampInMs: start, endTimestampInMs: end} = job.request ?? {};
   const {durationMs, widthPx, heightPx} = job.result ?? {};
   const film = filmIn(job);
+  const at = Date.parse(job.request?.at);
+  const frameAt = Date.parse(job.result?.frameAt);
+  const shown = Number.isFinite(frameAt) ? frameAt : at;
+  const from = Number.isFinite(start) ? start : shown - AROUND;
+  const to = Number.isFinite(end) ? end : shown + AROUND;
   const facts = [
     ['Camera', camera && html`<a href=${`#camera=${encodeURIComponent(camera)}`} onClick=${event => {
       event.preventDefault();
-      go({camera, from: new Date(start).toISOString(), to: new Date(end).toISOString()});
+      go({camera, ...(from < to ? {from: new Date(from).toISOString(), to: new Date(to).toISOString()} : {})});
     }}><${Plain} text=${cameraName(camera)} /></a>`],
     ['Film', film && html`<${Plain} text=${filmName(film)} />`],
     ['Key', film && html`<span class="mono"><${Plain} text=${film} /></span>`],
     ['From', Number.isFinite(start) && html`<${When} at=${start} zone=${zone} digits=${3} />`],
     ['To', Number.isFinite(end) && html`<${When} at=${end} zone=${zone} digits=${3} />`],
     ['Length', Number.isFinite(end - start) ? length(end - start) : durationMs > 0 && length(durationMs)],
+    ['Stream', job.request?.stream && html`<${Plain} text=${job.request.stream} />`],
+    ['Asked for', Number.isFinite(at) && html`<${When} at=${at} zone=${zone} digits=${3} />`],
+    ['Shown', Number.isFinite(frameAt) && html`<${When} at=${frameAt} zone=${zone} digits=${3} />`],
+    ['Size', pictureIn(job) && `${job.result.width} × ${job.result.height}`],
     ['Picture', durationMs > 0 && (widthPx ? `${widthPx} × ${heightPx}` : 'none, only sound')],
     ['Asked', html`<${When} at=${job.createdAt} zone=${zone} />`],
     ['Ended', job.endedAt && html`<${When} at=${job.endedAt} zone=${zone} />`],

@@ -1,5 +1,4 @@
 import {address, adjust} from './address.js';
-import {playStream} from './stream.js';
 import {html, useEffect, useRef, useState} from './view.js';
 
 /** Seconds of playing after which the address has a new place. */
@@ -18,9 +17,17 @@ export function StreamPlayer({job}) {
   const [attempt, setAttempt] = useState(0);
   const kept = useRef(placeIn(address.get(), job.result.durationMs / 1000));
   useEffect(() => {
+    let playing = null;
+    let isOver = false;
     setTrouble(null);
-    const playing = playStream(job.jobId, video.current, kept.current, setTrouble);
-    return () => playing.stop();
+    // it is read with the first stream, as hls.js is
+    import('./stream.js').then(({playStream}) => {
+      if (!isOver) playing = playStream(job.jobId, video.current, kept.current, setTrouble);
+    }, () => setTrouble('The player cannot be loaded.'));
+    return () => {
+      isOver = true;
+      playing?.stop();
+    };
   }, [job.jobId, job.run, attempt]);
   const keep = () => {
     // an element that has lost its stream is at its beginning

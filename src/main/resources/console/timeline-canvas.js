@@ -112,10 +112,15 @@ export function Timeline({lanes, view, limits, zone, selection, onView, onSelect
 function spoken(lanes, view, zone) {
   const shown = `${format(view.start, zone, 0)} to ${format(view.end, zone, 0)} ${zone}.`;
   const texts = lanes.map(({name, runs}) => {
-    const gaps = within(runs, view.start, view.end).filter(run => run.kind === 'gap');
+    const parts = within(runs, view.start, view.end);
+    const gaps = parts.filter(run => run.kind === 'gap');
+    const others = [...new Set(parts.map(run => run.kind))].filter(kind => kind !== 'gap' && kind !== 'footage');
     const listed = gaps.slice(0, MOST_SPOKEN).map(gap =>
       `${format(gap.start, zone, 0)} to ${format(gap.end, zone, 0)}, ${gapWord(gap.reason)}`);
-    return `\u2068${name}\u2069: ${gaps.length ? `${count(gaps.length, 'gap')}: ${listed.join('; ')}` : 'no gaps'}.`;
+    if (others.length && parts.every(run => run.kind === others[0])) return `\u2068${name}\u2069: ${KIND_WORDS[others[0]]}.`;
+    const told = others.map(kind => `partly ${KIND_WORDS[kind]}`);
+    if (gaps.length) told.unshift(`${count(gaps.length, 'gap')}: ${listed.join('; ')}`);
+    return `\u2068${name}\u2069: ${told.join('; ') || 'no gaps'}.`;
   });
   return [shown, ...texts].join(' ');
 }

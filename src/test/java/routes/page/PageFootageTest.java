@@ -233,10 +233,19 @@ class PageFootageTest {
     }
 
     @Test
+    void whatIsWrongInAnAddressIsToldAtTheField() {
+        page.open("camera=" + late.id() + "&from=nope&to=" + late.start(1));
+        page.awaitText("#camera-note", "The address has no interval: from, “nope”, must be an instant before to");
+
+        page.open("camera=a,b,c,d,e,f,g,h," + late.id());
+        page.awaitText("#camera-note", "At most 8 cameras are shown at once, of the address not " + late.id() + ".");
+    }
+
+    @Test
     void anUnknownCameraIsToldAtTheFieldAndNotAskedForAgain() {
         page.open("camera=nobody");
 
-        page.awaitText("#camera-note", "The camera cannot be “nobody”: it is not known to the camera API.");
+        page.awaitText("#camera-note", "Unknown camera: “nobody”.");
         page.awaitTrue("document.querySelector('.submit button').disabled");
         page.enter("#in", late.start(0).toString());
         page.enter("#out", late.start(1).toString());

@@ -20,6 +20,7 @@ import org.springframework.util.FileSystemUtils;
 /** A headless Chromium with one page. */
 public final class Browser implements AutoCloseable {
     private static final Duration TO_START = Duration.ofSeconds(30);
+    private static final int OK = 200;
 
     private final Process process;
     private final Path profile;
@@ -31,6 +32,9 @@ public final class Browser implements AutoCloseable {
         this.profile = profile;
         this.page = page;
         log.attach(page);
+        // such as the question of a page that is left while it uploads
+        page.listen(
+                "Page.javascriptDialogOpening", dialog -> later("Page.handleJavaScriptDialog", Map.of("accept", true)));
     }
 
     /** Starts it. If no Chromium is available, the calling test is skipped with a one-line reason. */
@@ -128,6 +132,41 @@ public final class Browser implements AutoCloseable {
     /** @param pattern of addresses that cannot be reached from now on, with {@code *}; empty for none */
     public void block(String pattern) {
         page.ask("Network.setBlockedURLs", Map.of("urls", pattern.isEmpty() ? List.of() : List.of(pattern)));
+    }
+
+    /**
+     * Answers requests itself, as a server that allows every origin.
+     *
+     * @param pattern of their addresses, with {@code *}; empty for none from now on
+     */
+    public void answer(String pattern, int status, String body) {
+        if (pattern.isEmpty()) {
+            page.ask("Fetch.disable", Map.of());
+            return;
+        }
+        List<Map<String, String>> headers = List.of(
+                Map.of("name", "Access-Control-Allow-Origin", "value", "*"),
+                Map.of("name", "Access-Control-Allow-Methods", "value", "*"),
+                Map.of("name", "Access-Control-Allow-Headers", "value", "*"));
+        page.listen(
+                "Fetch.requestPaused",
+                paused -> later(
+                        "Fetch.fulfillRequest",
+                        Map.of(
+                                "requestId",
+                                paused.path("requestId").asText(),
+                                "responseCode",
+                                paused.path("request").path("method").asText().equals("OPTIONS") ? OK : status,
+                                "responseHeaders",
+                                headers,
+                                "body",
+                                Base64.getEncoder().encodeToString(body.getBytes(StandardCharsets.UTF_8)))));
+        page.ask("Fetch.enable", Map.of("patterns", List.of(Map.of("urlPattern", pattern))));
+    }
+
+    /** Asks in another thread, since an answer cannot be awaited in the one of the events. */
+    private void later(String method, Map<String, ?> parameters) {
+        new Thread(() -> page.ask(method, parameters)).start();
     }
 
     /** What the pages reported and requested since the start or the last {@link BrowserLog#clear()}. */

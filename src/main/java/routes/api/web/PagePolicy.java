@@ -12,7 +12,7 @@ import routes.settings.Settings;
 
 /**
  * The page's Content-Security-Policy: scripts and styles from this service, images, media and connections also from the
- * bucket of clips, connections also to the issuer. If films are transcoded, the page also connects to their buckets and
+ * bucket of clips, images also from that of snapshots, connections also to the issuer. If films are transcoded, the page also connects to their buckets and
  * plays the media source of hls.js, whose address is a {@code blob:}.
  */
 @Component
@@ -27,13 +27,14 @@ class PagePolicy {
             Settings settings,
             SignIn signIn,
             PresignedLinks links,
+            @Qualifier("snapshotLinks") PresignedLinks pictures,
             @Qualifier("streamLinks") PresignedLinks streams,
             @Qualifier("uploadLinks") ObjectProvider<PresignedLinks> uploads) {
         this.signIn = signIn;
         this.issuer = signIn.isOffered() ? URI.create(settings.web().authority()) : null;
         String clips = source(links);
         boolean films = settings.transcode().isOn();
-        this.images = joined("'self'", "blob:", clips);
+        this.images = joined("'self'", "blob:", clips, source(pictures));
         this.media = films ? joined("'self'", "blob:", clips, source(streams)) : joined("'self'", clips);
         this.connections =
                 films ? joined("'self'", clips, source(streams), source(uploads.getObject())) : joined("'self'", clips);
