@@ -26,6 +26,8 @@ import software.amazon.awssdk.services.dynamodb.model.Select;
 public class JobLists {
     /** Index items per read if they are filtered; about 100 bytes each. */
     private static final int READ_AHEAD = 500;
+    /** Items whose jobs are read at once to know their types. */
+    private static final int AT_ONCE = 100;
     /** Reads per page: a page costs the same whatever the filter, and may be shorter than its limit. */
     private static final int MOST_READS = 40;
     /** How long a job may have been open, in addition to the retention of ended jobs. */
@@ -67,19 +69,18 @@ public class JobLists {
     }
 
     private JobPage pageOfAll(JobFilter filter, int limit, PageToken after) {
-        List<PageToken> found = new ArrayList<>();
+        List<Job> found = new ArrayList<>();
         Instant first = later(filter.first(), clock.instant().minus(oldest));
         PageToken position = after;
         boolean more = !position.createdAt().isBefore(filter.first());
         for (int read = 0; read < MOST_READS && more && found.size() < limit; read++) {
             ListQuery query = query(filter, position);
-            QueryResponse answer =
-                    client.query(query.request(filter.first(), position, query.isFiltered() ? READ_AHEAD : limit));
+            int most = query.isFiltered() ? READ_AHEAD : filter.type() == null ? limit : AT_ONCE;
+            QueryResponse answer = client.query(query.request(filter.first(), position, most));
             List<PageToken> items = answer.items().stream().map(PageToken::of).toList();
-            List<PageToken> taken = items.subList(0, Math.min(items.size(), limit - found.size()));
-            found.addAll(taken);
-            if (taken.size() < items.size()) {
-                position = taken.get(taken.size() - 1);
+            PageToken last = fill(found, items, filter, limit);
+            if (last != null) {
+                position = last;
             } else if (answer.hasLastEvaluatedKey()) {
                 position = PageToken.of(answer.lastEvaluatedKey());
             } else if (filter.subject() == null
@@ -89,7 +90,35 @@ public class JobLists {
                 more = false;
             }
         }
-        return new JobPage(now(found, filter), more ? position : null);
+        return new JobPage(found, more ? position : null);
+    }
+
+    /**
+     * Adds the jobs that match until the page is full. The index does not have their types.
+     *
+     * @return position of the last one if items are left; null if all were used
+     */
+    private PageToken fill(List<Job> found, List<PageToken> items, JobFilter filter, int limit) {
+        int from = 0;
+        while (from < items.size()) {
+            int size = filter.type() == null ? limit - found.size() : AT_ONCE;
+            List<PageToken> some = items.subList(from, Math.min(from + size, items.size()));
+            List<Job> jobs = now(some, filter);
+            int taken = Math.min(jobs.size(), limit - found.size());
+            found.addAll(jobs.subList(0, taken));
+            from += some.size();
+            if (taken < jobs.size()) {
+                String last = jobs.get(taken - 1).id();
+                return some.stream()
+                        .filter(item -> item.jobId().equals(last))
+                        .findFirst()
+                        .orElseThrow();
+            }
+            if (found.size() == limit && from < items.size()) {
+                return some.get(some.size() - 1);
+            }
+        }
+        return null;
     }
 
     private static Instant later(Instant one, Instant other) {

@@ -107,6 +107,24 @@ class JobListsTest {
         assertThat(traffic.itemsRead()).isEqualTo(2);
     }
 
+    @Test
+    void jobsOfATypeAreFoundBehindManyOfOthersAndNoneIsSkippedOrRepeated() {
+        List<Map<String, AttributeValue>> items = new ArrayList<>();
+        for (int i = 0; i < 700; i++) {
+            items.add(item("job-" + i, i % 120 == 5 ? "parting" : "greeting", "DONE", base.plusMillis(i / 3)));
+        }
+        put(items);
+        for (String subject : new String[] {null, "world"}) {
+            JobFilter partings = new JobFilter("parting", subject, Set.of(), null, null);
+
+            JobPage first = lists.page(partings, 4, null);
+            JobPage second = lists.page(partings, 4, first.next());
+
+            assertThat(ids(first)).containsExactly("job-605", "job-485", "job-365", "job-245");
+            assertThat(ids(second)).containsExactly("job-125", "job-5");
+        }
+    }
+
     private static JobFilter filter(String subject, JobStatus... statuses) {
         return new JobFilter(null, subject, Set.of(statuses), null, null);
     }
