@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -99,7 +98,6 @@ public class JobQueries {
         }
     }
 
-    /** HTTP has a header of the name From, which the contract does not validate. */
     private static Instant instant(String name, String text) {
         try {
             return text == null ? null : OffsetDateTime.parse(text).toInstant();
@@ -109,12 +107,24 @@ public class JobQueries {
         }
     }
 
+    /** @throws ClientErrorException if two parameters name different subjects */
     private String subject(Map<String, Object> headers) {
-        return Stream.concat(Stream.of("subject"), types.all().stream().map(JobType::subjectName))
-                .map(headers::get)
-                .filter(Objects::nonNull)
-                .map(Object::toString)
-                .findFirst()
-                .orElse(null);
+        List<String> names = Stream.concat(
+                        Stream.of("subject"), types.all().stream().map(JobType::subjectName))
+                .distinct()
+                .filter(name -> headers.get(name) != null)
+                .toList();
+        if (names.isEmpty()) {
+            return null;
+        }
+        String first = headers.get(names.get(0)).toString();
+        for (String name : names) {
+            String value = headers.get(name).toString();
+            if (!value.equals(first)) {
+                throw ClientErrorException.badRequest(
+                        new InvalidField(name, OneLine.of(value, SHOWN), "left out beside " + names.get(0)));
+            }
+        }
+        return first;
     }
 }

@@ -34,19 +34,29 @@ class ApiHeaders implements HeaderFilterStrategy {
 
     /** Adds the parameters of all operations in the contract. */
     ApiHeaders() throws IOException {
-        try (InputStream contract = new ClassPathResource("openapi.yaml").getInputStream()) {
-            addParameters(new Yaml(new SafeConstructor(new LoaderOptions())).load(contract));
-        }
+        in.addAll(parameters(Set.of("query", "header")));
     }
 
-    private void addParameters(Object node) {
+    /**
+     * @param places of {@code query}, {@code path} and {@code header}
+     * @return names of the contract's parameters there, in lower case
+     */
+    static Set<String> parameters(Set<String> places) throws IOException {
+        Set<String> names = new HashSet<>();
+        try (InputStream contract = new ClassPathResource("openapi.yaml").getInputStream()) {
+            addParameters(new Yaml(new SafeConstructor(new LoaderOptions())).load(contract), places, names);
+        }
+        return names;
+    }
+
+    private static void addParameters(Object node, Set<String> places, Set<String> names) {
         if (node instanceof Map<?, ?> map) {
-            if (("query".equals(map.get("in")) || "header".equals(map.get("in"))) && map.get("name") != null) {
-                in.add(map.get("name").toString().toLowerCase(Locale.ROOT));
+            if (map.get("in") instanceof String place && places.contains(place) && map.get("name") != null) {
+                names.add(map.get("name").toString().toLowerCase(Locale.ROOT));
             }
-            map.values().forEach(this::addParameters);
+            map.values().forEach(value -> addParameters(value, places, names));
         } else if (node instanceof Iterable<?> list) {
-            list.forEach(this::addParameters);
+            list.forEach(value -> addParameters(value, places, names));
         }
     }
 

@@ -78,7 +78,11 @@ class ContractValidator implements RestClientRequestValidator {
             ValidationReport report =
                     validator(contract).validateRequest(request(exchange, message, path, body, parameters));
             return report.hasErrors()
-                    ? Optional.of(new ContractViolations(new AllowedValues(contract), tree, parameters::get)
+                    ? Optional.of(new ContractViolations(
+                                    new AllowedValues(contract),
+                                    tree,
+                                    // those of the path are headers here
+                                    name -> parameters.getOrDefault(name, message.getHeader(name, String.class)))
                             .problem(status(report), report))
                     : Optional.empty();
         } catch (JsonProcessingException e) {

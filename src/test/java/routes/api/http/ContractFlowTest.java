@@ -61,6 +61,31 @@ class ContractFlowTest {
                 .hasSizeGreaterThan("it must be ".length()));
     }
 
+    @ParameterizedTest(name = "{0} with {1}: {2}")
+    @CsvSource({
+        "/jobs, limit, 100000",
+        "/jobs, status, nope",
+        "/jobs, type, nope",
+        "/jobs, next, nope",
+        "/jobs, jobId, none",
+        "/cameras, resolution, abc"
+    })
+    void aHeaderIsNoParameter(String path, String header, String value) {
+        Answer plain = api.get(path);
+        Answer answer = api.send(path, request -> request.GET().header(header, value));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body().size()).isEqualTo(plain.body().size());
+        assertThat(answer.body().path("jobs").size())
+                .isEqualTo(plain.body().path("jobs").size());
+    }
+
+    @Test
+    void aPartOfThePathThatIsWrongIsNamedWithItsValue() {
+        assertThat(api.get("/streams/a%20b/snapshot.jpg").body().path("detail").asText())
+                .startsWith("stream is a%20b: it must be ");
+    }
+
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"application/json", "application/problem+json", "text/html, image/webp", "*/*", "nonsense"})
     void everyAcceptHeaderGetsAnAnswer(String accept) {
@@ -91,8 +116,8 @@ class ContractFlowTest {
                 "{'cameraId':'c'} | the body is not JSON",
                 "{\"cameraId\":\"c\"} x | the body is not JSON",
                 "{\"cameraId\":\"c\",\"cameraId\":\"d\"} | the body is not JSON",
-                "[] | Instance type (array) does not match",
-                "`` | A request body is required",
+                "[] | body is []: it must be a JSON object",
+                "`` | body is missing: it must be a JSON object",
             })
     void aBodyThatIsNoRequestIsReported(String body, String detail) {
         Answer answer = api.post("/clips", body);
