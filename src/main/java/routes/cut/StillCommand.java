@@ -19,10 +19,6 @@ public final class StillCommand {
     public static List<String> of(StillFrame frame, String excerpt, int width, int quality, String out) {
         long time = frame.timeInExcerpt();
         List<String> args = new ArrayList<>(List.of("-threads", "2", "-reinit_filter:v", "0"));
-        if (frame.video().entry().type().startsWith("h")) {
-            // the decoder of HEVC reports damage only if it must not conceal it; that of H.264 always does
-            args.addAll(List.of("-err_detect", "explode"));
-        }
         // after a keyframe that is not IDR, frames are shown even if they are decoded before it is output
         args.addAll(List.of("-flags2", "+showall", "-i", excerpt, "-map", "0:v:0"));
         args.addAll(output("trim=start_pts=" + time + ":end_pts=" + (time + 1) + ",", width, quality, out));

@@ -12,6 +12,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 /** Classifies exceptions of other libraries, and gives every exception a public reason. See docs/decisions/0018. */
 @Component("failures")
 public class Failures {
+    /** For a camera that its API answers with 404 for. */
+    public static final String UNKNOWN_CAMERA = "the camera API does not know this camera";
+
     private static final int REQUEST_TIMEOUT = 408;
     private static final int TOO_MANY = 429;
     private static final int SERVER_ERRORS = 500;

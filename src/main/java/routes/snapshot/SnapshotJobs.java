@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
+import org.apache.camel.http.base.HttpOperationFailedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -24,6 +25,8 @@ public class SnapshotJobs {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotJobs.class);
     private static final DateTimeFormatter IN_KEY =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private static final int NOT_FOUND = 404;
 
     private final JobStore store;
     private final SnapshotResults results;
@@ -77,6 +80,9 @@ public class SnapshotJobs {
     }
 
     private String reason(Exception failure) {
+        if (failure instanceof HttpOperationFailedException http && http.getStatusCode() == NOT_FOUND) {
+            return Failures.UNKNOWN_CAMERA;
+        }
         boolean isFinal = failure instanceof PermanentException || failure instanceof ClientErrorException;
         return isFinal ? reasons.reason(failure) : reasons.transientReason(failure);
     }

@@ -273,6 +273,21 @@ class PastSnapshotFlowTest {
     }
 
     @Test
+    void aStoredPictureOfAnUnknownCameraFailsWithItsReason() {
+        String camera = "unknown-" + Instant.now().toEpochMilli();
+
+        Answer answer = api.post("/snapshots", "{\"cameraId\":\"" + camera + "\"}");
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.body().path("detail").asText()).isEqualTo("the camera API does not know this camera");
+        assertThat(api.get("/jobs?subject=" + camera)
+                        .body()
+                        .at("/jobs/0/error/message")
+                        .asText())
+                .isEqualTo("the camera API does not know this camera");
+    }
+
+    @Test
     void anUnknownCameraIsNotFound() {
         assertThat(at("unknown-camera", Instant.now().minusSeconds(60), "").statusCode())
                 .isEqualTo(404);

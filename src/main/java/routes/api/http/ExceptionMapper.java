@@ -105,7 +105,7 @@ public class ExceptionMapper {
     /** Maps the other exceptions: the camera API is the only service that the API routes call over HTTP. */
     private static Problem ofCameraApi(Exception failure) {
         if (failure instanceof HttpOperationFailedException http && http.getStatusCode() == NOT_FOUND) {
-            return Problem.of(NOT_FOUND, "the camera API does not know this camera");
+            return Problem.of(NOT_FOUND, Failures.UNKNOWN_CAMERA);
         }
         if (failure instanceof HttpOperationFailedException http && !Failures.isTransient(http.getStatusCode())) {
             return Problem.of(BAD_GATEWAY, "the camera API refused the request with status " + http.getStatusCode());
