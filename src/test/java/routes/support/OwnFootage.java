@@ -33,11 +33,10 @@ final class OwnFootage {
     private final List<String> unusable = new ArrayList<>();
 
     /**
-     * @param cameraName name of its folder
      * @param start instant of its first frame
      * @param end about the instant after its last frame
      */
-    record Film(Path file, String cameraId, String cameraName, Instant start, Instant end) {}
+    record Film(Path file, String cameraId, Instant start, Instant end) {}
 
     private OwnFootage(Path folder, RecordingNames names) {
         this.folder = folder;
@@ -113,7 +112,7 @@ final class OwnFootage {
         } else if (start.isAfter(Instant.now())) {
             refuse(file, "its instant is in the future: " + start);
         } else {
-            films.add(new Film(file, cameraId, printable(file.getParent().getFileName()), start, start.plus(length)));
+            films.add(new Film(file, cameraId, start, start.plus(length)));
         }
     }
 
@@ -169,8 +168,8 @@ final class OwnFootage {
             s3.putObject(
                     put -> put.bucket(bucket).key(keyPrefix + "/" + name).contentType("video/mp4"),
                     RequestBody.fromFile(film.file()));
-            cameras.addCamera(film.cameraId(), film.cameraName());
-            cameras.addRecording(film.cameraName(), film.start(), film.end(), name);
+            cameras.addCamera(film.cameraId(), film.cameraId());
+            cameras.addRecording(film.cameraId(), film.start(), film.end(), name);
         }
     }
 }
