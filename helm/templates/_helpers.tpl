@@ -58,6 +58,29 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
     scaleOnDelayed: "false"
 {{- end }}
 
+{{/* The trigger of the queue of MediaConvert's events, each of which takes a moment. */}}
+{{- define "camclips.eventsTrigger" -}}
+{{- $s := .Values.settings -}}
+- type: aws-sqs-queue
+  authenticationRef: {name: {{ include "camclips.name" . }}}
+  metadata:
+    queueURL: {{ default (include "camclips.queue" $s.TRANSCODE_EVENTS_QUEUE) $s.TRANSCODE_EVENTS_QUEUE_URL | quote }}
+    awsRegion: {{ .Values.aws.region | quote }}
+    {{- with .Values.aws.endpointUrl }}
+    awsEndpoint: {{ . | quote }}
+    {{- end }}
+    queueLength: "20"
+    # events that were given back wait for minutes
+    scaleOnInFlight: "false"
+    scaleOnDelayed: "false"
+{{- end }}
+
+{{/* Not empty if MediaConvert converts films. */}}
+{{- define "camclips.mediaConvert" -}}
+{{- $s := .Values.settings }}
+{{- if and $s.TRANSCODE_QUEUE (contains "mediaconvert" (printf "%s %s" $s.TRANSCODE_ENGINE (default "" $s.TRANSCODE_ENGINES))) }}true{{ end }}
+{{- end }}
+
 {{/* A setting as text; numbers come as floats from YAML. */}}
 {{- define "camclips.text" -}}
 {{- if kindIs "float64" . }}{{ int64 . }}{{ else }}{{ . }}{{ end }}
@@ -76,7 +99,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- define "camclips.egressPorts" -}}
 {{- $ports := list 443 }}
 {{- $s := .Values.settings }}
-{{- range (list $s.CAM_SERVICES_URL $s.RECORDINGS_URL $s.AWS_SQS_QUEUE_URL $s.TRANSCODE_QUEUE_URL $s.JWT_ISSUER $s.JWT_JWKS_URL $s.WEB_AUTHORITY .Values.aws.endpointUrl) | compact }}
+{{- range (list $s.CAM_SERVICES_URL $s.RECORDINGS_URL $s.AWS_SQS_QUEUE_URL $s.TRANSCODE_QUEUE_URL $s.TRANSCODE_EVENTS_QUEUE_URL $s.MEDIACONVERT_ENDPOINT_URL $s.JWT_ISSUER $s.JWT_JWKS_URL $s.WEB_AUTHORITY .Values.aws.endpointUrl) | compact }}
 {{- $url := urlParse . }}
 {{- $port := regexFind ":[0-9]+$" $url.host | trimPrefix ":" }}
 {{- $ports = append $ports (int (default (ternary "443" "80" (eq $url.scheme "https")) $port)) }}

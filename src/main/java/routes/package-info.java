@@ -6,7 +6,8 @@
  * <ul>
  *   <li>{@code start}: checked settings, one-line start errors, extra routes
  *   <li>{@code clip}: the clip job type with its request, plan, result and event
- *   <li>{@code transcode}: the transcode job type; {@code hls} makes streams, {@code play} plays them
+ *   <li>{@code transcode}: the transcode job type; {@code hls} makes streams, {@code
+ *       mediaconvert} has them made, {@code play} plays them
  *   <li>{@code api}: REST filters, problems and security; job responses; legacy responses
  *   <li>{@code delivery}: sinks of the event of a decided job
  *   <li>{@code camera}: responses of the camera API, and the cache of aliases

@@ -161,7 +161,7 @@ class DocsTest {
                 .map(setting -> setting.group(1))
                 .collect(Collectors.toSet());
         Pattern named = Pattern.compile(
-                "`((?:AWS|S3|SQS|JWT|API|JOBS|CLIP|LOG|SERVER|MANAGEMENT|CONSOLE|FFMPEG|SCRATCH|TRANSCODE|KEYS|UPLOAD|PLAYLIST)"
+                "`((?:AWS|S3|SQS|JWT|API|JOBS|CLIP|LOG|SERVER|MANAGEMENT|CONSOLE|FFMPEG|SCRATCH|TRANSCODE|KEYS|UPLOAD|PLAYLIST|MEDIACONVERT)"
                         + "_[A-Z0-9_]+)`");
         for (Path page : pages()) {
             named.matcher(Files.readString(page))

@@ -175,7 +175,7 @@ class RoutesTest {
     @Test
     void everyQueueIsPolledAsSoonAsItsRouteRuns() {
         assertThat(model().getRoutes().stream().map(Route::getConsumer).filter(Sqs2Consumer.class::isInstance))
-                .hasSize(4)
+                .hasSize(5)
                 .allSatisfy(consumer ->
                         assertThat(((Sqs2Consumer) consumer).getInitialDelay()).isZero());
     }

@@ -1,6 +1,7 @@
 package routes.aws;
 
 import java.io.IOException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
@@ -21,6 +22,8 @@ import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kinesisvideo.KinesisVideoClient;
 import software.amazon.awssdk.services.kinesisvideoarchivedmedia.KinesisVideoArchivedMediaClient;
+import software.amazon.awssdk.services.mediaconvert.MediaConvertClient;
+import software.amazon.awssdk.services.mediaconvert.MediaConvertClientBuilder;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -96,6 +99,20 @@ class AwsClients {
                 && (known instanceof SdkServiceException service
                         ? service.statusCode() >= SERVER_ERRORS || RetryUtils.isClockSkewException(known)
                         : known.retryable() || known.getCause() instanceof IOException);
+    }
+
+    /** Created with the first film that MediaConvert converts. */
+    @Bean
+    @Lazy
+    MediaConvertClient mediaConvertClient(Settings settings) {
+        MediaConvertClientBuilder client = MediaConvertClient.builder()
+                .overrideConfiguration(limits ->
+                        limits.apiCallAttemptTimeout(Duration.ofSeconds(15)).apiCallTimeout(Duration.ofSeconds(45)));
+        String endpoint = settings.mediaConvert().endpointUrl();
+        if (!endpoint.isEmpty()) {
+            client.endpointOverride(URI.create(endpoint));
+        }
+        return client.build();
     }
 
     @Bean

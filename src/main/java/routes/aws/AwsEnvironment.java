@@ -16,8 +16,8 @@ import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 public final class AwsEnvironment {
     private static final Pattern REGION = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
     private static final Pattern URL = Pattern.compile("https?://[^\\s?#]+");
-    private static final List<String> SERVICES =
-            List.of("", "_SQS", "_SNS", "_S3", "_DYNAMODB", "_KINESIS_VIDEO", "_KINESIS_VIDEO_ARCHIVED_MEDIA");
+    private static final List<String> SERVICES = List.of(
+            "", "_SQS", "_SNS", "_S3", "_DYNAMODB", "_KINESIS_VIDEO", "_KINESIS_VIDEO_ARCHIVED_MEDIA", "_MEDIACONVERT");
 
     private static final Set<String> RETRY_MODES = Set.of("legacy", "standard", "adaptive");
     private static final Pattern CLIENT = Pattern.compile("software\\.amazon\\.awssdk\\.services\\.([a-z0-9]+)\\..*");

@@ -43,7 +43,7 @@ class ResourceChecks {
                     "a table",
                     () -> dynamoDb.describeTable(r -> r.tableName(transcode.keysTable())));
             bucket("TRANSCODE_BUCKET", transcode.bucket(), s3);
-            bucket("TRANSCODE_OUTPUT_BUCKET", transcode.outputBucket(), s3);
+            bucket("OUTPUT_BUCKET", transcode.outputBucket(), s3);
         }
         String topic = settings.topic().clip();
         if (!topic.startsWith("arn:")) {

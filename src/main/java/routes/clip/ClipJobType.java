@@ -86,7 +86,7 @@ class ClipJobType implements QueuedJobType {
     }
 
     @Override
-    public List<String> steps() {
+    public List<String> steps(Job job) {
         return List.of(
                 "opened",
                 "recordings listed",

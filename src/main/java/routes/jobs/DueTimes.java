@@ -25,6 +25,11 @@ final class DueTimes {
         return arrives.plus(OVERDUE);
     }
 
+    /** @param report of a service that works on the job */
+    static Instant afterReport(Instant report) {
+        return report.plus(OVERDUE);
+    }
+
     /** The inverse of {@link #afterMessage}. */
     static Instant arrival(Instant dueAfterMessage) {
         return dueAfterMessage.minus(OVERDUE);

@@ -31,6 +31,8 @@ import java.util.UUID;
  * @param publications one per sink, in their order; empty until the outcome is decided
  * @param result as JSON, or null
  * @param error public reason, or null
+ * @param engineId of the job of another service that does the work; null if there is none
+ * @param details of that work, as JSON that only its type reads; null if there are none
  * @param ended null while it is open
  * @param expires end of its retention; null while it is open
  */
@@ -62,17 +64,38 @@ public record Job(
         List<Publication> publications,
         String result,
         String error,
+        String engineId,
+        String details,
         Instant ended,
         Instant expires) {
     Job with(JobStatus other) {
-        return with(other, steps);
+        return copy(other, steps, owner, progress, engineId, details);
     }
 
     Job with(List<JobStep> others) {
-        return with(status, others);
+        return copy(status, others, owner, progress, engineId, details);
     }
 
-    private Job with(JobStatus otherStatus, List<JobStep> otherSteps) {
+    /** @return for work on its objects only: whoever holds its lease keeps it */
+    public Job unowned() {
+        return copy(status, steps, null, progress, engineId, details);
+    }
+
+    /**
+     * @param percent 0 to 100
+     * @return the job as another service works on it; not written yet
+     */
+    public Job with(String otherEngineId, int percent, String otherDetails) {
+        return copy(status, steps, owner, Math.max(progress, percent), otherEngineId, otherDetails);
+    }
+
+    private Job copy(
+            JobStatus otherStatus,
+            List<JobStep> otherSteps,
+            String otherOwner,
+            int otherProgress,
+            String otherEngineId,
+            String otherDetails) {
         return new Job(
                 id,
                 type,
@@ -87,10 +110,10 @@ public record Job(
                 createdAt,
                 sent,
                 started,
-                progress,
+                otherProgress,
                 step,
                 otherSteps,
-                owner,
+                otherOwner,
                 leaseUntil,
                 dueAt,
                 sweeps,
@@ -101,6 +124,8 @@ public record Job(
                 publications,
                 result,
                 error,
+                otherEngineId,
+                otherDetails,
                 ended,
                 expires);
     }
@@ -117,7 +142,10 @@ public record Job(
 
     /** @return when it continues; null if it does not wait */
     public Instant nextCheckAt() {
-        return status == JobStatus.WAITING ? DueTimes.arrival(dueAt) : null;
+        if (status != JobStatus.WAITING) {
+            return null;
+        }
+        return engineId == null ? DueTimes.arrival(dueAt) : dueAt;
     }
 
     /** @return its steps; of a job that has ended, none runs, even if a process without knowledge of steps ended it */

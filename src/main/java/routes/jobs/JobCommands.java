@@ -131,7 +131,8 @@ public class JobCommands {
                 .set("dueAt", DueTimes.after(clock.instant(), 0))
                 .set("steps", JobItemMapper.of(StepLog.ofNew(clock.instant()), job.run() + 1))
                 .remove("started", "step", "sentAt", "succeeded", "outcome", "event", "eventId", "publications")
-                .remove("result", "error", "refused", "ended", "ExpirationTime");
+                .remove("result", "error", "refused", "ended", "ExpirationTime")
+                .remove("engineId", "details");
     }
 
     private JobUpdate as(Job job) {

@@ -50,6 +50,8 @@ final class JobItemMapper {
                 publications(item),
                 text(item, "result"),
                 text(item, "error"),
+                text(item, "engineId"),
+                text(item, "details"),
                 instant(item, "ended"),
                 seconds(item, "ExpirationTime"));
     }

@@ -67,7 +67,7 @@ public class JobLifecycle {
     private Job open(NewJob message) {
         Job job = store.open(message).orElse(null);
         if (job != null && !job.status().isTerminal()) {
-            leases.hold(job, types.of(job).steps());
+            leases.hold(job, types.of(job).steps(job));
             MDC.put("jobId", job.id());
         }
         return job;
@@ -96,6 +96,19 @@ public class JobLifecycle {
         Job current = current(job);
         stopRenewing(job);
         store.await(current, next, clock.instant().plusSeconds(delay));
+    }
+
+    /**
+     * Releases the lease while another service works on the job.
+     *
+     * @param job with the id of that service's job, its progress and details
+     */
+    public void delegate(@Variable("job") Job job) {
+        leases.of(job).ifPresent(Lease::waits);
+        int progress = leases.of(job).map(Lease::progress).orElse(0);
+        Job current = current(job).with(job.engineId(), progress, job.details());
+        stopRenewing(job);
+        store.delegate(current);
     }
 
     /** Stores the outcome before it is published. */

@@ -14,11 +14,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import routes.failure.JobCancelledException;
+import routes.failure.JobNotFoundException;
 import routes.failure.LeaseLostException;
 import routes.failure.RequestConflictException;
 import routes.observe.Meters;
@@ -202,6 +204,68 @@ public class JobStore {
                         .set("steps", JobItemMapper.of(job.steps(), job.run()))
                         .set("dueAt", DueTimes.afterMessage(again))
                         .remove("owner", "leaseUntil"));
+    }
+
+    /**
+     * Releases the lease while another service works on the job.
+     *
+     * @param job with the id of that service's job, its progress and details
+     */
+    public Job delegate(Job job) {
+        Job waiting = write(
+                job,
+                owned(job, RUNNING)
+                        .set("status", WAITING.name())
+                        .set("steps", JobItemMapper.of(job.steps(), job.run()))
+                        .set("progress", job.progress())
+                        .set("engineId", job.engineId())
+                        .set("details", job.details())
+                        .set("sweeps", 0)
+                        .set("dueAt", DueTimes.afterReport(clock.instant()))
+                        .remove("owner", "leaseUntil"));
+        Meters.attemptEnded(AttemptResult.WAITING);
+        return waiting;
+    }
+
+    /**
+     * Stores what another service reports of its work on a job. It changes no status.
+     *
+     * @param read the job as read before
+     * @param reduce the job with that report's progress and details; empty if the report changes nothing. It is called
+     *     again with the newest job if that was written meanwhile
+     */
+    public void hear(Job read, Function<Job, Optional<Job>> reduce) {
+        Job job = read;
+        for (int race = 0; race < RACES; race++) {
+            Job heard = reduce.apply(job).orElse(null);
+            if (heard == null) {
+                return;
+            }
+            try {
+                report(job, heard).to(client);
+                return;
+            } catch (ConditionalCheckFailedException lost) {
+                LOG.debug("lost a race for job {}", read.id(), lost);
+                job = JobTable.current(lost).orElseThrow(() -> new JobNotFoundException(read.id()));
+            }
+        }
+        LOG.debug("lost {} races for job {}", RACES, read.id());
+    }
+
+    private JobUpdate report(Job job, Job heard) {
+        JobUpdate write = jobs.write(job.id())
+                .onlyIf(job.status())
+                .onlyIf("run", job.run())
+                .onlyIf("engineId", job.engineId())
+                .onlyIf("details", job.details())
+                .set("details", heard.details());
+        // a process that works on the job writes its progress itself
+        return job.status() == WAITING
+                ? write.onlyIf("progress", job.progress())
+                        .set("progress", heard.progress())
+                        .set("sweeps", 0)
+                        .set("dueAt", DueTimes.afterReport(clock.instant()))
+                : write;
     }
 
     /**

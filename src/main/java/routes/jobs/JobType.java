@@ -23,8 +23,8 @@ public interface JobType {
     /** @return lower-case letters, digits and '-': the job's {@code type}, a part of route ids, a metric label */
     String name();
 
-    /** @return names of the steps that its routes report, in order; empty if they vary */
-    default List<String> steps() {
+    /** @return names of the steps that its routes report for a job, in order; empty if they vary */
+    default List<String> steps(Job job) {
         return List.of();
     }
 
@@ -57,6 +57,19 @@ public interface JobType {
 
     /** @return the bucket of {@link #prefixes} */
     default Optional<String> bucket() {
+        return Optional.empty();
+    }
+
+    /** Stops what another service still does for this run of a cancelled job. It is called again if it fails. */
+    default void stop(Job job) {}
+
+    /** @return whether objects may still be stored after the job has been cancelled or has failed */
+    default boolean storesLate(Job job) {
+        return false;
+    }
+
+    /** @return the code of the failure of a job that failed, if it is not the outcome */
+    default Optional<String> errorCode(Job job) {
         return Optional.empty();
     }
 

@@ -88,6 +88,16 @@ public class JobTypeRegistry {
         return !job.succeeded() && !prefixes(job).isEmpty();
     }
 
+    /** Stops what another service still does for a cancelled job. */
+    public void stop(@Variable("job") Job job) {
+        find(job).ifPresent(type -> type.stop(job));
+    }
+
+    /** @return whether objects may still be stored after the job has been cancelled or has failed */
+    public boolean storesLate(@Variable("job") Job job) {
+        return find(job).filter(type -> type.storesLate(job)).isPresent();
+    }
+
     /** Forgets what else was kept for a cancelled or failed job. */
     public void forget(@Variable("job") Job job) {
         find(job).ifPresent(type -> type.forget(job));

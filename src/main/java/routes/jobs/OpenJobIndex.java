@@ -70,7 +70,7 @@ class OpenJobIndex {
     }
 
     /** DynamoDB has no exception of its own for an index that is missing or being built. */
-    private static boolean isMissing(DynamoDbException e) {
+    static boolean isMissing(DynamoDbException e) {
         return e.awsErrorDetails() != null
                 && e.awsErrorDetails().errorCode().contains("ValidationException")
                 && e.getMessage().contains("index");

@@ -9,7 +9,9 @@ import jakarta.validation.constraints.Pattern;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
@@ -30,6 +32,7 @@ public record Settings(
         @Valid @NotNull Media media,
         @Valid @NotNull Snapshot snapshot,
         @Valid @NotNull Transcode transcode,
+        @Valid @NotNull MediaConvert mediaConvert,
         @Valid @NotNull Playlist playlist,
         @Valid @NotNull Jobs jobs,
         @Valid @NotNull Api api,
@@ -50,6 +53,11 @@ public record Settings(
     private static final String HTTP = "https?://[^\\s?#]+";
 
     private static final String LINK = "|https?://[^\\s#]+";
+
+    /** @return whether MediaConvert converts films */
+    public boolean usesMediaConvert() {
+        return transcode.isOn() && transcode.allEngines().contains(Transcode.MEDIACONVERT);
+    }
 
     /** @return jobs that a process of the role {@code both} works on at once */
     public int allWorkers() {
@@ -284,6 +292,8 @@ public record Settings(
      * @param deadLettersUrl empty, like {@code queueUrl}
      * @param bucket of uploaded films; empty if there is no queue
      * @param outputBucket of streams
+     * @param engine of films whose request names none
+     * @param engines that requests may name, separated by blanks
      * @param keysTable of content keys; empty if there is no queue
      * @param workers maximum films transcoded at once
      * @param uploadLimit bytes of the largest film that gets an upload link
@@ -305,6 +315,11 @@ public record Settings(
                     String deadLettersUrl,
             @Pattern(regexp = "|" + BUCKET, message = "the name of an S3 bucket") String bucket,
             @Pattern(regexp = BUCKET, message = "the name of an S3 bucket") String outputBucket,
+            @Pattern(regexp = ENGINE, message = "ffmpeg or mediaconvert") String engine,
+            @Pattern(
+                            regexp = ENGINE + "( " + ENGINE + ")?",
+                            message = "ffmpeg, mediaconvert or both, with a blank between")
+                    String engines,
             @Pattern(regexp = "|" + TABLE, message = "the name of a DynamoDB table") String keysTable,
             @Min(value = 1, message = "1 to 16 films at once") @Max(value = 16, message = "1 to 16 films at once")
                     int workers,
@@ -315,6 +330,12 @@ public record Settings(
                     int uploadLinkLife,
             @Pattern(regexp = "\\s*" + HEIGHT + "(\\s+" + HEIGHT + "){0,7}\\s*", message = HEIGHTS) String ladder,
             @NotNull(message = "fmp4 or ts") Segments segments) {
+        /** Name of the engine that runs in this service. */
+        public static final String FFMPEG = "ffmpeg";
+        /** Name of AWS's engine. */
+        public static final String MEDIACONVERT = "mediaconvert";
+
+        private static final String ENGINE = "(" + FFMPEG + "|" + MEDIACONVERT + ")";
         private static final String HEIGHT = "(1[4-9]\\d|[2-9]\\d\\d|1\\d{3}|20\\d\\d|21[0-5]\\d|2160)";
         private static final String HEIGHTS = "one to eight heights of 140 to 2160, separated by blanks";
 
@@ -332,9 +353,65 @@ public record Settings(
                     .toList();
         }
 
+        /** @return that of films whose request names none, and those that requests may name */
+        public Set<String> allEngines() {
+            Set<String> all = new LinkedHashSet<>(List.of(engine));
+            all.addAll(requestable());
+            return all;
+        }
+
+        /** @return engines that requests may name */
+        public List<String> requestable() {
+            return List.of(engines.split(" "));
+        }
+
         /** @return whether films are transcoded */
         public boolean isOn() {
             return !queue.isEmpty();
+        }
+    }
+
+    /**
+     * MediaConvert, if it is an engine.
+     *
+     * @param eventsQueue name or ARN of the queue that EventBridge fills; empty if MediaConvert is not used
+     * @param eventsQueueUrl empty to derive it from the ARN, or to look it up by name
+     * @param role ARN
+     * @param jobTemplate name or ARN
+     * @param queue name or ARN; empty for that of the template
+     * @param endpointUrl empty for that of the region
+     * @param path pattern of prefixes
+     */
+    public record MediaConvert(
+            @Pattern(regexp = "|" + QUEUE, message = QUEUE_TEXT + ", or nothing")
+                    @Pattern(regexp = NOT_FIFO, message = NOT_FIFO_TEXT)
+                    String eventsQueue,
+            @Pattern(regexp = "|" + HTTP, message = "the URL of the SQS queue, or nothing")
+                    @Pattern(regexp = NOT_FIFO, message = NOT_FIFO_TEXT)
+                    String eventsQueueUrl,
+            @Pattern(
+                            regexp = "|arn:[a-z-]+:iam::\\d{12}:role/\\S{1,512}",
+                            message = "the ARN of an IAM role, or nothing")
+                    String role,
+            @Pattern(regexp = "|\\S(.{0,510}\\S)?", message = "the name or the ARN of a job template, or nothing")
+                    String jobTemplate,
+            @Pattern(
+                            regexp = "|\\S(.{0,510}\\S)?",
+                            message = "the name or the ARN of a queue of MediaConvert, or nothing")
+                    String queue,
+            @Pattern(regexp = "|" + HTTP, message = "an http or https URL without a query, or nothing")
+                    String endpointUrl,
+            @Pattern(
+                            regexp = "SECONDS_(10|12|15|20|30|60|120|180|240|300|360|420|480|540|600)",
+                            message = "SECONDS_ and 10, 12, 15, 20, 30, 60, or a multiple of 60 up to 600")
+                    String statusInterval,
+            @Pattern(
+                            regexp = "transcodes/\\{jobId}/\\{attempt}/|\\{input}_\\{yyyyMMddHHmmss}/",
+                            message = "transcodes/{jobId}/{attempt}/ or {input}_{yyyyMMddHHmmss}/")
+                    String path) {
+        /** @return whether prefixes are those of the earlier system */
+        public boolean hasEarlierPath() {
+            return path.startsWith("{input}");
         }
     }
 

@@ -37,16 +37,20 @@ class ExtraRoutes extends CamelSpringBootRoutesCollector {
 
     private static final Pattern WITHOUT_TRANSCODES = Pattern.compile("api/no-transcodes\\.camel\\.yaml");
     private static final Pattern OF_TRANSCODES = Pattern.compile("transcode/.*|api/transcodes\\.camel\\.yaml");
+    private static final Pattern OF_MEDIACONVERT =
+            Pattern.compile("transcode/(?:convert-elsewhere|events)\\.camel\\.yaml");
 
     private final ApplicationContext application;
     private final String folder;
     private final boolean transcodes;
+    private final boolean mediaConvert;
 
     ExtraRoutes(ApplicationContext application, Settings settings) {
         super(application, false);
         this.application = application;
         this.folder = settings.extraRoutes();
         this.transcodes = settings.transcode().isOn();
+        this.mediaConvert = settings.usesMediaConvert();
         if (!folder.isEmpty() && !Files.isDirectory(Path.of(folder))) {
             throw new InvalidSettingException("EXTRA_ROUTES", folder, "a folder, or nothing");
         }
@@ -66,7 +70,8 @@ class ExtraRoutes extends CamelSpringBootRoutesCollector {
     }
 
     private boolean isOff(String path) {
-        return (transcodes ? WITHOUT_TRANSCODES : OF_TRANSCODES).matcher(path).matches();
+        return (transcodes ? WITHOUT_TRANSCODES : OF_TRANSCODES).matcher(path).matches()
+                || (!mediaConvert && OF_MEDIACONVERT.matcher(path).matches());
     }
 
     /** @return paths below {@code camel/} */

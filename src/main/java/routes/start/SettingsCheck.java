@@ -130,6 +130,30 @@ class SettingsCheck implements ApplicationListener<ApplicationContextInitialized
         if (names.value("clips.transcode.keys-table").isEmpty()) {
             add("clips.transcode.keys-table", "the name of a DynamoDB table, since TRANSCODE_QUEUE is set");
         }
+        String engines = names.value("clips.transcode.engine") + " " + names.value("clips.transcode.engines");
+        if (engines.contains(Settings.Transcode.MEDIACONVERT)) {
+            checkMediaConvert();
+        }
+    }
+
+    private void checkMediaConvert() {
+        require("clips.media-convert.events-queue", "the name or the ARN of an SQS queue");
+        require("clips.media-convert.role", "the ARN of an IAM role");
+        require("clips.media-convert.job-template", "the name or the ARN of a job template");
+        boolean isBelowTranscodes = names.value("clips.media-convert.path").startsWith("transcodes/");
+        String bucket = names.value("clips.transcode.output-bucket");
+        // otherwise each stored segment would be reported as an uploaded film
+        if (!isBelowTranscodes && bucket.equals(names.value("clips.transcode.bucket"))) {
+            add(
+                    "clips.media-convert.path",
+                    "transcodes/{jobId}/{attempt}/, since OUTPUT_BUCKET and TRANSCODE_BUCKET are the same bucket");
+        }
+    }
+
+    private void require(String property, String allowed) {
+        if (names.value(property).isEmpty()) {
+            add(property, allowed + ", since mediaconvert is an engine");
+        }
     }
 
     private void checkZone(String property) {

@@ -44,6 +44,11 @@ class PastTranscodeJobType implements JobType {
     }
 
     @Override
+    public Optional<String> errorCode(Job job) {
+        return results.errorCode(job);
+    }
+
+    @Override
     public String subjectName() {
         return TranscodeJobType.SUBJECT;
     }

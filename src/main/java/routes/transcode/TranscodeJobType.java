@@ -1,9 +1,10 @@
 package routes.transcode;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.stereotype.Component;
 import routes.aws.JobQueue;
@@ -18,7 +19,8 @@ import routes.jobs.JobOutcome;
 import routes.jobs.JobRequest;
 import routes.jobs.QueuedJobType;
 import routes.settings.Settings;
-import routes.transcode.hls.OutputPath;
+import routes.transcode.mediaconvert.ConversionFailedException;
+import routes.transcode.mediaconvert.EngineEvents;
 
 /** The job type that makes streams of uploaded films. */
 @Component
@@ -32,6 +34,8 @@ class TranscodeJobType implements QueuedJobType {
     private final TranscodeMessages messages;
     private final TranscodeResults results;
     private final ContentKeyTable keys;
+    private final StreamLocations locations;
+    private final ObjectProvider<EngineEvents> engine;
     private final String bucket;
 
     TranscodeJobType(
@@ -39,11 +43,15 @@ class TranscodeJobType implements QueuedJobType {
             TranscodeMessages messages,
             TranscodeResults results,
             ContentKeyTable keys,
+            StreamLocations locations,
+            ObjectProvider<EngineEvents> engine,
             Settings settings) {
         this.queue = transcodeQueue;
         this.messages = messages;
         this.results = results;
         this.keys = keys;
+        this.locations = locations;
+        this.engine = engine;
         this.bucket = settings.transcode().outputBucket();
     }
 
@@ -91,8 +99,10 @@ class TranscodeJobType implements QueuedJobType {
     }
 
     @Override
-    public List<String> steps() {
-        return List.of("opened", "film fetched", "film read", "segments stored", "finished", "decided", "published");
+    public List<String> steps(Job job) {
+        return TranscodeRequest.isElsewhere(job)
+                ? List.of("opened", "conversion requested", "finished", "decided", "published")
+                : List.of("opened", "film fetched", "film read", "segments stored", "finished", "decided", "published");
     }
 
     @Override
@@ -109,7 +119,8 @@ class TranscodeJobType implements QueuedJobType {
 
     @Override
     public JobOutcome fail(Job job, JobRequest request, String reason) {
-        return failed(job, TranscodeOutcome.STREAM_FAILED, reason);
+        TranscodeOutcome outcome = TranscodeOutcome.STREAM_FAILED;
+        return failed(job, outcome, outcome.name(), reason);
     }
 
     @Override
@@ -120,11 +131,12 @@ class TranscodeJobType implements QueuedJobType {
         } else if (cause instanceof InputFileMissingException) {
             outcome = TranscodeOutcome.INPUT_FILE_MISSING;
         }
-        return failed(job, outcome, reason);
+        String code = cause instanceof ConversionFailedException failed ? failed.code() : null;
+        return failed(job, outcome, code == null ? outcome.name() : code, reason);
     }
 
-    private JobOutcome failed(Job job, TranscodeOutcome outcome, String reason) {
-        ObjectNode result = results.failure(outcome, reason);
+    private JobOutcome failed(Job job, TranscodeOutcome outcome, String code, String reason) {
+        ObjectNode result = results.failure(code, reason);
         return new JobOutcome(
                 outcome.name(), TranscodeEvents.document(job, outcome, result), result.toString(), reason);
     }
@@ -138,9 +150,25 @@ class TranscodeJobType implements QueuedJobType {
     /** One per run, since a later run may have begun when an earlier one is cleaned up. */
     @Override
     public List<String> prefixes(Job job) {
-        return IntStream.rangeClosed(1, job.run())
-                .mapToObj(run -> OutputPath.of(job.id(), run).prefix())
-                .toList();
+        List<String> all = new ArrayList<>(locations.ofEarlierRuns(job));
+        all.add(locations.of(job).prefix());
+        return all;
+    }
+
+    @Override
+    public void stop(Job job) {
+        engine.ifAvailable(events -> events.cancel(job));
+    }
+
+    /** MediaConvert uploads while it works. */
+    @Override
+    public boolean storesLate(Job job) {
+        return job.engineId() != null && engine.getIfAvailable() != null;
+    }
+
+    @Override
+    public Optional<String> errorCode(Job job) {
+        return results.errorCode(job);
     }
 
     @Override

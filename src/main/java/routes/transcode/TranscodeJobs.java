@@ -5,7 +5,6 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
 import routes.jobs.Job;
@@ -18,14 +17,21 @@ import routes.transcode.hls.StoredStream;
 @Component("transcodeJobs")
 public class TranscodeJobs {
     private final TranscodeResults results;
+    private final StreamLocations locations;
 
-    TranscodeJobs(TranscodeResults results) {
+    TranscodeJobs(TranscodeResults results, StreamLocations locations) {
         this.results = results;
+        this.locations = locations;
     }
 
     /** @return where this run stores its stream */
     public OutputPath output(@Variable("job") Job job) {
-        return OutputPath.of(job.id(), job.run());
+        return locations.of(job);
+    }
+
+    /** @return whether MediaConvert converts the film, not this service */
+    public boolean isElsewhere(@Variable("request") TranscodeRequest request) {
+        return request.engine().equals(TranscodeRequest.MEDIACONVERT);
     }
 
     /** @return the content of the key file, which no text form shows */
@@ -40,9 +46,7 @@ public class TranscodeJobs {
 
     /** @return the prefixes of earlier runs */
     public List<String> otherPrefixes(@Variable("job") Job job) {
-        return IntStream.range(1, job.run())
-                .mapToObj(run -> OutputPath.of(job.id(), run).prefix())
-                .toList();
+        return locations.ofEarlierRuns(job);
     }
 
     /** @return the outcome of a job whose stream is stored */

@@ -17,6 +17,7 @@ import routes.failure.InvalidField;
 import routes.failure.MalformedMessageException;
 import routes.failure.OneLine;
 import routes.jobs.Identifier;
+import routes.jobs.Job;
 import routes.settings.Settings;
 
 /** Reads and writes the messages of the transcode queue: events of S3, and requests in the form that this class writes. */
@@ -31,9 +32,15 @@ class TranscodeMessages {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
     private final S3Events events;
+    private final String engine;
+    private final List<String> engines;
 
     TranscodeMessages(Settings settings) {
         this.events = new S3Events(settings.transcode().bucket());
+        this.engine = settings.transcode().engine();
+        this.engines = settings.usesMediaConvert()
+                ? List.of(TranscodeRequest.FFMPEG, TranscodeRequest.MEDIACONVERT)
+                : List.of(TranscodeRequest.FFMPEG);
     }
 
     /**
@@ -80,7 +87,7 @@ class TranscodeMessages {
     }
 
     private String request(UploadedObject object) {
-        TranscodeRequest request = TranscodeRequest.of(object, object.jobId(), TranscodeRequest.FFMPEG);
+        TranscodeRequest request = TranscodeRequest.of(object, object.jobId(), engine);
         return write(request.identity(), request.message());
     }
 
@@ -95,19 +102,19 @@ class TranscodeMessages {
         if (!InputKey.isValid(key) || InputKey.isOutput(key)) {
             throw wrong("inputFile", root.get("inputFile"), InputKey.ALLOWED + ", not below 'transcodes/'");
         }
-        String engine = root.path("engine").asText();
-        if (!engine.equals(TranscodeRequest.FFMPEG)) {
-            throw wrong("engine", root.get("engine"), TranscodeRequest.FFMPEG);
+        String named = root.path("engine").asText();
+        if (!engines.contains(named)) {
+            throw wrong("engine", root.get("engine"), String.join(" or ", engines));
         }
-        return request(root, id, key, engine);
+        return request(root, id, key, named);
     }
 
-    private static TranscodeRequest request(JsonNode root, String id, String key, String engine) {
+    private static TranscodeRequest request(JsonNode root, String id, String key, String named) {
         JsonNode uploadedAt = root.path("uploadedAt");
         return new TranscodeRequest(
                 id,
                 key,
-                engine,
+                named,
                 root.path("versionId").asText(null),
                 root.path("eTag").asText(null),
                 uploadedAt.isIntegralNumber() ? Instant.ofEpochMilli(uploadedAt.longValue()) : null);
@@ -131,6 +138,20 @@ class TranscodeMessages {
     /** @return the request as text, from its identity and message */
     String write(String identity, String message) {
         return object(identity).setAll(object(message)).toString();
+    }
+
+    /**
+     * @param text of one request
+     * @param known its job; null if there is none yet
+     * @return the request, with the engine that its job has had from the beginning
+     */
+    String asOpened(String text, TranscodeRequest request, Job known) {
+        String first = known == null || request.uploadedAt() == null ? null : TranscodeRequest.engineOf(known);
+        if (first == null || first.equals(request.engine())) {
+            return text;
+        }
+        TranscodeRequest same = request.withEngine(first);
+        return write(same.identity(), same.message());
     }
 
     /** @return the identity of all malformed requests with this id */

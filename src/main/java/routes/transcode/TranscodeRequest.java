@@ -1,10 +1,14 @@
 package routes.transcode;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Objects;
+import routes.jobs.Job;
 import routes.jobs.JobRequest;
+import routes.settings.Settings;
 
 /**
  * A request for the stream of one uploaded film.
@@ -18,10 +22,30 @@ import routes.jobs.JobRequest;
 public record TranscodeRequest(
         String jobId, String inputFile, String engine, String versionId, String eTag, Instant uploadedAt)
         implements JobRequest {
-    static final String FFMPEG = "ffmpeg";
+    static final String FFMPEG = Settings.Transcode.FFMPEG;
+    static final String MEDIACONVERT = Settings.Transcode.MEDIACONVERT;
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /** @return of the job's request; null if it could not be read */
+    static String engineOf(Job job) {
+        try {
+            return JSON.readTree(job.request()).path("engine").asText(null);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("not the request of a transcode: " + job.request(), e);
+        }
+    }
+
+    /** @return whether MediaConvert converts the film of the job */
+    static boolean isElsewhere(Job job) {
+        return MEDIACONVERT.equals(engineOf(job));
+    }
 
     static TranscodeRequest of(UploadedObject object, String jobId, String engine) {
         return new TranscodeRequest(jobId, object.key(), engine, object.versionId(), object.eTag(), object.storedAt());
+    }
+
+    TranscodeRequest withEngine(String other) {
+        return new TranscodeRequest(jobId, inputFile, other, versionId, eTag, uploadedAt);
     }
 
     TranscodeRequest withJobId(String id) {

@@ -6,11 +6,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 import routes.jobs.Job;
 import routes.transcode.hls.OutputPath;
 import routes.transcode.hls.StoredStream;
+import routes.transcode.mediaconvert.EngineDetails;
+import routes.transcode.mediaconvert.EngineWarning;
+import routes.transcode.mediaconvert.FilmFormat;
 
 /** The result that a job stores for its stream, how clients see it, and {@code info.json} beside the stream. */
 @Component
@@ -50,8 +55,21 @@ public class TranscodeResults {
     }
 
     /** @return JSON */
-    ObjectNode failure(TranscodeOutcome outcome, String reason) {
-        return json.createObjectNode().put("errorCode", outcome.name()).put("errorMessage", reason);
+    ObjectNode failure(String code, String reason) {
+        return json.createObjectNode().put("errorCode", code).put("errorMessage", reason);
+    }
+
+    /** @return the code of the failure of a job that has failed; empty if its result has none */
+    Optional<String> errorCode(Job job) {
+        return job.result() == null
+                ? Optional.empty()
+                : Optional.ofNullable(read(job.result()).path("errorCode").asText(null));
+    }
+
+    /** @return the prefix of the stream of a job that is DONE */
+    public OutputPath output(Job job) {
+        String prefix = read(job.result()).path("outputPath").asText();
+        return StreamLocations.ofPrefix(job.id(), job.run(), prefix);
     }
 
     /** @return the content of {@code info.json} */
@@ -68,8 +86,17 @@ public class TranscodeResults {
      * The result as clients get it.
      *
      * @param playlists by extension
+     * @param film null if it is not known
+     * @param warnings of MediaConvert; null if there are none
      */
-    record View(long durationMs, int widthPx, int heightPx, String outputPath, Map<String, StoredPlaylist> playlists) {}
+    record View(
+            long durationMs,
+            int widthPx,
+            int heightPx,
+            String outputPath,
+            Map<String, StoredPlaylist> playlists,
+            FilmFormat film,
+            List<EngineWarning> warnings) {}
 
     /**
      * @param url of this service, relative to the API: links to the bucket would not resolve the playlist's own
@@ -86,12 +113,15 @@ public class TranscodeResults {
                         one.getKey(),
                         new StoredPlaylist(
                                 playlistPath(job.id()), one.getValue().asText())));
+        EngineDetails details = EngineDetails.of(job.details());
         return new View(
                 result.path("durationMs").asLong(),
                 result.path("widthPx").asInt(),
                 result.path("heightPx").asInt(),
                 result.path("outputPath").asText(),
-                playlists);
+                playlists,
+                details.film(),
+                details.warnings().isEmpty() ? null : details.warnings());
     }
 
     private JsonNode read(String document) {

@@ -4,7 +4,7 @@ package routes.transcode;
  * A transcode requested over REST.
  *
  * @param inputFile key of the film
- * @param engine that converts it
+ * @param engine that converts it; null for the default
  * @param request null until the object was found
  * @param caller identity of the client
  * @param key the {@code Idempotency-Key}; null if none

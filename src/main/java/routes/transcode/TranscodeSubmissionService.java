@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 import org.apache.camel.Body;
 import org.apache.camel.Header;
@@ -47,6 +47,8 @@ public class TranscodeSubmissionService {
     private final Clock clock;
     private final String bucket;
     private final int mostOpen;
+    private final String defaultEngine;
+    private final List<String> engines;
 
     TranscodeSubmissionService(
             TranscodeMessages messages,
@@ -66,11 +68,13 @@ public class TranscodeSubmissionService {
         this.clock = clock;
         this.bucket = settings.transcode().bucket();
         this.mostOpen = settings.api().openJobs();
+        this.defaultEngine = settings.transcode().engine();
+        this.engines = settings.transcode().requestable();
     }
 
     /**
      * @param body already validated against the contract
-     * @throws ClientErrorException if the key is impossible
+     * @throws ClientErrorException if the key is impossible, or requests may not name the engine
      */
     public TranscodeSubmission read(
             @Body String body, @Header("Idempotency-Key") String key, @Variable("caller") String caller)
@@ -83,7 +87,10 @@ public class TranscodeSubmissionService {
         if (InputKey.isOutput(inputFile)) {
             throw unprocessable(inputFile, "the key of an uploaded film, not below 'transcodes/'");
         }
-        String engine = root.path("engine").asText(TranscodeRequest.FFMPEG);
+        String engine = root.path("engine").asText(null);
+        if (engine != null && !engines.contains(engine)) {
+            throw ClientErrorException.unprocessable(new InvalidField("engine", engine, String.join(" or ", engines)));
+        }
         return new TranscodeSubmission(inputFile, engine, null, caller, key, false);
     }
 
@@ -98,22 +105,32 @@ public class TranscodeSubmissionService {
 
     /**
      * @param head of the object to be transcoded
-     * @return the submission with the request of the job that its event created, or else with one of its own
+     * @return the submission with the request of a job of the same object, unless the client names another engine; or else
+     *     with one of its own
      */
     public TranscodeSubmission identify(
             @Variable("submission") TranscodeSubmission submission, @Body HeadObjectResponse head) {
         UploadedObject object =
                 new UploadedObject(bucket, submission.inputFile(), head.versionId(), head.eTag(), null, null);
-        TranscodeRequest own = TranscodeRequest.of(object, object.contentId(), submission.engine());
-        return submission.with(ofEvent(own).orElse(own));
+        String engine = submission.engine() == null ? defaultEngine : submission.engine();
+        TranscodeRequest own = TranscodeRequest.of(object, object.contentId(), engine);
+        List<TranscodeRequest> known = ofObject(own);
+        if (known.isEmpty()) {
+            return submission.with(own);
+        }
+        return submission.with(known.stream()
+                .filter(other -> submission.engine() == null || other.engine().equals(engine))
+                .findFirst()
+                .orElseGet(() -> TranscodeRequest.of(object, object.contentId(engine), engine)));
     }
 
-    private Optional<TranscodeRequest> ofEvent(TranscodeRequest own) {
+    /** @return the requests of the object, of its event or of clients, newest first */
+    private List<TranscodeRequest> ofObject(TranscodeRequest own) {
         JobFilter sameFile = new JobFilter(type.name(), own.inputFile(), ALIVE, null, null);
         return lists.page(sameFile, LATEST, null).jobs().stream()
                 .map(job -> messages.readAvailableFields(job.request()))
                 .filter(other -> other.isOfSameObject(own))
-                .findFirst();
+                .toList();
     }
 
     /**

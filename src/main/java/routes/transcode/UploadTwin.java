@@ -1,7 +1,9 @@
 package routes.transcode;
 
 import java.time.Duration;
+import org.apache.camel.Body;
 import org.apache.camel.Variable;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.stereotype.Component;
 import routes.jobs.Job;
 import routes.jobs.JobStatus;
@@ -12,14 +14,23 @@ import routes.settings.Settings;
  * docs/decisions/0040.
  */
 @Component("uploadTwin")
+@Conditional(TranscodeSwitch.class)
 public class UploadTwin {
     /** How far the clocks of S3 and of this service may differ. */
     private static final Duration SKEW = Duration.ofMinutes(1);
 
+    private final TranscodeMessages messages;
     private final String bucket;
 
-    UploadTwin(Settings settings) {
+    UploadTwin(TranscodeMessages messages, Settings settings) {
+        this.messages = messages;
         this.bucket = settings.transcode().bucket();
+    }
+
+    /** @return the request as text, with the engine of its job, if there is one: settings may have changed since then */
+    public String asOpened(
+            @Body String text, @Variable("request") TranscodeRequest request, @Variable("job") Job known) {
+        return messages.asOpened(text, request, known);
     }
 
     /** @return the id of the job that {@code POST /transcodes} creates for the same object */

@@ -38,6 +38,11 @@ record UploadedObject(String bucket, String key, String versionId, String eTag, 
         return id(String.join(SEPARATOR, bucket, key, content));
     }
 
+    /** @return that of the same content converted by this engine too */
+    String contentId(String engine) {
+        return id(contentId() + SEPARATOR + engine);
+    }
+
     private static String id(String text) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

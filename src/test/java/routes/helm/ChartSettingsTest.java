@@ -24,7 +24,12 @@ class ChartSettingsTest {
             "EXTRA_ROUTES", "extraRoutes: {a.camel.yaml: ''}");
     /** Samples that are valid together with the others, one of which is API_AUTH off. */
     private static final Map<String, Object> SAMPLES = Map.of(
-            "SERVER_ADDRESS", "127.0.0.2", "LOG_LEVEL", "WARNING", "PLAYLIST_ORIGINS", "https://pages.example.com");
+            "SERVER_ADDRESS", "127.0.0.2",
+            "LOG_LEVEL", "WARNING",
+            "PLAYLIST_ORIGINS", "https://pages.example.com",
+            "TRANSCODE_ENGINES", "ffmpeg mediaconvert",
+            "MEDIACONVERT_ROLE", "arn:aws:iam::123456789012:role/mediaconvert",
+            "MEDIACONVERT_STATUS_INTERVAL", "SECONDS_20");
     /** Settings from the Secret in existingSecret. */
     private static final Set<String> SECRET =
             Set.of("CONSOLE_PASSWORD", "PLAYLIST_SECRET", "SNAPSHOT_S3_ACCESS_KEY_ID", "SNAPSHOT_S3_SECRET_ACCESS_KEY");

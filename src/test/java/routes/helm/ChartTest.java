@@ -239,6 +239,35 @@ class ChartTest {
     }
 
     @Test
+    void transcodersScaleByEventsOfMediaConvertToo() throws Exception {
+        String on =
+                """
+                settings:
+                  TRANSCODE_QUEUE: films
+                  TRANSCODE_BUCKET: uploads
+                  KEYS_TABLE: keys
+                  TRANSCODE_ENGINE: mediaconvert
+                """;
+        String events =
+                """
+                  TRANSCODE_EVENTS_QUEUE: arn:aws:sqs:eu-west-1:123456789012:events
+                  MEDIACONVERT_ROLE: arn:aws:iam::123456789012:role/mediaconvert
+                  MEDIACONVERT_JOB_TEMPLATE: hls
+                roles: {transcoder: {keda: {enabled: true}}}
+                """;
+        Map<?, ?> transcoder =
+                (Map<?, ?>) RenderedChart.of(on + events).other("ScaledObject").get("spec");
+
+        assertThat((List<?>) transcoder.get("triggers"))
+                .extracting(trigger -> metadata(trigger).get("queueURL"))
+                .containsExactly(
+                        "films", "films-dead-letters", "https://sqs.eu-west-1.amazonaws.com/123456789012/events");
+        assertThatThrownBy(() -> RenderedChart.of(on))
+                .hasMessageContaining("required values are missing: settings.TRANSCODE_EVENTS_QUEUE (while mediaconvert"
+                        + " is an engine), settings.MEDIACONVERT_ROLE (while");
+    }
+
+    @Test
     void aQueueOfTranscodesNeedsItsBucketAndTable() {
         assertThatThrownBy(() -> RenderedChart.of("settings: {TRANSCODE_QUEUE: films}"))
                 .hasMessageContaining("required values are missing: settings.TRANSCODE_BUCKET (while"

@@ -73,6 +73,7 @@ class HealthTest {
                         "AWS_SQS_DEAD_LETTERS_URL", resources.deadLettersUrl(),
                         "TRANSCODE_QUEUE_URL", resources.transcodeQueueUrl(),
                         "TRANSCODE_DEAD_LETTERS_URL", resources.transcodeDeadLettersUrl(),
+                        "TRANSCODE_EVENTS_QUEUE_URL", resources.transcodeEventsUrl(),
                         "CLIP_DOWNLOAD_DEST", folder.toString(),
                         "MANAGEMENT_PORT", Integer.toString(port)))) {
             await().atMost(ClipClient.PATIENCE)

@@ -61,6 +61,11 @@ class SettingsCheckTest {
                 "SNAPSHOT_S3_ACCESS_KEY_ID | AKIDEXAMPLE | SNAPSHOT_S3_SECRET_ACCESS_KEY, which is not shown, must be set together with SNAPSHOT_S3_ACCESS_KEY_ID",
                 "TRANSCODE_QUEUE | films.fifo | TRANSCODE_QUEUE is 'films.fifo': it must be a standard queue, since a FIFO queue delays no single message; TRANSCODE_BUCKET is missing: it must be the name of an S3 bucket, since TRANSCODE_QUEUE is set; KEYS_TABLE is missing: it must be the name of a DynamoDB table, since TRANSCODE_QUEUE is set",
                 "TRANSCODE_WORKERS | 17 | TRANSCODE_WORKERS is '17': it must be 1 to 16 films at once",
+                "TRANSCODE_ENGINE | elsewhere | TRANSCODE_ENGINE is 'elsewhere': it must be ffmpeg or mediaconvert",
+                "TRANSCODE_ENGINES | ffmpeg,mediaconvert | TRANSCODE_ENGINES is 'ffmpeg,mediaconvert': it must be ffmpeg, mediaconvert or both, with a blank between",
+                "MEDIACONVERT_ROLE | admin | MEDIACONVERT_ROLE is 'admin': it must be the ARN of an IAM role, or nothing",
+                "MEDIACONVERT_STATUS_INTERVAL | SECONDS_11 | MEDIACONVERT_STATUS_INTERVAL is 'SECONDS_11': it must be SECONDS_ and 10, 12, 15, 20, 30, 60, or a multiple of 60 up to 600",
+                "TRANSCODE_PATH | films/ | TRANSCODE_PATH is 'films/': it must be transcodes/{jobId}/{attempt}/ or {input}_{yyyyMMddHHmmss}/",
                 "PLAYLIST_SECRET | tooshort | PLAYLIST_SECRET, which is not shown, must be 32 or more characters, or nothing",
                 "PLAYLIST_TOKEN_LIFE | 86401 | PLAYLIST_TOKEN_LIFE is '86401': it must be 60 to 86400 seconds",
                 "PLAYLIST_LINKS | signed | PLAYLIST_LINKS is 'signed': it must be redirect or presigned",
@@ -146,5 +151,32 @@ class SettingsCheckTest {
         InvalidSettingException wrong = catchThrowableOfType(
                 InvalidSettingException.class, () -> new SettingsCheck().check(TestSettings.environment(variables)));
         return wrong == null ? List.of() : List.of(wrong.getMessage().split("; "));
+    }
+
+    @Test
+    void mediaConvertNeedsItsQueueRoleAndTemplateAndAnOutputBucketOfItsOwnForTheEarlierPath() {
+        Map<String, Object> films = Map.of(
+                "TRANSCODE_QUEUE",
+                "films",
+                "TRANSCODE_BUCKET",
+                "films",
+                "OUTPUT_BUCKET",
+                "films",
+                "KEYS_TABLE",
+                "keys",
+                "TRANSCODE_ENGINE",
+                "mediaconvert",
+                "TRANSCODE_PATH",
+                "{input}_{yyyyMMddHHmmss}/");
+
+        assertThat(problems(films))
+                .containsExactly(
+                        "TRANSCODE_EVENTS_QUEUE is missing: it must be the name or the ARN of an SQS queue, since"
+                                + " mediaconvert is an engine",
+                        "MEDIACONVERT_ROLE is missing: it must be the ARN of an IAM role, since mediaconvert is an engine",
+                        "MEDIACONVERT_JOB_TEMPLATE is missing: it must be the name or the ARN of a job template, since"
+                                + " mediaconvert is an engine",
+                        "TRANSCODE_PATH is '{input}_{yyyyMMddHHmmss}/': it must be transcodes/{jobId}/{attempt}/, since"
+                                + " OUTPUT_BUCKET and TRANSCODE_BUCKET are the same bucket");
     }
 }

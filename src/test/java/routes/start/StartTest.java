@@ -104,6 +104,7 @@ class StartTest {
         wrong.put("AWS_SQS_QUEUE", arn);
         wrong.put("AWS_SQS_DEAD_LETTERS", arn + "-dead-letters");
         wrong.put("TRANSCODE_QUEUE", arn);
+        wrong.put("TRANSCODE_EVENTS_QUEUE", arn);
         wrong.put("AWS_SNS_TOPIC", "arn:aws:sns:eu-west-1:000000000000:events");
 
         assertThat(failures(wrong))

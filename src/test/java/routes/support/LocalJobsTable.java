@@ -11,7 +11,8 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /**
  * The jobs table with key {@code jobId} and a time to live. Its indexes list jobs by subject and by day; sparse indexes
- * list open jobs by {@code dueAt}, by creation time and by client. Another one lists changes by time.
+ * list open jobs by {@code dueAt}, by creation time and by client. Others list changes by time, and find jobs by the
+ * id of another service's job.
  */
 final class LocalJobsTable {
     private LocalJobsTable() {}
@@ -33,7 +34,8 @@ final class LocalJobsTable {
                         attribute("openClient", ScalarAttributeType.S),
                         attribute("asked", ScalarAttributeType.N),
                         attribute("changedIn", ScalarAttributeType.S),
-                        attribute("changedAt", ScalarAttributeType.N))
+                        attribute("changedAt", ScalarAttributeType.N),
+                        attribute("engineId", ScalarAttributeType.S))
                 .keySchema(key("jobId", KeyType.HASH))
                 .globalSecondaryIndexes(
                         index("open", "dueAt"),
@@ -41,7 +43,8 @@ final class LocalJobsTable {
                         index("day", "asked"),
                         index("openClient", "asked"),
                         openAsked(),
-                        changes()));
+                        changes(),
+                        engineId()));
         dynamoDb.waiter().waitUntilTableExists(table -> table.tableName(name));
         dynamoDb.updateTimeToLive(
                 request -> request.tableName(name).timeToLiveSpecification(ttl -> ttl.attributeName("ExpirationTime")
@@ -66,6 +69,16 @@ final class LocalJobsTable {
                 .keySchema(key("changedIn", KeyType.HASH), key("changedAt", KeyType.RANGE))
                 .projection(
                         shown -> shown.projectionType(ProjectionType.INCLUDE).nonKeyAttributes("status", "outcome"))
+                .build();
+    }
+
+    /** Finds the job of another service's job. */
+    private static GlobalSecondaryIndex engineId() {
+        return GlobalSecondaryIndex.builder()
+                .indexName("engineId")
+                .keySchema(key("engineId", KeyType.HASH))
+                .projection(
+                        shown -> shown.projectionType(ProjectionType.INCLUDE).nonKeyAttributes("status"))
                 .build();
     }
 

@@ -128,6 +128,7 @@ public record LocalResources(
                 entry("TRANSCODE_QUEUE", nameOf(transcodeQueueUrl)),
                 entry("TRANSCODE_BUCKET", uploadBucket),
                 entry("KEYS_TABLE", keysTable),
+                entry("TRANSCODE_ENGINES", "ffmpeg mediaconvert"),
                 entry("TRANSCODE_EVENTS_QUEUE", nameOf(transcodeEventsUrl)),
                 entry("MEDIACONVERT_ROLE", MEDIACONVERT_ROLE),
                 entry("MEDIACONVERT_JOB_TEMPLATE", MediaConvertSettings.TEMPLATE));

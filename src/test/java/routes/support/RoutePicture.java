@@ -57,6 +57,10 @@ public final class RoutePicture {
             }
             for (String to : sends(route)) {
                 String target = end(context, route, to);
+                // a step that only jobs of another type take
+                if (!target.startsWith("(") && context.getRoute(target) == null) {
+                    continue;
+                }
                 lines.add("    " + route.getRouteId() + " --> " + (target.startsWith("(") ? outside(target) : target));
             }
         }

@@ -41,6 +41,8 @@ public final class TestJobs {
                 null,
                 null,
                 null,
+                null,
+                null,
                 null);
     }
 }

@@ -36,16 +36,22 @@ public final class UploadedFilms {
         return ("\0\0\0\030ftypisom" + "no film ".repeat(100)).getBytes(StandardCharsets.ISO_8859_1);
     }
 
+    /** @return a film whose every frame has to be encoded */
+    static byte[] slow(int seconds) {
+        return recorded(
+                "slow-" + seconds, StreamFilms.spec().withSize(320, 180).withExtra("-pix_fmt", "yuv422p"), seconds);
+    }
+
     /** @return a film whose every frame has to be encoded, which takes minutes */
     public static byte[] endless() {
-        recorded("slow", StreamFilms.spec().withSize(320, 180).withExtra("-pix_fmt", "yuv422p"), 8);
+        slow(8);
         try {
             Path looped = StreamFilms.ffmpeg(
                     FOLDER.resolve("endless.mp4"),
                     "-stream_loop",
                     "100",
                     "-i",
-                    FOLDER.resolve("slow").resolve("film.mp4").toString(),
+                    FOLDER.resolve("slow-8").resolve("film.mp4").toString(),
                     "-c",
                     "copy");
             return Files.readAllBytes(looped);

@@ -77,7 +77,11 @@ public class JobResponses {
                 switch (job.status()) {
                     case QUEUED -> Duration.ofSeconds(5);
                     case RUNNING -> Duration.ofSeconds(2);
-                    case WAITING -> Duration.between(clock.instant(), job.nextCheckAt());
+                    // another service reports progress meanwhile
+                    case WAITING ->
+                        job.engineId() == null
+                                ? Duration.between(clock.instant(), job.nextCheckAt())
+                                : Duration.ofSeconds(10);
                     case ANNOUNCING -> Duration.ofSeconds(1);
                     case DONE, FAILED, CANCELLED -> null;
                 };
@@ -130,6 +134,7 @@ public class JobResponses {
                 .flatMap(type -> type.outcome(job.outcome()))
                 .map(JobType.Outcome::reason)
                 .orElse("there is no result");
-        return new JobView.Failure(job.outcome(), job.error() == null ? reason : job.error());
+        String code = types.find(job).flatMap(type -> type.errorCode(job)).orElse(job.outcome());
+        return new JobView.Failure(code, job.error() == null ? reason : job.error());
     }
 }

@@ -54,7 +54,7 @@ public class PlaylistAccess {
             throw ClientErrorException.conflict("job " + job.id() + " is " + job.status() + ": it has no stream");
         }
         Instant end = clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(life);
-        return new PlaylistGrant(job.id(), job.run(), results.length(job), end);
+        return new PlaylistGrant(job.id(), job.run(), results.output(job), results.length(job), end);
     }
 
     /** @throws ClientErrorException with 404 if the path names another run than the one that was granted */

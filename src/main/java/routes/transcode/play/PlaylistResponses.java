@@ -58,6 +58,16 @@ public class PlaylistResponses {
         return request(grant, StreamFile.key(grant.output(), rendition, "index.m3u8"));
     }
 
+    /** @return whether the file is a playlist */
+    public boolean isPlaylist(@Header("file") String file) {
+        return file.endsWith(".m3u8");
+    }
+
+    /** @throws ClientErrorException like {@link #master}, and with 404 if no playlist has such a name */
+    public GetObjectRequest variant(@Variable("grant") PlaylistGrant grant, @Header("file") String file) {
+        return request(grant, StreamFile.key(grant.output(), file));
+    }
+
     private GetObjectRequest request(PlaylistGrant grant, String key) {
         if (presigned
                 && clock.instant().plus(grant.length()).isAfter(links.to(key).expiresAt())) {
@@ -83,7 +93,10 @@ public class PlaylistResponses {
     /** Responds with the master playlist; its links are relative to its own path. */
     public void answerMaster(@Variable("grant") PlaylistGrant grant, @Body String text, Message message) {
         String token = tokens.sign(grant);
-        answer(message, PlaylistText.replaced(text, uri -> "stream/" + grant.run() + "/" + uri + "?token=" + token));
+        answer(
+                message,
+                PlaylistText.replaced(
+                        text, uri -> "stream/" + grant.run() + "/" + StreamFile.link(uri) + "?token=" + token));
     }
 
     /** Responds with the playlist of a rendition. */
@@ -92,17 +105,26 @@ public class PlaylistResponses {
             @Header("rendition") String rendition,
             @Body String text,
             Message message) {
+        answerMedia(message, grant, grant.output().file(rendition, ""), text);
+    }
+
+    /** Responds with a playlist that is beside its segments. */
+    public void answerVariant(@Variable("grant") PlaylistGrant grant, @Body String text, Message message) {
+        answerMedia(message, grant, grant.output().prefix(), text);
+    }
+
+    private void answerMedia(Message message, PlaylistGrant grant, String folder, String text) {
         String token = tokens.sign(grant);
-        UnaryOperator<String> link = presigned ? signed(grant, rendition) : uri -> uri + "?token=" + token;
+        UnaryOperator<String> link = presigned ? signed(folder) : uri -> StreamFile.link(uri) + "?token=" + token;
         answer(message, PlaylistText.replaced(text, link));
     }
 
     /** @return signs each object once: every segment names the key */
-    private UnaryOperator<String> signed(PlaylistGrant grant, String rendition) {
-        URI folder = URI.create("/" + grant.output().file(rendition, ""));
+    private UnaryOperator<String> signed(String folder) {
+        URI base = URI.create("/" + PlaylistText.encoded(folder));
         Map<String, String> known = new HashMap<>();
         return uri -> known.computeIfAbsent(
-                uri, one -> links.to(folder.resolve(one).getPath().substring(1)).url());
+                uri, one -> links.to(base.resolve(one).getPath().substring(1)).url());
     }
 
     private static void answer(Message message, String playlist) {
@@ -121,14 +143,17 @@ public class PlaylistResponses {
         redirect(message, StreamFile.key(grant.output(), rendition, file));
     }
 
-    /** Responds with a redirect to the file of the content key. */
-    public void redirectToKey(@Variable("grant") PlaylistGrant grant, Message message) {
-        redirect(message, grant.output().keyFile());
+    /** Responds with a redirect to the file of the content key, or to a segment of MediaConvert. */
+    public void redirectToStreamFile(
+            @Variable("grant") PlaylistGrant grant, @Header("file") String file, Message message) {
+        redirect(message, StreamFile.key(grant.output(), file));
     }
 
     private void redirect(Message message, String key) {
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, FOUND);
+        // otherwise those of all answers of the operation, which together are none
+        message.setHeader(Exchange.CONTENT_TYPE, "text/plain");
         message.setHeader("Location", links.to(key).url());
         message.setBody("");
     }

@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import routes.settings.Settings;
+import routes.transcode.hls.OutputPath;
 
 /**
  * Signs grants as tokens, and reads them. A token holds all that its use needs, so that a segment costs no read of a job.
@@ -24,7 +25,9 @@ class PlaylistTokens {
     private static final Logger LOG = LoggerFactory.getLogger(PlaylistTokens.class);
     private static final String ALGORITHM = "HmacSHA256";
     private static final int RANDOM_BYTES = 32;
-    private static final int LONGEST = 512;
+    /** A prefix has up to 1024 bytes. */
+    private static final int LONGEST = 2048;
+
     private static final Base64.Encoder TEXT = Base64.getUrlEncoder().withoutPadding();
 
     private final SecretKeySpec key;
@@ -45,7 +48,8 @@ class PlaylistTokens {
     /** @return a token of letters, digits, '-', '_' and one '.', the same for the same grant */
     String sign(PlaylistGrant grant) {
         String fields = grant.expiresAt().getEpochSecond() + "." + grant.run() + "."
-                + grant.length().toMillis() + "." + grant.jobId();
+                + grant.length().toMillis() + "." + grant.jobId()
+                + (grant.ownPrefix().isEmpty() ? "" : "/" + grant.ownPrefix());
         String payload = TEXT.encodeToString(fields.getBytes(StandardCharsets.UTF_8));
         return payload + "." + signature(payload);
     }
@@ -63,9 +67,13 @@ class PlaylistTokens {
             return Optional.empty();
         }
         String[] fields = new String(Base64.getUrlDecoder().decode(payload), StandardCharsets.UTF_8).split("\\.", 4);
+        // an id has no slash
+        String[] job = fields[3].split("/", 2);
+        int run = Integer.parseInt(fields[1]);
         return Optional.of(new PlaylistGrant(
-                fields[3],
-                Integer.parseInt(fields[1]),
+                job[0],
+                run,
+                job.length == 1 ? OutputPath.of(job[0], run) : OutputPath.ofEarlier(job[1]),
                 Duration.ofMillis(Long.parseLong(fields[2])),
                 Instant.ofEpochSecond(Long.parseLong(fields[0]))));
     }

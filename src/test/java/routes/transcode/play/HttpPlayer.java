@@ -14,6 +14,7 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Cipher;
@@ -22,10 +23,11 @@ import javax.crypto.spec.SecretKeySpec;
 import routes.transcode.hls.PlayedStream;
 
 /** A player: it follows the links of playlists, and redirects, without any header of its own. */
-final class HttpPlayer {
+public final class HttpPlayer {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Pattern KEY =
-            Pattern.compile("#EXT-X-KEY:METHOD=AES-128,URI=\"([^\"]*)\",IV=0x([0-9a-f]{32})");
+            Pattern.compile("#EXT-X-KEY:METHOD=AES-128,URI=\"([^\"]*)\"(?:,IV=0x([0-9a-f]{32}))?");
+    private static final Pattern FIRST = Pattern.compile("#EXT-X-MEDIA-SEQUENCE:(\\d+)");
     private static final Pattern MAP = Pattern.compile("#EXT-X-MAP:URI=\"([^\"]*)\"");
 
     private final List<HttpResponse<byte[]>> answers = new ArrayList<>();
@@ -53,7 +55,7 @@ final class HttpPlayer {
     /** @return absolute addresses of the lines of a playlist that are no tags */
     static List<URI> lines(URI playlist, String text) {
         return text.lines()
-                .filter(line -> !line.startsWith("#"))
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
                 .map(playlist::resolve)
                 .toList();
     }
@@ -65,31 +67,38 @@ final class HttpPlayer {
     }
 
     /** @return all answers of the service so far */
-    List<HttpResponse<byte[]>> answers() {
+    public List<HttpResponse<byte[]>> answers() {
         return answers;
     }
 
     /** @return addresses of the renditions */
-    List<URI> renditions(URI master) {
+    public List<URI> renditions(URI master) {
         return lines(master, text(answer(master)));
     }
 
     /** @return a rendition as one clear file */
-    Path download(URI rendition, Path folder) throws IOException, GeneralSecurityException {
+    public Path download(URI rendition, Path folder) throws IOException, GeneralSecurityException {
         Path file = Files.createTempFile(folder, "played-", ".film");
         URI keyAddress = null;
-        String iv = "";
+        String iv = null;
+        long number = 0;
         try (OutputStream out = Files.newOutputStream(file)) {
             for (String line : text(answer(rendition)).lines().toList()) {
                 Matcher key = KEY.matcher(line);
                 Matcher map = MAP.matcher(line);
+                Matcher first = FIRST.matcher(line);
                 if (key.matches()) {
                     keyAddress = rendition.resolve(key.group(1));
                     iv = key.group(2);
                 } else if (map.matches()) {
                     out.write(decrypted(rendition.resolve(map.group(1)), keyAddress, iv));
-                } else if (!line.startsWith("#")) {
-                    out.write(decrypted(rendition.resolve(line), keyAddress, iv));
+                } else if (first.matches()) {
+                    number = Long.parseLong(first.group(1));
+                } else if (!line.isBlank() && !line.startsWith("#")) {
+                    // without a vector, it is the number of the segment
+                    String vector = iv == null ? String.format(Locale.ROOT, "%032x", number) : iv;
+                    out.write(decrypted(rendition.resolve(line), keyAddress, vector));
+                    number++;
                 }
             }
         }

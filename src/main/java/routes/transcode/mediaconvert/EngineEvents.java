@@ -1,0 +1,88 @@
+package routes.transcode.mediaconvert;
+
+import java.time.Clock;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Variable;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.stereotype.Component;
+import routes.jobs.EngineJobIndex;
+import routes.jobs.Job;
+import routes.jobs.JobStore;
+import routes.jobs.JobTypeRegistry;
+import routes.transcode.mediaconvert.EngineReducer.Action;
+
+/** Events of MediaConvert; each method is one step of a route. */
+@Component("engineEvents")
+@Conditional(MediaConvertSwitch.class)
+public class EngineEvents {
+    private final MediaConvertJobs conversions;
+    private final EngineJobIndex index;
+    private final JobStore store;
+    private final JobTypeRegistry types;
+    private final Clock clock;
+
+    EngineEvents(
+            MediaConvertJobs conversions, EngineJobIndex index, JobStore store, JobTypeRegistry types, Clock clock) {
+        this.conversions = conversions;
+        this.index = index;
+        this.store = store;
+        this.types = types;
+        this.clock = clock;
+    }
+
+    /**
+     * @return the id of the job that the event is about
+     * @throws UnknownEngineJobException if it is not known yet
+     */
+    public String jobId(@Variable("report") EngineReport report) {
+        return report.jobId() != null
+                ? report.jobId()
+                : index.find(report.engineId()).orElseThrow(() -> new UnknownEngineJobException(report.engineId()));
+    }
+
+    /**
+     * Keeps what the event reports, or stops what has to be stopped.
+     *
+     * @param job as read; null if there is none
+     * @return the name of what is left to do: END, CLEAN, or any other for nothing
+     * @throws UnknownEngineJobException if there is no job yet
+     * @throws JobInUseException if the event has to wait for a process that works on it
+     */
+    public String reduce(@Variable("report") EngineReport report, @ExchangeProperty("converted") Job job) {
+        if (job == null) {
+            throw new UnknownEngineJobException(report.engineId());
+        }
+        Action action = EngineReducer.action(job, report, clock.instant());
+        switch (action) {
+            case KEEP -> store.hear(job, newest -> EngineReducer.reduced(newest, report));
+            case WAIT -> throw new JobInUseException(job.id());
+            case STOP -> conversions.cancel(report.engineId());
+            default -> {
+                // nothing to be written here
+            }
+        }
+        return action.name();
+    }
+
+    /** @return the request of the job, as its queue has it */
+    public String request(@ExchangeProperty("converted") Job job) {
+        return types.message(job);
+    }
+
+    /** @return the prefix of the stream of the job's current run */
+    public String prefix(@ExchangeProperty("converted") Job job) {
+        return types.prefixes(job).get(types.prefixes(job).size() - 1);
+    }
+
+    /** @return the job, for work on its objects */
+    public Job unowned(@ExchangeProperty("converted") Job job) {
+        return job.unowned();
+    }
+
+    /** Cancels MediaConvert's job of a job, if it has one. */
+    public void cancel(Job job) {
+        if (job.engineId() != null) {
+            conversions.cancel(job.engineId());
+        }
+    }
+}
