@@ -149,6 +149,8 @@ class TranscodeKillTest {
             victim.stream().assertAnnouncedOnce();
             // after each kill one of each rendition, and what was stored of only one of them
             assertThat(victim.stream().segmentsWrittenAgain()).isLessThanOrEqualTo(kills.size() * 2 * RENDITIONS);
+            victim.process.stop();
+            assertThat(victim.process.awaitExit(PATIENCE)).isPresent();
             assertThat(Leftovers.files(victim.scratch())).isEmpty();
         }
     }
