@@ -15,8 +15,8 @@ final class StreamFile {
 
     private static final Pattern FLAT = Pattern.compile("[^/\\p{Cntrl}]{1,255}\\.(?:key|m3u8|ts|aac|vtt)");
 
-    /** Percent-encoded characters that servers refuse in a path. */
-    private static final Pattern REFUSED = Pattern.compile("(?i)%(?:25|3b|5c|2f)|[;\\\\]");
+    /** What servers refuse in a path, and the beginning of names in Base64. */
+    private static final Pattern UNFIT = Pattern.compile("(?i)^(?:~|%7e)|%(?:25|3b|5c|2f)|[;\\\\]");
 
     private static final Pattern LINK = Pattern.compile("~([A-Za-z0-9_-]+)\\.[a-z0-9]+");
 
@@ -24,13 +24,13 @@ final class StreamFile {
 
     /**
      * @param uri of a playlist, relative to it
-     * @return the same, or the whole name in Base64 where its characters are refused in paths
+     * @return the same, or the whole name in Base64 where it is unfit for a path
      */
     static String link(String uri) {
-        if (!REFUSED.matcher(uri).find()) {
+        if (!UNFIT.matcher(uri).find()) {
             return uri;
         }
-        String decoded = decoded(uri);
+        String decoded = withoutPercents(uri);
         String name = decoded.isEmpty() ? uri : decoded;
         String encoded = Base64.getUrlEncoder().withoutPadding().encodeToString(name.getBytes(StandardCharsets.UTF_8));
         return "~" + encoded + name.substring(Math.max(0, name.lastIndexOf('.')));
@@ -49,12 +49,23 @@ final class StreamFile {
         return output.prefix() + name;
     }
 
+    /** @return empty if it is malformed */
     private static String decoded(String file) {
         Matcher link = LINK.matcher(file);
+        if (!link.matches()) {
+            return withoutPercents(file);
+        }
         try {
-            return link.matches()
-                    ? new String(Base64.getUrlDecoder().decode(link.group(1)), StandardCharsets.UTF_8)
-                    : UriUtils.decode(file, StandardCharsets.UTF_8);
+            return new String(Base64.getUrlDecoder().decode(link.group(1)), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+
+    /** @return empty if it is malformed */
+    private static String withoutPercents(String text) {
+        try {
+            return UriUtils.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
             return "";
         }
