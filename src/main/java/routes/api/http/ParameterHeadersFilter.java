@@ -10,7 +10,6 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -58,7 +57,7 @@ class ParameterHeadersFilter extends OncePerRequestFilter {
         public Enumeration<String> getHeaderNames() {
             return Collections.enumeration(Collections.list(super.getHeaderNames()).stream()
                     .filter(name -> !isHidden(name))
-                    .collect(Collectors.toList()));
+                    .toList());
         }
     }
 }
