@@ -34,6 +34,8 @@ import org.apache.camel.component.aws2.sqs.Sqs2Consumer;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -427,7 +429,7 @@ class InterleavingTest {
     }
 
     @Test
-    void aSubmissionThatCannotBeWrittenIsRejectedAndNotSent() {
+    void aSubmissionThatCannotBeWrittenIsRejectedAndNotSent(CapturedOutput output) {
         HandDriven.table().cutOff(true);
         try {
             ApiClient.Answer refused = api().post("/clips", submission());
@@ -436,6 +438,10 @@ class InterleavingTest {
             assertThat(refused.contentType()).isEqualTo("application/problem+json");
             assertThat(refused.retryAfter()).hasValue(30);
             assertThat(queue.sent()).isEmpty();
+            Awaitility.await().until(() -> output.getOut().contains("POST /clips 503"));
+            assertThat(output.getOut().lines().filter(line -> line.contains("injected failure")))
+                    .singleElement(InstanceOfAssertFactories.STRING)
+                    .contains("WARN", "request", "POST /clips 503");
             for (String path : List.of("/jobs/x", "/jobs", "/job-status/x")) {
                 assertThat(api().get(path).status()).as(path).isEqualTo(503);
             }

@@ -1,6 +1,7 @@
 package routes.api.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -37,7 +38,7 @@ public class ExceptionMapper {
 
     /** Sets the response to a failed request. */
     public void answer(Message message, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
-        Problem problem = problem(failure);
+        Problem problem = explained(message, failure);
         answer(message, problem, retryAfter(failure, problem));
     }
 
@@ -50,7 +51,7 @@ public class ExceptionMapper {
 
     /** Sets the response to a failed request, with its status in the document too, as legacy clients read it. */
     public void answerLegacyStatus(Message message, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
-        Problem problem = problem(failure);
+        Problem problem = explained(message, failure);
         answer(message, problem.with("statusCode", problem.status()), retryAfter(failure, problem));
     }
 
@@ -58,6 +59,17 @@ public class ExceptionMapper {
     public void answerUnexpected(Message message, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
         LOG.error("a request failed unexpectedly", failure);
         answer(message, Problem.of(500, "an internal error; see the log of the service"), null);
+    }
+
+    /** Problems of the services behind this one: the log has the reason, which the client does not get. */
+    private static Problem explained(Message message, Exception failure) {
+        Problem problem = problem(failure);
+        HttpServletRequest request = message.getHeader("CamelHttpServletRequest", HttpServletRequest.class);
+        if (request != null && (problem.status() == UNAVAILABLE || problem.status() == GATEWAY_TIMEOUT)) {
+            RequestLogFilter.explain(
+                    request, failure instanceof SdkException ? failure.getMessage() : failure.toString());
+        }
+        return problem;
     }
 
     private void answer(Message message, Problem problem, Duration retryAfter) {
@@ -88,15 +100,12 @@ public class ExceptionMapper {
             return Problem.of(BAD_REQUEST, "the body is not JSON");
         }
         if (failure instanceof SdkException) {
-            LOG.warn("answered with 503: {}", failure.getMessage());
             return Problem.of(UNAVAILABLE, "a service behind this one does not answer");
         }
         if (failure instanceof WorkTimedOutException) {
-            LOG.warn("answered with 504: {}", failure.getMessage());
             return Problem.of(GATEWAY_TIMEOUT, failure.getMessage());
         }
         if (failure instanceof TransientException || failure instanceof WorkStoppedException) {
-            LOG.warn("answered with 503: {}", failure.toString());
             return Problem.of(UNAVAILABLE, "the service is temporarily unable to do this");
         }
         return ofCameraApi(failure);
@@ -110,7 +119,6 @@ public class ExceptionMapper {
         if (failure instanceof HttpOperationFailedException http && !Failures.isTransient(http.getStatusCode())) {
             return Problem.of(BAD_GATEWAY, "the camera API refused the request with status " + http.getStatusCode());
         }
-        LOG.warn("answered with 503: {}", failure.toString());
         return Problem.of(UNAVAILABLE, "the camera API does not answer");
     }
 }

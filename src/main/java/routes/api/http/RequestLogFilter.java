@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -19,12 +20,18 @@ class RequestLogFilter extends OncePerRequestFilter {
     private static final Logger LOG = LoggerFactory.getLogger("request");
     private static final String START = RequestLogFilter.class.getName();
     private static final String LOGGED = START + ".logged";
+    private static final String REASON = START + ".reason";
     private static final int LONGEST = 200;
 
     private final ClientIdentity callers;
 
     RequestLogFilter(ClientIdentity callers) {
         this.callers = callers;
+    }
+
+    /** Adds the reason of a failure to the line of its request, which becomes a warning. */
+    static void explain(HttpServletRequest request, String reason) {
+        request.setAttribute(REASON, reason);
     }
 
     @Override
@@ -58,12 +65,15 @@ class RequestLogFilter extends OncePerRequestFilter {
         long started = (Long) request.getAttribute(START);
         // still percent-encoded: one line of ASCII
         String path = request.getRequestURI();
-        LOG.info(
-                "{} {} {} {} {} ms",
-                callers.of(request),
-                request.getMethod(),
-                path.substring(0, Math.min(path.length(), LONGEST)),
-                response.getStatus(),
-                (System.nanoTime() - started) / 1_000_000);
+        Object reason = request.getAttribute(REASON);
+        LOG.atLevel(reason == null ? Level.INFO : Level.WARN)
+                .log(
+                        "{} {} {} {} {} ms{}",
+                        callers.of(request),
+                        request.getMethod(),
+                        path.substring(0, Math.min(path.length(), LONGEST)),
+                        response.getStatus(),
+                        (System.nanoTime() - started) / 1_000_000,
+                        reason == null ? "" : ": " + reason);
     }
 }
