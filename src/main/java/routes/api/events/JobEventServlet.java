@@ -18,6 +18,7 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
  */
 class JobEventServlet extends HttpServlet {
     private static final Duration LONGEST = Duration.ofMinutes(15);
+    private static final String MEDIA_TYPE = "text/event-stream;charset=UTF-8";
     private static final String RETRY_AFTER_SECONDS = "5";
 
     private final transient JobEventHub hub;
@@ -29,8 +30,8 @@ class JobEventServlet extends HttpServlet {
     }
 
     @Override
-    protected void doHead(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+    protected void doHead(HttpServletRequest request, HttpServletResponse response) {
+        response.setContentType(MEDIA_TYPE);
     }
 
     @Override
@@ -40,7 +41,7 @@ class JobEventServlet extends HttpServlet {
             response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
             return;
         }
-        response.setContentType("text/event-stream;charset=UTF-8");
+        response.setContentType(MEDIA_TYPE);
         // nginx would buffer the stream
         response.setHeader("X-Accel-Buffering", "no");
         ServletOutputStream out = response.getOutputStream();

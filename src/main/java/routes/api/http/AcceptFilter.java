@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
-import org.springframework.core.Ordered;
+import org.springframework.boot.autoconfigure.security.SecurityProperties;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
@@ -20,10 +20,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Lets every request accept every media type, with the lowest preference for those that it does not name. Camel maps an
- * operation by the media type of its last response only, so {@code Accept: application/json} would get 406.
+ * operation by the media type of its last response only, so {@code Accept: application/json} would get 406. {@link OperationFilter}
+ * has compared them with those of all responses.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+@Order(SecurityProperties.DEFAULT_FILTER_ORDER + 3)
 class AcceptFilter extends OncePerRequestFilter {
     private static final String ANY = "*/*;q=0.1";
 

@@ -1,18 +1,13 @@
 package routes.api.http;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.HeaderFilterStrategy;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
  * Allows only known headers and query parameters of REST requests, and only known headers of responses. Without this
@@ -43,9 +38,7 @@ class ApiHeaders implements HeaderFilterStrategy {
      */
     static Set<String> parameters(Set<String> places) throws IOException {
         Set<String> names = new HashSet<>();
-        try (InputStream contract = new ClassPathResource("openapi.yaml").getInputStream()) {
-            addParameters(new Yaml(new SafeConstructor(new LoaderOptions())).load(contract), places, names);
-        }
+        addParameters(Contract.read(), places, names);
         return names;
     }
 
