@@ -37,9 +37,9 @@ public class DeadLetterHandler {
     /** @return the requests in a message, each as text; the message itself if they cannot be separated */
     public List<String> unwrap(@Body String body, @Variable("type") String type) {
         try {
-            return types.named(type).unwrap(body);
+            return types.named(type).unwrap(SnsEnvelope.open(body));
         } catch (MalformedMessageException e) {
-            return List.of(body);
+            return List.of(SnsEnvelope.open(body));
         }
     }
 

@@ -19,7 +19,7 @@ public class JobRequestReader {
      * @throws routes.failure.MalformedMessageException if there are none
      */
     public List<String> unwrap(@Body String message, @Variable("type") String type) {
-        return types.named(type).unwrap(message);
+        return types.named(type).unwrap(SnsEnvelope.open(message));
     }
 
     /** @return the message that wakes a waiting job */

@@ -17,6 +17,7 @@ import routes.failure.InvalidField;
 import routes.failure.MalformedMessageException;
 import routes.failure.OneLine;
 import routes.jobs.Identifier;
+import routes.jobs.SnsEnvelope;
 
 /** Reads the events of MediaConvert, as EventBridge delivers them. */
 @Component("engineReportReader")
@@ -37,7 +38,7 @@ public class EngineReportReader {
 
     /** @return the only event of a message, as text */
     public List<String> unwrap(@Body String message) {
-        return List.of(message);
+        return List.of(SnsEnvelope.open(message));
     }
 
     /** @throws MalformedMessageException names the first invalid field */
