@@ -2,6 +2,7 @@ package routes.clip;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.camel.http.base.HttpOperationFailedException;
@@ -126,6 +127,11 @@ class ClipJobType implements QueuedJobType {
         return Failures.cause(failure) instanceof HttpOperationFailedException http
                 ? Optional.of("the camera API refused the request with status " + http.getStatusCode())
                 : Optional.empty();
+    }
+
+    @Override
+    public Map<String, String> attributes(Job job) {
+        return job.subject() == null ? Map.of() : Map.of("cameraId", job.subject());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package routes.jobs;
 
 import java.util.List;
+import java.util.Map;
 import routes.aws.JobQueue;
 import routes.failure.MalformedMessageException;
 
@@ -55,6 +56,11 @@ public interface QueuedJobType extends JobType {
      */
     default JobOutcome fail(Job job, JobRequest request, String reason, Throwable cause) {
         return fail(job, request, reason);
+    }
+
+    /** @return message attributes of its documents in SNS, by name, in addition to {@code type} and {@code status} */
+    default Map<String, String> attributes(Job job) {
+        return Map.of();
     }
 
     /** @return the sinks of the decided document, in order; each is a route {@code direct:publish-to-<sink>} */

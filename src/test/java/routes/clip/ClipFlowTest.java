@@ -53,6 +53,12 @@ class ClipFlowTest {
         JsonNode document = client.heardOf(clipId);
         assertThat(document)
                 .isEqualTo(available(start, end, document.path("eventId").asText()));
+        assertThat(client.attributesOf(clipId))
+                .isEqualTo(ClipClient.json(
+                        """
+                                {"type":{"Type":"String","Value":"clip"},"status":{"Type":"String","Value":"CLIP_AVAILABLE"},
+                                "cameraId":{"Type":"String","Value":"%s"}}"""
+                                .formatted(CameraApi.CAMERA_ID)));
         client.awaitStatus(clipId, "DONE");
         assertThat(cameras.puts(clipId)).singleElement().satisfies(put -> assertThat(ClipClient.json(put))
                 .isEqualTo(document));

@@ -28,6 +28,8 @@ public final class ClipClient {
     private final LocalCloud cloud;
     private final LocalResources resources;
     private final List<JsonNode> heard = new ArrayList<>();
+    /** Of the documents of the same place. */
+    private final List<JsonNode> attributes = new ArrayList<>();
 
     public ClipClient(LocalCloud cloud, LocalResources resources) {
         this.cloud = cloud;
@@ -96,9 +98,19 @@ public final class ClipClient {
                 .toList();
     }
 
+    /** @return the SNS message attributes of the first document published about a clip, with types and values, by name */
+    public JsonNode attributesOf(String clipId) {
+        JsonNode document = heardOf(clipId);
+        synchronized (this) {
+            return attributes.get(heard.indexOf(document));
+        }
+    }
+
     private void listen() {
         for (Message message : receive(resources.inboxUrl())) {
-            heard.add(json(json(message.body()).get("Message").textValue()));
+            JsonNode envelope = json(message.body());
+            heard.add(json(envelope.get("Message").textValue()));
+            attributes.add(envelope.path("MessageAttributes"));
         }
     }
 
