@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 import routes.cut.CutPlan;
+import routes.cut.Gap;
 import routes.settings.Settings;
 
 /** The event that is published when a clip job ends, as in {@code clip-available.sns.json}. */
@@ -54,10 +55,17 @@ public class ClipEvents {
         return root.put("eventId", eventId).toString();
     }
 
-    /** Adds the missing parts of the interval: gaps, and lost frames if there are any. */
+    /**
+     * Adds the missing parts of the interval: gaps, and lost frames if there are any. There are at most 100 of each: of
+     * more, neighbours are joined.
+     */
     static void addMissing(ObjectNode root, CutPlan cut) {
         ArrayNode gaps = root.putArray("gaps");
         cut.timeline().gaps().forEach(gap -> addInterval(gaps, gap.from(), gap.to()));
+        int count = cut.timeline().gaps().stream().mapToInt(Gap::count).sum();
+        if (count > gaps.size()) {
+            root.put("gapCount", count);
+        }
         if (!cut.lost().isEmpty()) {
             ArrayNode lost = root.putArray("lost");
             cut.lost().forEach(part -> addInterval(lost, part.from(), part.to()).put("frames", part.frames()));

@@ -117,6 +117,7 @@ class ClipResults {
             long durationInMs,
             Long bytes,
             JsonNode gaps,
+            JsonNode gapCount,
             JsonNode lost,
             JsonNode cut) {}
 
@@ -141,6 +142,7 @@ class ClipResults {
                 result.path("durationInMs").asLong(),
                 result.has("bytes") ? result.get("bytes").asLong() : null,
                 result.path("gaps"),
+                result.get("gapCount"),
                 result.path("lost").isArray() ? result.get("lost") : json.createArrayNode(),
                 result.get("cut"));
     }

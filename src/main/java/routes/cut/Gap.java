@@ -9,10 +9,16 @@ import java.util.stream.IntStream;
  *
  * @param from inclusive, UTC
  * @param to exclusive, UTC
+ * @param count number of gaps that it stands for, 1 or more
  */
-public record Gap(Instant from, Instant to) {
+public record Gap(Instant from, Instant to, int count) {
     /** Maximum number of gaps in an event and a job, both of which are limited in size. */
     private static final int MOST = 100;
+
+    /** A single gap. */
+    public Gap(Instant from, Instant to) {
+        this(from, to, 1);
+    }
 
     /**
      * @param all in chronological order
@@ -22,7 +28,12 @@ public record Gap(Instant from, Instant to) {
         int each = (all.size() + MOST - 1) / MOST;
         return IntStream.range(0, all.size())
                 .filter(i -> i % Math.max(1, each) == 0)
-                .mapToObj(i -> new Gap(all.get(i).from, all.get(Math.min(all.size(), i + each) - 1).to))
+                .mapToObj(i ->
+                        joined(all.get(i), all.get(Math.min(all.size(), i + each) - 1), Math.min(each, all.size() - i)))
                 .toList();
+    }
+
+    private static Gap joined(Gap first, Gap last, int count) {
+        return new Gap(first.from, last.to, count);
     }
 }
