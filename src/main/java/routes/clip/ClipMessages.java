@@ -17,8 +17,12 @@ import routes.failure.InvalidField;
 import routes.failure.MalformedMessageException;
 import routes.failure.OneLine;
 import routes.jobs.Identifier;
+import routes.jobs.SnsEnvelope;
 
-/** Reads and writes the messages of the clip queue: plain requests, and SQS events of the legacy Lambda. */
+/**
+ * Reads and writes the messages of the clip queue: plain requests, those in events of EventBridge, and SQS events of the
+ * legacy Lambda.
+ */
 @Component("clipMessages")
 public class ClipMessages {
     /** Last millisecond of the year 9999, since 1970. */
@@ -35,7 +39,8 @@ public class ClipMessages {
             .build();
 
     /**
-     * @param message a request, or an event with a request in the {@code body} of each of its {@code Records}
+     * @param message a request, an event with a request in {@code detail}, or one with a request in the {@code body} of each
+     *     of its {@code Records}, which may be in the envelope of SNS
      * @return the text of each request; one of several records without a body is returned as an event of its own, so
      *     that it fails separately
      * @throws MalformedMessageException if it is neither
@@ -44,7 +49,10 @@ public class ClipMessages {
         ObjectNode root = object(message);
         JsonNode records = root.get("Records");
         if (records == null) {
-            return List.of(message);
+            return List.of(
+                    root.has("detail-type") && root.path("detail").isObject()
+                            ? root.get("detail").toString()
+                            : message);
         }
         List<String> bodies = new ArrayList<>();
         for (JsonNode item : records) {
@@ -58,7 +66,7 @@ public class ClipMessages {
             if (body == null || body.isNull()) {
                 throw wrong("Records[" + bodies.size() + "].body", null, "a request");
             }
-            bodies.add(body.isTextual() ? body.textValue() : body.toString());
+            bodies.add(body.isTextual() ? SnsEnvelope.open(body.textValue()) : body.toString());
         }
         if (bodies.isEmpty()) {
             throw new MalformedMessageException("Records is empty: it must contain one or more requests");
@@ -77,6 +85,10 @@ public class ClipMessages {
         if (!retryTimestamps.isMissingNode() && !retryTimestamps.isNull() && !retryTimestamps.isArray()) {
             throw wrong("retryTimestamps", retryTimestamps, "a list of milliseconds since 1970");
         }
+        if (retryTimestamps.size() > ClipRequest.MOST_TIMESTAMPS) {
+            throw new MalformedMessageException(new InvalidField(
+                    "retryTimestamps", retryTimestamps.size() + " numbers", "at most " + ClipRequest.MOST_TIMESTAMPS));
+        }
         retryTimestamps.forEach(t -> retries.add(milliseconds("retryTimestamps", t)));
         return new ClipRequest(
                 identifier(root, "clipId"),
@@ -84,7 +96,8 @@ public class ClipMessages {
                 instant(root, "startTimestampInMs"),
                 instant(root, "endTimestampInMs"),
                 title(root.path("title")),
-                List.copyOf(retries));
+                List.copyOf(retries),
+                Math.max(retries.size(), root.path("sequence").asInt()));
     }
 
     /**
@@ -115,7 +128,11 @@ public class ClipMessages {
     public String write(String identity, String message) {
         ObjectNode root = object(identity);
         ArrayNode retries = root.putArray("retryTimestamps");
-        object(message).path("retryTimestamps").forEach(retries::add);
+        ObjectNode rest = object(message);
+        rest.path("retryTimestamps").forEach(retries::add);
+        if (rest.has("sequence")) {
+            root.set("sequence", rest.get("sequence"));
+        }
         return root.toString();
     }
 

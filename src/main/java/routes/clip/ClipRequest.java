@@ -14,11 +14,27 @@ import routes.jobs.JobRequest;
  * @param start inclusive, UTC
  * @param end exclusive, UTC
  * @param title any text on one line, or null; not part of the identity
- * @param retryTimestamps {@code SentTimestamp} of each earlier message of this request, in ms since 1970
+ * @param retryTimestamps {@code SentTimestamp} of the latest earlier messages of this request, at most 1,000, in ms since
+ *     1970
+ * @param sequence number of all earlier messages of this request
  */
 public record ClipRequest(
-        String clipId, String cameraId, Instant start, Instant end, String title, List<Long> retryTimestamps)
+        String clipId,
+        String cameraId,
+        Instant start,
+        Instant end,
+        String title,
+        List<Long> retryTimestamps,
+        int sequence)
         implements JobRequest {
+    static final int MOST_TIMESTAMPS = 1000;
+
+    /** With all retry timestamps. */
+    public ClipRequest(
+            String clipId, String cameraId, Instant start, Instant end, String title, List<Long> retryTimestamps) {
+        this(clipId, cameraId, start, end, title, retryTimestamps, retryTimestamps.size());
+    }
+
     /** Without a title. */
     public ClipRequest(String clipId, String cameraId, Instant start, Instant end, List<Long> retryTimestamps) {
         this(clipId, cameraId, start, end, null, retryTimestamps);
@@ -46,21 +62,19 @@ public record ClipRequest(
     }
 
     @Override
-    public int sequence() {
-        return retryTimestamps.size();
-    }
-
-    @Override
     public String message() {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         if (!retryTimestamps.isEmpty()) {
             retryTimestamps.forEach(root.putArray("retryTimestamps")::add);
         }
+        if (sequence > retryTimestamps.size()) {
+            root.put("sequence", sequence);
+        }
         return root.toString();
     }
 
     ClipRequest withClipId(String id) {
-        return new ClipRequest(id, cameraId, start, end, title, retryTimestamps);
+        return new ClipRequest(id, cameraId, start, end, title, retryTimestamps, sequence);
     }
 
     /** @return the first message of the same request */
@@ -75,6 +89,8 @@ public record ClipRequest(
     ClipRequest next(long sent) {
         List<Long> sentSoFar = new ArrayList<>(retryTimestamps);
         sentSoFar.add(sent);
-        return new ClipRequest(clipId, cameraId, start, end, title, List.copyOf(sentSoFar));
+        int from = Math.max(0, sentSoFar.size() - MOST_TIMESTAMPS);
+        List<Long> latest = List.copyOf(sentSoFar.subList(from, sentSoFar.size()));
+        return new ClipRequest(clipId, cameraId, start, end, title, latest, sequence + 1);
     }
 }

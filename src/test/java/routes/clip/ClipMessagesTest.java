@@ -3,11 +3,15 @@ package routes.clip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,6 +63,54 @@ class ClipMessagesTest {
         String event = "{\"Records\":[{\"body\":\"{'clipId':'a'}\"},{\"body\":{\"clipId\":\"b\"}}]}";
 
         assertThat(messages.unwrap(event)).containsExactly("{'clipId':'a'}", "{\"clipId\":\"b\"}");
+    }
+
+    @Test
+    void aRequestInAnEventOfEventBridgeIsUnwrapped() {
+        String event = "{'version':'0','detail-type':'motion','source':'alarms','detail':{'clipId':'a'}}";
+
+        assertThat(messages.unwrap(event)).containsExactly("{\"clipId\":\"a\"}");
+    }
+
+    @Test
+    void aRecordMayHoldANotificationOfATopic() {
+        ObjectNode event = JsonNodeFactory.instance.objectNode();
+        ObjectNode envelope = JsonNodeFactory.instance
+                .objectNode()
+                .put("Type", "Notification")
+                .put("TopicArn", "arn:aws:sns:us-east-1:000000000000:alarms")
+                .put("Message", "{'clipId':'a'}");
+        event.putArray("Records").addObject().put("body", envelope.toString());
+
+        assertThat(messages.unwrap(event.toString())).containsExactly("{'clipId':'a'}");
+    }
+
+    @Test
+    void moreRetryTimestampsThanAnyRequestHasAreRejected() {
+        String most = LongStream.range(0, 1000).mapToObj(Long::toString).collect(Collectors.joining(","));
+
+        assertThat(messages.read(withRetries(most)).sequence()).isEqualTo(1000);
+        assertThatThrownBy(() -> messages.read(withRetries(most + ",1000")))
+                .hasMessage("retryTimestamps is 1001 numbers: it must be at most 1000");
+    }
+
+    private static String withRetries(String timestamps) {
+        return "{'clipId':'c','cameraId':'k','startTimestampInMs':1,'endTimestampInMs':2,'retryTimestamps':["
+                + timestamps + "]}";
+    }
+
+    @Test
+    void aRequestThatWaitsForLongKeepsTheLatestTimestampsAndTheirNumber() {
+        ClipRequest request = REQUEST;
+        for (long sent = 0; sent < 1500; sent++) {
+            request = request.next(sent);
+        }
+
+        ClipRequest read = messages.read(messages.write(request.identity(), request.message()));
+
+        assertThat(read).isEqualTo(request);
+        assertThat(read.sequence()).isEqualTo(1500);
+        assertThat(read.retryTimestamps()).hasSize(1000).startsWith(500L).endsWith(1499L);
     }
 
     @ParameterizedTest

@@ -6,11 +6,13 @@ import static routes.clip.ClipDocuments.failed;
 import static routes.clip.ClipDocuments.gap;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -225,6 +227,35 @@ class ClipOutcomesTest {
 
         client.awaitStatus(clipId, "DONE");
         client.awaitStatus(another, "DONE");
+    }
+
+    @Test
+    void aRequestThatATopicPassedOnIsFulfilled() {
+        Instant start = footage.start().plusSeconds(1);
+        ObjectNode envelope = JsonNodeFactory.instance
+                .objectNode()
+                .put("Type", "Notification")
+                .put("TopicArn", "arn:aws:sns:us-east-1:000000000000:alarms")
+                .put(
+                        "Message",
+                        ClipClient.request(clipId, start, start.plusSeconds(1)).toString());
+
+        client.send(envelope.toString());
+
+        client.awaitStatus(clipId, "DONE");
+    }
+
+    @Test
+    void aRequestWithMoreRetryTimestampsThanARequestHasEndsWithAnOutcome() {
+        ObjectNode request = request(footage.start(), 1);
+        LongStream.range(0, 1001).forEach(request.putArray("retryTimestamps")::add);
+        client.send(request.toString());
+
+        JsonNode document = client.heardOf(clipId);
+
+        assertThat(document.path("status").asText()).isEqualTo("FATAL_ERROR");
+        assertThat(document.path("reason").asText())
+                .isEqualTo("retryTimestamps is 1001 numbers: it must be at most 1000");
     }
 
     private ObjectNode request(Instant start, int seconds) {
