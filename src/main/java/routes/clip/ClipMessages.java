@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,7 @@ public class ClipMessages {
     private final JsonMapper json = JsonMapper.builder()
             .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
     /**
@@ -181,7 +183,11 @@ public class ClipMessages {
 
     private static long milliseconds(String field, JsonNode value) {
         String text = value == null ? "" : value.asText();
-        if (value != null && value.isFloatingPointNumber() && value.canConvertToExactIntegral()) {
+        // a number with an exponent may have a billion digits
+        boolean isSmall = value != null
+                && value.isFloatingPointNumber()
+                && value.decimalValue().abs().compareTo(BigDecimal.valueOf(LATEST)) <= 0;
+        if (isSmall && value.canConvertToExactIntegral()) {
             text = value.bigIntegerValue().toString();
         }
         if (text.matches("\\d{1,15}") && Long.parseLong(text) <= LATEST) {

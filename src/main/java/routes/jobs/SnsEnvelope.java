@@ -11,8 +11,9 @@ public final class SnsEnvelope {
 
     private SnsEnvelope() {}
 
-    /** @return the message in the envelope; the text itself if it is none */
-    public static String open(String text) {
+    /** @return the message in the envelope; the text itself if it is none, without a byte order mark */
+    public static String open(String received) {
+        String text = received.startsWith("\uFEFF") ? received.substring(1) : received;
         if (!text.contains(TYPE)) {
             return text;
         }

@@ -16,6 +16,7 @@ class SnsEnvelopeTest {
                 "{\"Type\":\"Notification\",\"Message\":\"{}\"} | {\"Type\":\"Notification\",\"Message\":\"{}\"}",
                 "{\"clipId\":\"Notification\"} | {\"clipId\":\"Notification\"}",
                 "Notification { | Notification {",
+                "\uFEFF{} | {}",
             })
     void onlyANotificationIsOpened(String text, String message) {
         assertThat(SnsEnvelope.open(text)).isEqualTo(message);

@@ -5,7 +5,9 @@ import com.atlassian.oai.validator.model.SimpleRequest;
 import com.atlassian.oai.validator.report.LevelResolver;
 import com.atlassian.oai.validator.report.ValidationReport;
 import com.atlassian.oai.validator.report.ValidationReport.Level;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,6 +17,7 @@ import io.swagger.v3.oas.models.OpenAPI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,6 +27,8 @@ import org.apache.camel.spi.RestClientRequestValidator;
 import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.support.MessageHelper;
 import org.springframework.stereotype.Component;
+import routes.failure.InvalidField;
+import routes.failure.OneLine;
 
 /**
  * Validates every request against the contract. The response to an invalid request is a problem that names each invalid
@@ -36,11 +41,20 @@ class ContractValidator implements RestClientRequestValidator {
     /** Its body need not be strict JSON, so it is not validated here. */
     private static final String ANY_FORM = "/submit-job";
 
+    private static final int SHOWN = 60;
     private static final String KEY = "Idempotency-Key";
     /** Extension of an operation in the contract. */
     private static final String STATUS = "x-invalid-status";
 
-    private final JsonMapper json = JsonMapper.builder()
+    /** More digits than a body can have: a number that is too long is reported with its field. */
+    private static final int LONGEST_NUMBER = 100_000;
+
+    private final JsonMapper json = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNumberLength(LONGEST_NUMBER)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
@@ -65,7 +79,8 @@ class ContractValidator implements RestClientRequestValidator {
     private Optional<Problem> check(Exchange exchange) {
         Message message = exchange.getMessage();
         String path = message.getHeader(Exchange.HTTP_PATH, String.class);
-        String body = MessageHelper.extractBodyAsString(message);
+        String body = withoutMark(MessageHelper.extractBodyAsString(message));
+        message.setBody(body);
         OpenAPI contract = exchange.getProperty(Exchange.REST_OPENAPI, OpenAPI.class);
         if (path.equals(ANY_FORM)) {
             return body == null || body.isBlank()
@@ -74,6 +89,10 @@ class ContractValidator implements RestClientRequestValidator {
         }
         try {
             JsonNode tree = body == null || body.isEmpty() ? MissingNode.getInstance() : json.readTree(body);
+            Optional<InvalidField> huge = hugeNumber(tree, new AllowedValues(contract));
+            if (huge.isPresent()) {
+                return huge.map(field -> Problem.of(BAD_REQUEST, field.text(), List.of(field)));
+            }
             Map<String, String> parameters = new LinkedHashMap<>();
             ValidationReport report =
                     validator(contract).validateRequest(request(exchange, message, path, body, parameters));
@@ -88,6 +107,16 @@ class ContractValidator implements RestClientRequestValidator {
         } catch (JsonProcessingException e) {
             return Optional.of(Problem.of(BAD_REQUEST, "the body is not JSON: " + e.getOriginalMessage()));
         }
+    }
+
+    /** The validator itself fails on numbers that no {@code double} holds. */
+    private static Optional<InvalidField> hugeNumber(JsonNode tree, AllowedValues allowed) {
+        return tree.properties().stream()
+                .filter(field -> field.getValue().isNumber()
+                        && Double.isInfinite(field.getValue().doubleValue()))
+                .map(field -> new InvalidField(
+                        field.getKey(), OneLine.of(field.getValue().toString(), SHOWN), allowed.field(field.getKey())))
+                .findFirst();
     }
 
     /** @return the status that the operation declares for invalid values, otherwise 400 */
@@ -129,6 +158,11 @@ class ContractValidator implements RestClientRequestValidator {
             parameters.put(decoded(parts[0]), value);
         }
         return request.build();
+    }
+
+    /** Removes a byte order mark, with which some clients begin UTF-8. */
+    private static String withoutMark(String body) {
+        return body != null && body.startsWith("\uFEFF") ? body.substring(1) : body;
     }
 
     private static String decoded(String text) {

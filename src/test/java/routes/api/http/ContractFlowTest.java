@@ -61,6 +61,64 @@ class ContractFlowTest {
                 .hasSizeGreaterThan("it must be ".length()));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{}", "\uFEFF{}"})
+    void aRetryMayHaveAnEmptyObject(String body) {
+        assertThat(api.post("/jobs/none/retry", body).status()).isEqualTo(404);
+        assertThat(api.send("/jobs/none/retry", request -> request.POST(BodyPublishers.ofString(body)))
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aRetryTakesNoFields() {
+        Answer answer = api.post("/jobs/none/retry", "{\"force\":true}");
+
+        assertProblem(answer, 400);
+        assertThat(answer.wrongFields()).containsExactly("force");
+    }
+
+    @Test
+    void aByteOrderMarkIsIgnored() {
+        assertThat(api.post("/clips", "\uFEFF{}").wrongFields()).contains("cameraId");
+        assertThat(api.post("/submit-job", "\uFEFF{\"clipId\":\"a/b\"}")
+                        .body()
+                        .path("detail")
+                        .asText())
+                .startsWith("clipId is \"a/b\": it must be ");
+    }
+
+    /** The value is shortened to what a line of a log can show. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1e400",
+                "99999999999999999999",
+                "-1",
+                "1.5",
+                "1e-400",
+                "12345678901234567890123456789012345678901234567890"
+            })
+    void aNumberThatIsNoTimeIsNamed(String number) {
+        for (String path : List.of("/clips", "/submit-job")) {
+            Answer answer = api.post(
+                    path,
+                    "{\"clipId\":\"c\",\"cameraId\":\"c\",\"startTimestampInMs\":" + number
+                            + ",\"endTimestampInMs\":2}");
+
+            assertProblem(answer, 400);
+            assertThat(answer.body().path("detail").asText()).startsWith("startTimestampInMs is ");
+        }
+    }
+
+    @Test
+    void aNumberThatIsTooLongToReadIsNamed() {
+        Answer answer = api.post("/clips", "{\"cameraId\":\"c\",\"startTimestampInMs\":" + "1".repeat(2000) + "}");
+
+        assertProblem(answer, 400);
+        assertThat(answer.body().path("detail").asText()).contains("startTimestampInMs");
+    }
+
     @ParameterizedTest(name = "{0} with {1}: {2}")
     @CsvSource({
         "/jobs, limit, 100000",
