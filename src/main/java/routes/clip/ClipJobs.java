@@ -14,6 +14,7 @@ import routes.jobs.JobLifecycle;
 import routes.jobs.JobOutcome;
 import routes.observe.Meters;
 import routes.scratch.Workspace;
+import routes.settings.Settings;
 
 /** The clip-specific part of the job lifecycle: waiting for footage, and the planned outcome. */
 @Component("clipJobs")
@@ -22,12 +23,14 @@ public class ClipJobs {
     private final ClipEvents events;
     private final ClipResults results;
     private final Clock clock;
+    private final boolean isPendingSent;
 
-    ClipJobs(JobLifecycle jobs, ClipEvents events, ClipResults results, Clock clock) {
+    ClipJobs(JobLifecycle jobs, ClipEvents events, ClipResults results, Clock clock, Settings settings) {
         this.jobs = jobs;
         this.events = events;
         this.results = results;
         this.clock = clock;
+        this.isPendingSent = settings.camera().clipPending() == Settings.CameraApi.Pending.ON;
     }
 
     /**
@@ -36,6 +39,16 @@ public class ClipJobs {
      */
     public ClipRequest next(@Variable("request") ClipRequest request, @Header("SentTimestamp") long sent) {
         return request.next(sent);
+    }
+
+    /** @return whether CLIP_PENDING is sent: it is the first check of this run, and the setting is on */
+    public boolean startsToWait(@Variable("request") ClipRequest request) {
+        return isPendingSent && request.sequence() == 0;
+    }
+
+    /** @return the document of a clip that waits; its eventId is not that of the outcome */
+    public String pending(@Variable("job") Job job, @Variable("request") ClipRequest request) {
+        return events.document(request, ClipOutcome.CLIP_PENDING, null, job.eventIdOfRun() + "-pending", null);
     }
 
     /**

@@ -63,6 +63,10 @@ public final class Meters {
         Metrics.counter("camclips.leases.lost").increment();
     }
 
+    public static void recordingSkipped() {
+        Metrics.counter("camclips.recordings.skipped").increment();
+    }
+
     public static void publicationResent() {
         Metrics.counter("camclips.publications.resent").increment();
     }

@@ -138,11 +138,29 @@ public record Settings(
                     String originDir,
             @Pattern(regexp = BUCKET, message = "the name of an S3 bucket") String destination) {}
 
-    /** @param clipUrl base URL of object links in notifications */
+    /**
+     * @param clipStatusPath below {@code servicesUrl}, with {@code {id}} for the clipId
+     * @param clipUrl base URL of object links in notifications
+     */
     public record CameraApi(
             @Pattern(regexp = HTTP, message = "an http or https URL without a query") String servicesUrl,
             @Pattern(regexp = HTTP, message = "an http or https URL without a query") String recordingsUrl,
-            @Pattern(regexp = HTTP, message = "an http or https URL without a query") String clipUrl) {}
+            @Pattern(
+                            regexp = CameraApi.CLIP_STATUS_PATH,
+                            message = "a path such as clips/{id}, without a slash at its ends")
+                    String clipStatusPath,
+            @NotNull(message = "on or off") Pending clipPending,
+            @Pattern(regexp = HTTP, message = "an http or https URL without a query") String clipUrl) {
+        private static final String SEGMENT = "[A-Za-z0-9_~-][A-Za-z0-9._~-]*";
+        private static final String CLIP_STATUS_PATH =
+                "(" + SEGMENT + "/)*(" + SEGMENT + ")?\\{id}[A-Za-z0-9._~-]*(/" + SEGMENT + ")*";
+
+        /** Whether CLIP_PENDING is sent. */
+        public enum Pending {
+            ON,
+            OFF
+        }
+    }
 
     /** Listen addresses of the REST API and the management endpoints; port 0 selects a free port. */
     public record Server(

@@ -127,10 +127,16 @@ class ClipOutcomesTest {
         client.send(request(camera, 0, 2_000).toString());
 
         client.awaitStatus(clipId, "WAITING");
-        assertThat(cameras.puts(clipId)).isEmpty();
+        assertThat(cameras.allPuts(clipId)).singleElement().satisfies(put -> {
+            assertThat(ClipClient.json(put).path("status").asText()).isEqualTo("CLIP_PENDING");
+            assertThat(ClipClient.json(put).path("eventId").asText()).endsWith("-pending");
+        });
         camera.list(0);
 
         assertAvailable(camera, List.of());
+        assertThat(cameras.allPuts(clipId))
+                .extracting(put -> ClipClient.json(put).path("status").asText())
+                .containsExactly("CLIP_PENDING", "CLIP_AVAILABLE");
         assertThat(client.job(clipId).get("retryTimestamps").l()).isNotEmpty();
     }
 

@@ -100,9 +100,18 @@ public final class CameraApi implements AutoCloseable {
 
     /** Every body PUT for this clip, oldest first. */
     public List<String> puts(String clipId) {
+        return allPuts(clipId).stream().filter(body -> !isPending(body)).toList();
+    }
+
+    /** Documents received for a clip, in order, with that of its wait for footage. */
+    public List<String> allPuts(String clipId) {
         synchronized (puts) {
             return List.copyOf(puts.getOrDefault(clipId, List.of()));
         }
+    }
+
+    private static boolean isPending(String body) {
+        return ClipClient.json(body).path("status").asText().equals("CLIP_PENDING");
     }
 
     /** Received requests, oldest first. */
@@ -183,7 +192,7 @@ public final class CameraApi implements AutoCloseable {
             return recordings(recordings.group(1), uri);
         }
         if (clip.matches()) {
-            List<String> all = puts(clip.group(1));
+            List<String> all = allPuts(clip.group(1));
             return all.isEmpty() ? new Answer(404, "{}") : new Answer(200, all.get(all.size() - 1));
         }
         String alias = camera.matches() ? aliases.get(camera.group(1)) : null;
