@@ -76,6 +76,12 @@ public class ClipMessages {
         return bodies;
     }
 
+    /** @return the request with this id if it has none */
+    String named(String body, String clipId) {
+        ObjectNode root = object(body);
+        return root.hasNonNull("clipId") ? body : root.put("clipId", clipId).toString();
+    }
+
     /**
      * @param body one plain request; numbers may be strings of digits
      * @throws MalformedMessageException if a field is invalid; names the first one

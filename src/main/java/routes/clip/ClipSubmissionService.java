@@ -7,6 +7,7 @@ import com.github.f4b6a3.ulid.UlidCreator;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.apache.camel.Body;
 import org.apache.camel.Header;
 import org.apache.camel.Variable;
@@ -97,7 +98,9 @@ public class ClipSubmissionService {
             throw new MalformedMessageException(new InvalidField(
                     "Records", requests.size() + " requests", "one request, since the response describes one job"));
         }
-        ClipRequest request = messages.read(requests.get(0)).first();
+        // clients cut an id that they did not choose out of the answer, by the length of a UUID
+        String named = messages.named(requests.get(0), UUID.randomUUID().toString());
+        ClipRequest request = messages.read(named).first();
         planner.ensureValid(request, clock.instant());
         return new ClipSubmission(request, caller, null, false, request.identity());
     }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.spi.RestClientRequestValidator;
@@ -38,8 +39,8 @@ import routes.failure.OneLine;
 @Component
 class ContractValidator implements RestClientRequestValidator {
     private static final int BAD_REQUEST = 400;
-    /** Its body need not be strict JSON, so it is not validated here. */
-    private static final String ANY_FORM = "/submit-job";
+    /** Their bodies need not be strict JSON, so they are not validated here. */
+    private static final Set<String> ANY_FORM = Set.of("/submit-job", "/submit-job-request");
 
     private static final int SHOWN = 60;
     private static final String KEY = "Idempotency-Key";
@@ -82,7 +83,7 @@ class ContractValidator implements RestClientRequestValidator {
         String body = withoutMark(MessageHelper.extractBodyAsString(message));
         message.setBody(body);
         OpenAPI contract = exchange.getProperty(Exchange.REST_OPENAPI, OpenAPI.class);
-        if (path.equals(ANY_FORM)) {
+        if (ANY_FORM.contains(path)) {
             return body == null || body.isBlank()
                     ? Optional.of(Problem.of(BAD_REQUEST, "the body is missing: it must be a request"))
                     : Optional.empty();

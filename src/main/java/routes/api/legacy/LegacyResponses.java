@@ -2,6 +2,9 @@ package routes.api.legacy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.UUID;
+import org.apache.camel.Exchange;
+import org.apache.camel.Header;
 import org.apache.camel.Message;
 import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
@@ -27,6 +30,22 @@ public class LegacyResponses {
     public void submitted(@Variable("job") Job job, Message message) {
         ObjectNode answer = json.createObjectNode().put("MessageId", job.id()).put("jobId", job.id());
         JobResponses.answer(message, 200, answer.toString());
+    }
+
+    /**
+     * Responds as the queue did behind the earlier API: XML, or {@code submit-job.json} if the client accepts JSON by name.
+     */
+    public void queued(@Variable("job") Job job, @Header("Accept") String accept, Message message) {
+        if (accept != null && accept.contains("json")) {
+            submitted(job, message);
+            return;
+        }
+        // ids of jobs have no characters that XML reserves
+        String answer = "<SendMessageResponse><SendMessageResult><MessageId>" + job.id()
+                + "</MessageId></SendMessageResult><ResponseMetadata><RequestId>" + UUID.randomUUID()
+                + "</RequestId></ResponseMetadata></SendMessageResponse>";
+        JobResponses.answer(message, 200, answer);
+        message.setHeader(Exchange.CONTENT_TYPE, "text/xml");
     }
 
     /** Responds as in {@code job-status.json}. */

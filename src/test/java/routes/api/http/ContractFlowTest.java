@@ -251,7 +251,6 @@ class ContractFlowTest {
     @Test
     void anotherMediaTypeIsRefused() {
         assertProblem(api.post("/clips", "<clip/>", "Content-Type", "application/xml"), 415);
-        assertProblem(api.post("/submit-job", "a=b", "Content-Type", "application/x-www-form-urlencoded"), 415);
     }
 
     @Test

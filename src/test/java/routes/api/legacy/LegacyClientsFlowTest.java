@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,6 +59,45 @@ class LegacyClientsFlowTest {
         assertThat(status.body().path("jobRequestId").asText()).isEqualTo(clipId);
         assertThat(firstBytes(status.body().path("jobProcessedPayloadLink").asText()))
                 .containsSequence('f', 't', 'y', 'p');
+    }
+
+    /** The last one is what curl sends with {@code -d}. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "text/plain", "application/json", "nonsense", "application/x-www-form-urlencoded"})
+    void theAnswerOfTheQueueIsXmlWithAUuidWhateverTheContentType(String type) {
+        String body = "{'cameraId':'CAMERA','startTimestampInMs':START,'endTimestampInMs':END}"
+                .replace("CAMERA", CameraApi.CAMERA_ID)
+                .replace("START", Long.toString(1000))
+                .replace("END", Long.toString(2000));
+
+        Answer submitted = api().send("/submit-job-request", request -> {
+            request.POST(BodyPublishers.ofString(body));
+            if (!type.isEmpty()) {
+                request.header("Content-Type", type);
+            }
+        });
+
+        assertThat(submitted.status()).as(submitted.response().body()).isEqualTo(200);
+        assertThat(submitted.contentType()).startsWith("text/xml");
+        String answer = submitted.response().body();
+        assertThat(answer).startsWith("<SendMessageResponse><SendMessageResult><MessageId>");
+        int at = answer.indexOf("<MessageId>") + "<MessageId>".length();
+        String jobId = answer.substring(at, at + 36);
+        assertThat(answer.substring(at + 36)).startsWith("</MessageId>");
+        assertThat(UUID.fromString(jobId)).hasToString(jobId);
+        assertThat(api().get("/job-status/" + jobId).status()).isEqualTo(200);
+    }
+
+    @Test
+    void theAnswerOfTheQueueIsJsonIfAcceptNamesIt() {
+        Answer submitted = api().post(
+                        "/submit-job-request",
+                        ClipClient.request(clipId, Instant.ofEpochSecond(1), Instant.ofEpochSecond(2))
+                                .toString(),
+                        "Accept",
+                        "application/json");
+
+        assertThat(submitted.body()).isEqualTo(json("{'MessageId':'ID','jobId':'ID'}"));
     }
 
     @Test
