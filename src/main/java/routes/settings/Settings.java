@@ -495,6 +495,9 @@ public record Settings(
      * @param issuer {@code iss} of accepted tokens; empty if only {@code jwksUrl} is set
      * @param jwksUrl URL of the issuer's keys; empty to take it from the issuer's metadata
      * @param audience accepted audiences, separated by blanks
+     * @param rolesClaim names of claims; dots lead into nested ones
+     * @param readRoles one of them allows reading; {@code *} for every token
+     * @param writeRoles one of them allows everything else
      * @param scopePrefix prefix of {@code clips:read} and {@code clips:write} in the scopes of a token
      * @param rate sustained requests per second of one client, per process
      * @param burst maximum burst of requests of one client
@@ -507,11 +510,16 @@ public record Settings(
             @Pattern(regexp = "|" + HTTP, message = "the URL of a JSON web key set") String jwksUrl,
             @Pattern(regexp = "|\\S+( \\S+)*", message = "audiences, separated by blanks") String audience,
             @Pattern(regexp = "[!-~]*", message = "printable characters without blanks") String scopePrefix,
+            @Pattern(regexp = Api.WORDS, message = "claims, separated by blanks") String rolesClaim,
+            @Pattern(regexp = Api.WORDS, message = "roles, separated by blanks, or *") String readRoles,
+            @Pattern(regexp = Api.WORDS, message = "roles, separated by blanks, or *") String writeRoles,
             @Min(value = 1, message = "1 or more requests a second") int rate,
             @Min(value = 1, message = "1 or more requests") int burst,
             @Min(value = 1, message = "1 or more jobs") int openJobs,
             @Min(value = 60, message = "60 to 604800 seconds") @Max(value = 604_800, message = "60 to 604800 seconds")
                     int linkLife) {
+        private static final String WORDS = "[!-~]+( [!-~]+)*";
+
         /** Whether requests require a token. */
         public enum Auth {
             ON,

@@ -1,6 +1,7 @@
 package routes.support;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
@@ -30,6 +31,7 @@ public final class TokenIssuer implements AutoCloseable {
     private final LoopbackServer server;
     private final LoopbackServer signIn;
     private final AtomicInteger reads = new AtomicInteger();
+    private final AtomicInteger keyReads = new AtomicInteger();
     private volatile CompletableFuture<Void> ready = CompletableFuture.completedFuture(null);
 
     public TokenIssuer() throws IOException, JOSEException {
@@ -47,7 +49,10 @@ public final class TokenIssuer implements AutoCloseable {
                             {"issuer":"%1$s","jwks_uri":"%1$s/jwks.json","authorization_endpoint":"%2$s/oauth2/authorize",\
                             "token_endpoint":"%2$s/oauth2/token","end_session_endpoint":"%2$s/logout"}"""
                                     .formatted(url(), signInUrl());
-                        case "/jwks.json" -> new JWKSet(key.toPublicJWK()).toString();
+                        case "/jwks.json" -> {
+                            keyReads.incrementAndGet();
+                            yield new JWKSet(key.toPublicJWK()).toString();
+                        }
                         default -> "";
                     };
             LoopbackServer.send(exchange, body.isEmpty() ? 404 : 200, "application/json", body);
@@ -63,6 +68,11 @@ public final class TokenIssuer implements AutoCloseable {
     /** @return requests for the metadata until now */
     public int reads() {
         return reads.get();
+    }
+
+    /** @return requests for the keys until now */
+    public int keyReads() {
+        return keyReads.get();
     }
 
     /** @return the issuer URL, without a trailing slash */
@@ -98,12 +108,22 @@ public final class TokenIssuer implements AutoCloseable {
         return sign(claims, key);
     }
 
+    /** @param type {@code typ} of the header */
+    public String sign(JWTClaimsSet claims, String type) {
+        return sign(claims, key, new JOSEObjectType(type));
+    }
+
     /** @param signer has this issuer's key id, but not necessarily its key */
     public static String sign(JWTClaimsSet claims, RSAKey signer) {
+        return sign(claims, signer, null);
+    }
+
+    private static String sign(JWTClaimsSet claims, RSAKey signer, JOSEObjectType type) {
         try {
             SignedJWT token = new SignedJWT(
                     new JWSHeader.Builder(JWSAlgorithm.RS256)
                             .keyID(signer.getKeyID())
+                            .type(type)
                             .build(),
                     claims);
             token.sign(new RSASSASigner(signer));

@@ -57,7 +57,9 @@ class ApiSecurity {
 
     @Bean
     @Order(3)
-    SecurityFilterChain api(HttpSecurity http, SecurityErrorHandler refusals, JwtDecoder tokens) throws Exception {
+    SecurityFilterChain api(
+            HttpSecurity http, SecurityErrorHandler refusals, JwtDecoder tokens, TokenHeader header, TokenRoles roles)
+            throws Exception {
         http.csrf(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(AbstractHttpConfigurer::disable)
@@ -69,7 +71,8 @@ class ApiSecurity {
                         handling -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
                 .authorizeHttpRequests(this::authorize);
         if (settings.auth() == Settings.Api.Auth.ON) {
-            http.oauth2ResourceServer(server -> server.jwt(jwt -> jwt.decoder(tokens))
+            http.oauth2ResourceServer(server -> server.bearerTokenResolver(header)
+                    .jwt(jwt -> jwt.decoder(tokens).jwtAuthenticationConverter(roles))
                     .authenticationEntryPoint(refusals)
                     .accessDeniedHandler(refusals));
         }
@@ -95,15 +98,11 @@ class ApiSecurity {
         requests.requestMatchers(HttpMethod.GET, "/openapi.yaml", "/docs", "/docs/**", "/webjars/**")
                 .permitAll()
                 .requestMatchers(HttpMethod.GET)
-                .hasAuthority(scope("clips:read"))
+                .hasAuthority(TokenRoles.READ)
                 // who may read a stream may hand it to a player
                 .requestMatchers(HttpMethod.POST, "/jobs/*/playlist-token")
-                .hasAuthority(scope("clips:read"))
+                .hasAuthority(TokenRoles.READ)
                 .anyRequest()
-                .hasAuthority(scope("clips:write"));
-    }
-
-    private String scope(String name) {
-        return "SCOPE_" + settings.scopePrefix() + name;
+                .hasAuthority(TokenRoles.WRITE);
     }
 }

@@ -115,6 +115,32 @@ class AuthFlowTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"JWT", "at+jwt", "application/at+jwt", "AT+JWT"})
+    void anAccessTokenMayNameItsType(String type) {
+        assertThat(client(ISSUER.sign(claims().build(), type)).get("/jobs").status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aTokenOfAnotherTypeIsRefused() {
+        assertRefused(
+                "logout", client(ISSUER.sign(claims().build(), "logout+jwt")).get("/jobs"), 401);
+    }
+
+    @Test
+    void earlierClientsMaySendTheTokenWithoutBearer() {
+        String token = ISSUER.sign(claims().build());
+
+        assertThat(bare(token, "/job-status/none").status()).isEqualTo(404);
+        assertThat(bare("nonsense", "/job-status/none").status()).isEqualTo(401);
+        assertThat(bare(token, "/jobs").status()).isEqualTo(401);
+    }
+
+    private Answer bare(String token, String path) {
+        return client(null).send(path, request -> request.GET().header("Authorization", token));
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "/jobs%2Fx",
