@@ -301,9 +301,16 @@ class ConvertElsewhereFlowTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {400, 403, 404})
-    void aRequestThatIsRefusedFailsTheJobAtOnce(int status) {
-        ENGINE.failNext("createJob", 1, status);
+    @CsvSource({
+        "createJob, 400",
+        "createJob, 403",
+        "createJob, 404",
+        "searchJobs, 400",
+        "searchJobs, 403",
+        "searchJobs, 404"
+    })
+    void aRequestThatIsRefusedFailsTheJobAtOnce(String operation, int status) {
+        ENGINE.failNext(operation, 1, status);
         client.upload(key, UploadedFilms.film(name));
 
         JsonNode job = client.awaited(key, "FAILED");
@@ -326,6 +333,39 @@ class ConvertElsewhereFlowTest {
 
         client.awaitedJob(id, "DONE");
         assertThat(ENGINE.calls()).contains("getJob " + engineId);
+    }
+
+    /** The role is to be mended by an operator; the conversion goes on meanwhile. */
+    @Test
+    void aQuestionThatIsForbiddenIsAskedAgain() {
+        ENGINE.events().drop("COMPLETE");
+        String id = id(upload());
+        String engineId = waitingIn(id);
+        await().atMost(PATIENCE).until(() -> ENGINE.jobs().stream()
+                .anyMatch(one -> one.path("id").asText().equals(engineId)
+                        && one.path("status").asText().equals("COMPLETE")));
+        ENGINE.failNext("getJob", 1, 403);
+
+        LocalServices.clock().advance(Duration.ofMinutes(6));
+        await().atMost(PATIENCE).until(() -> ENGINE.calls().contains("getJob " + engineId));
+        waitingIn(id);
+        LocalServices.clock().advance(Duration.ofMinutes(6));
+
+        client.awaitedJob(id, "DONE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 404})
+    void aConversionThatIsGoneFailsTheJob(int status) {
+        ENGINE.pauseJobs();
+        String id = id(upload());
+        waitingIn(id);
+        ENGINE.failNext("getJob", 1, status);
+
+        LocalServices.clock().advance(Duration.ofMinutes(6));
+
+        assertThat(client.awaitedJob(id, "FAILED").at("/error/message").asText())
+                .isEqualTo("MediaConvert no longer knows the conversion");
     }
 
     @Test

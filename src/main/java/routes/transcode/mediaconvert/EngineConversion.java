@@ -21,7 +21,10 @@ public class EngineConversion {
         this.errors = errors;
     }
 
-    /** @return the id of MediaConvert's job that an earlier try created; null if there is none */
+    /**
+     * @return the id of MediaConvert's job that an earlier try created; null if there is none
+     * @throws ConversionFailedException if MediaConvert refuses to search
+     */
     public String find(@Variable("job") Job job) {
         return conversions.find(job).orElse(null);
     }
@@ -47,7 +50,7 @@ public class EngineConversion {
     }
 
     /**
-     * @return the state of MediaConvert's job
+     * @return the state of MediaConvert's job; without any news if this service may not ask for it
      * @throws ConversionFailedException if it is gone
      */
     public EngineReport ask(@Variable("job") Job job) {

@@ -1,5 +1,7 @@
 package routes.transcode.mediaconvert;
 
+import routes.jobs.Job;
+
 /**
  * What MediaConvert reports of one of its jobs, by an event or as an answer.
  *
@@ -22,6 +24,11 @@ public record EngineReport(
         EngineWarning warning,
         EngineEnd end) {
     static final int NO_PROGRESS = -1;
+
+    /** @param job of which nothing new is known */
+    static EngineReport withoutNews(Job job) {
+        return new EngineReport(job.engineId(), job.id(), job.run(), "UNKNOWN", NO_PROGRESS, null, null, null);
+    }
 
     /** @return whether its job has ended */
     public boolean isEnd() {

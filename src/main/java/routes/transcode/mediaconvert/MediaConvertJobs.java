@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -70,8 +71,13 @@ public class MediaConvertJobs {
     /**
      * @param job whose subject is the key of the film
      * @return the id of MediaConvert's job for this run; empty if there is none among the newest ones
+     * @throws ConversionFailedException if a repetition would be refused as well
      */
     Optional<String> find(Job job) {
+        return unlessRefused(() -> newest(job));
+    }
+
+    private Optional<String> newest(Job job) {
         String token = null;
         for (int page = 0; page < MOST_PAGES; page++) {
             String after = token;
@@ -104,19 +110,25 @@ public class MediaConvertJobs {
      * @throws ConversionFailedException if a repetition would be refused as well
      */
     String create(Job job, OutputPath output, ContentKey key) {
+        return unlessRefused(
+                () -> client().createJob(request(job, output, key)).job().id());
+    }
+
+    private <T> T unlessRefused(Supplier<T> call) {
         try {
-            return client().createJob(request(job, output, key)).job().id();
-        } catch (BadRequestException | ForbiddenException | NotFoundException e) {
+            return call.get();
+        } catch (BadRequestException | NotFoundException e) {
             throw refused(e);
         } catch (MediaConvertException e) {
-            throw isDenied(e) ? refused(e) : e;
+            throw isForbidden(e) ? refused(e) : e;
         }
     }
 
     /** IAM itself refuses with a code that the service's model lacks. */
-    private static boolean isDenied(MediaConvertException e) {
-        return e.awsErrorDetails() != null
-                && String.valueOf(e.awsErrorDetails().errorCode()).startsWith("AccessDenied");
+    private static boolean isForbidden(MediaConvertException e) {
+        return e instanceof ForbiddenException
+                || (e.awsErrorDetails() != null
+                        && String.valueOf(e.awsErrorDetails().errorCode()).startsWith("AccessDenied"));
     }
 
     private ConversionFailedException refused(MediaConvertException e) {
@@ -178,14 +190,25 @@ public class MediaConvertJobs {
     }
 
     /**
-     * @return the state of MediaConvert's job
+     * @return the state of MediaConvert's job; without any news if this service may not ask for it
      * @throws ConversionFailedException if it is gone
      */
     EngineReport get(Job job) {
         try {
             return report(client().getJob(r -> r.id(job.engineId())).job());
-        } catch (NotFoundException e) {
+        } catch (NotFoundException | BadRequestException e) {
             throw new ConversionFailedException(e.getMessage(), "MediaConvert no longer knows the conversion", null);
+        } catch (MediaConvertException e) {
+            if (!isForbidden(e)) {
+                throw e;
+            }
+            // MediaConvert goes on nevertheless, and its events may still arrive
+            LOG.warn(
+                    "{}: MediaConvert does not tell the state of its job {}: {}",
+                    job.id(),
+                    job.engineId(),
+                    e.toString());
+            return EngineReport.withoutNews(job);
         }
     }
 
