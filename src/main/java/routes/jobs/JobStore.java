@@ -231,8 +231,8 @@ public class JobStore {
      * Stores what another service reports of its work on a job. It changes no status.
      *
      * @param read the job as read before
-     * @param reduce the job with that report's progress and details; empty if the report changes nothing. It is called
-     *     again with the newest job if that was written meanwhile
+     * @param reduce the job with that service's id, progress and details as reported; empty if the report changes
+     *     nothing. It is called again with the newest job if that was written meanwhile
      */
     public void hear(Job read, Function<Job, Optional<Job>> reduce) {
         Job job = read;
@@ -256,8 +256,10 @@ public class JobStore {
         JobUpdate write = jobs.write(job.id())
                 .onlyIf(job.status())
                 .onlyIf("run", job.run())
+                .onlyIf("owner", job.owner())
                 .onlyIf("engineId", job.engineId())
                 .onlyIf("details", job.details())
+                .set("engineId", heard.engineId())
                 .set("details", heard.details());
         // a process that works on the job writes its progress itself
         return job.status() == WAITING

@@ -158,12 +158,7 @@ class ConvertElsewhereFlowTest {
         JsonNode result = job.path("result");
         assertThat(result.path("durationMs").asLong()).isBetween(900L, 1100L);
         assertThat(result.path("widthPx").asInt()).isEqualTo(640);
-        // may be heard after the end
-        await().atMost(PATIENCE).until(() -> api.get("/jobs/" + id)
-                .body()
-                .at("/result/film/codec")
-                .asText()
-                .equals("H_264"));
+        awaitFormat(id);
         assertThat(result.path("outputPath").asText()).isEqualTo(prefix);
         assertThat(result.at("/playlists/m3u8/key").asText()).isEqualTo(prefix + "master.m3u8");
         assertThat(client.objects(id)).contains(prefix + "master.m3u8", prefix + "key.key", prefix + "info.json");
@@ -259,11 +254,7 @@ class ConvertElsewhereFlowTest {
         for (String id : ids) {
             JsonNode job = client.awaitedJob(id, "DONE");
             assertThat(engineIds(id)).hasSize(1);
-            await().atMost(PATIENCE).until(() -> api.get("/jobs/" + id)
-                    .body()
-                    .at("/result/film/codec")
-                    .asText()
-                    .equals("H_264"));
+            awaitFormat(id);
             assertThat(job.path("run").asInt()).isEqualTo(1);
             assertThat(client.heardOf(id)).hasSize(1);
         }
@@ -287,6 +278,17 @@ class ConvertElsewhereFlowTest {
 
         client.awaitedJob(id, "DONE");
         assertThat(engineIds(id)).hasSize(1);
+        assertThat(item(id).get("engineId").s()).isEqualTo(engineIds(id).get(0));
+        awaitFormat(id);
+    }
+
+    private static void awaitFormat(String jobId) {
+        // may be heard after the end
+        await().atMost(PATIENCE).until(() -> api.get("/jobs/" + jobId)
+                .body()
+                .at("/result/film/codec")
+                .asText()
+                .equals("H_264"));
     }
 
     /** @param times more than the client of AWS repeats by itself */
@@ -387,9 +389,12 @@ class ConvertElsewhereFlowTest {
         client.awaitedJob(id, "DONE");
     }
 
-    @Test
+    /** @param lost answers of CreateJob */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 4})
     @Tag("full")
-    void anErrorLeavesNothingAlsoNotWhatIsStoredLate() {
+    void anErrorLeavesNothingAlsoNotWhatIsStoredLate(int lost) {
+        ENGINE.loseNext(lost);
         ENGINE.failJobs(
                 1010,
                 "Unable to open input file [s3://" + RESOURCES.uploadBucket() + "/" + key + "] with role "

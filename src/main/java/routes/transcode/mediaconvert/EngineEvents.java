@@ -1,6 +1,7 @@
 package routes.transcode.mediaconvert;
 
 import java.time.Clock;
+import java.util.Optional;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 import org.springframework.context.annotation.Conditional;
@@ -54,7 +55,7 @@ public class EngineEvents {
         }
         Action action = EngineReducer.action(job, report, clock.instant());
         switch (action) {
-            case KEEP -> store.hear(job, newest -> EngineReducer.reduced(newest, report));
+            case KEEP, END -> store.hear(job, newest -> kept(newest, report));
             case WAIT -> throw new JobInUseException(job.id());
             case STOP -> conversions.cancel(report.engineId());
             default -> {
@@ -62,6 +63,14 @@ public class EngineEvents {
             }
         }
         return action.name();
+    }
+
+    /** @throws JobInUseException if a process has begun to work on the job since it was read */
+    private Optional<Job> kept(Job newest, EngineReport report) {
+        if (EngineReducer.action(newest, report, clock.instant()) == Action.WAIT) {
+            throw new JobInUseException(newest.id());
+        }
+        return EngineReducer.reduced(newest, report);
     }
 
     /** @return the request of the job, as its queue has it */

@@ -15,11 +15,11 @@ final class EngineReducer {
     enum Action {
         /** It is old, repeated, or of no interest. */
         DROP,
-        /** Its progress or details are kept. */
+        /** Its progress or details are kept, and MediaConvert's id if the answer of CreateJob was lost. */
         KEEP,
-        /** The job has the end of MediaConvert's. */
+        /** The job has the end of MediaConvert's, whose id is kept as well. */
         END,
-        /** It is given back, since a process works on the job or has not written MediaConvert's id yet. */
+        /** It is given back, since a process works on the job. */
         WAIT,
         /** The job has ended without a stream: MediaConvert must stop. */
         STOP,
@@ -41,9 +41,11 @@ final class EngineReducer {
                 if (report.isEnd()) {
                     yield isBusy ? Action.WAIT : Action.END;
                 }
-                // a process that holds the lease writes the details as it knows them
-                boolean waits = (isBusy || job.engineId() == null) && addsDetails(job, report);
-                yield waits ? Action.WAIT : keep(job, report);
+                if (isBusy) {
+                    // the process that holds the lease writes the id and the details as it knows them
+                    yield addsDetails(job, report) ? Action.WAIT : Action.DROP;
+                }
+                yield keep(job, report);
             }
         };
     }
@@ -53,7 +55,7 @@ final class EngineReducer {
         return !before.with(report).equals(before);
     }
 
-    /** A job without an engine id is one for which MediaConvert's answer has not arrived yet. */
+    /** A job without an engine id is one for which MediaConvert's answer has not arrived yet, or was lost. */
     private static boolean isOfThisRun(Job job, EngineReport report) {
         if (job.engineId() != null) {
             return job.engineId().equals(report.engineId());
@@ -67,16 +69,16 @@ final class EngineReducer {
 
     /** @return the job with what the report adds; empty if that is nothing */
     static Optional<Job> reduced(Job job, EngineReport report) {
-        if (!isOfThisRun(job, report) || job.engineId() == null || isOver(job, report)) {
+        if (!isOfThisRun(job, report) || isOver(job, report)) {
             return Optional.empty();
         }
         EngineDetails before = EngineDetails.of(job.details());
         EngineDetails after = before.with(report);
         boolean isFurther = job.status() == JobStatus.WAITING && report.progress() > job.progress();
-        if (after.equals(before) && !isFurther) {
+        if (job.engineId() != null && after.equals(before) && !isFurther) {
             return Optional.empty();
         }
-        return Optional.of(job.with(job.engineId(), isFurther ? report.progress() : job.progress(), after.text()));
+        return Optional.of(job.with(report.engineId(), isFurther ? report.progress() : job.progress(), after.text()));
     }
 
     private static boolean isOver(Job job, EngineReport report) {

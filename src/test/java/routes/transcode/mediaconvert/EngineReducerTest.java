@@ -2,6 +2,7 @@ package routes.transcode.mediaconvert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -153,6 +154,23 @@ class EngineReducerTest {
 
         assertThat(EngineReducer.action(ended, late, EngineJobs.NOW)).isEqualTo(action);
         assertThat(EngineReducer.reduced(ended, late)).isEmpty();
+    }
+
+    /** The answer of CreateJob was lost, and the process that waited for it has released the job. */
+    @Test
+    void aReportWithOurIdAndRunTellsTheIdOfMediaConvertsJob() {
+        Job unanswered = EngineJobs.job(JobStatus.RUNNING, null);
+        Instant released = EngineJobs.NOW.plusSeconds(31);
+
+        for (EngineReport report : List.of(HALF, FILM, WARNING)) {
+            assertThat(EngineReducer.action(unanswered, report, released)).isEqualTo(Action.KEEP);
+        }
+        Job heard = EngineReducer.reduced(unanswered, FILM).orElseThrow();
+        assertThat(heard.engineId()).isEqualTo(ENGINE_ID);
+        assertThat(EngineDetails.of(heard.details()).film()).isEqualTo(FILM.film());
+        assertThat(EngineReducer.action(unanswered, COMPLETE, released)).isEqualTo(Action.END);
+        assertThat(EngineReducer.reduced(unanswered, COMPLETE).orElseThrow().engineId())
+                .isEqualTo(ENGINE_ID);
     }
 
     @Test
