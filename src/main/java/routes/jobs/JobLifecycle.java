@@ -98,6 +98,11 @@ public class JobLifecycle {
         store.await(current, next, clock.instant().plusSeconds(delay));
     }
 
+    /** Stores the details of another service's work before that begins. */
+    public Job keepDetails(@Variable("job") Job job) {
+        return written(store.keepDetails(current(job)));
+    }
+
     /**
      * Releases the lease while another service works on the job.
      *

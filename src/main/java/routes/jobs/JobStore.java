@@ -206,6 +206,11 @@ public class JobStore {
                         .remove("owner", "leaseUntil"));
     }
 
+    /** Stores the details of another service's work before that begins. */
+    public Job keepDetails(Job job) {
+        return write(job, owned(job, RUNNING).set("details", job.details()));
+    }
+
     /**
      * Releases the lease while another service works on the job.
      *

@@ -163,7 +163,9 @@ class TranscodeJobType implements QueuedJobType {
     /** MediaConvert uploads while it works. */
     @Override
     public boolean storesLate(Job job) {
-        return job.engineId() != null && engine.getIfAvailable() != null;
+        // the details are written before CreateJob, whose answer may be lost
+        boolean mayHaveConversion = job.engineId() != null || job.details() != null;
+        return mayHaveConversion && engine.getIfAvailable() != null;
     }
 
     @Override

@@ -12,6 +12,7 @@ import routes.jobs.JobOutcome;
 import routes.transcode.hls.ContentKey;
 import routes.transcode.hls.OutputPath;
 import routes.transcode.hls.StoredStream;
+import routes.transcode.mediaconvert.EngineDetails;
 
 /** The part of the job lifecycle that is specific to transcodes; each method is one step of a route. */
 @Component("transcodeJobs")
@@ -27,6 +28,14 @@ public class TranscodeJobs {
     /** @return where this run stores its stream */
     public OutputPath output(@Variable("job") Job job) {
         return locations.of(job);
+    }
+
+    /** @return the job with the prefix of MediaConvert's files, which no other run has; not written yet */
+    public Job withPrefix(@Variable("job") Job job) {
+        String details = EngineDetails.of(job.details())
+                .withPrefix(locations.choose(job))
+                .text();
+        return job.with(job.engineId(), job.progress(), details);
     }
 
     /** @return whether MediaConvert converts the film, not this service */

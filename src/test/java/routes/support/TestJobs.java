@@ -11,15 +11,25 @@ public final class TestJobs {
 
     /** @return a running clip job owned by {@code me}, with a lease of a minute */
     public static Job running(String id, Instant asked) {
+        return running(id, "clip", "camera", "{}", asked);
+    }
+
+    /** @return likewise a running transcode by MediaConvert */
+    public static Job transcode(String id, String inputFile, Instant asked) {
+        String request = "{\"jobId\":\"" + id + "\",\"inputFile\":\"" + inputFile + "\",\"engine\":\"mediaconvert\"}";
+        return running(id, "transcode", inputFile, request, asked);
+    }
+
+    private static Job running(String id, String type, String subject, String request, Instant asked) {
         Instant until = asked.plusSeconds(60);
         return new Job(
                 id,
-                "clip",
-                "camera",
+                type,
+                subject,
                 null,
                 null,
                 JobStatus.RUNNING,
-                "{}",
+                request,
                 "{}",
                 0,
                 1,

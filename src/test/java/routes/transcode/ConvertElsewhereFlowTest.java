@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -525,6 +526,38 @@ class ConvertElsewhereFlowTest {
         assertThat(api.post("/transcodes", "{\"inputFile\":\"" + key + "\",\"engine\":\"mediaconvert\"}")
                         .status())
                 .isEqualTo(202);
+    }
+
+    /** TRANSCODE_PATH is changed before MediaConvert's answer arrives. */
+    @Test
+    void aStreamStaysBelowThePrefixThatMediaConvertWasGiven() {
+        LocalResources resources = OwnService.resources();
+        Map<String, String> settings = Map.of("TRANSCODE_ENGINE", "mediaconvert", "SQS_RETRY_PAUSE", "1");
+        ENGINE.pauseJobs();
+        ENGINE.loseNext(1000);
+        String id;
+        try (OwnService before = OwnService.start(resources, settings)) {
+            TranscodeClient itsClient = new TranscodeClient(CLOUD, resources, api(before));
+            itsClient.upload(key, UploadedFilms.film(name));
+            id = id(await().atMost(PATIENCE)
+                    .until(
+                            () -> itsClient.jobs(key),
+                            jobs -> jobs.size() == 1
+                                    && !engineIds(id(jobs.get(0))).isEmpty())
+                    .get(0));
+        }
+        ENGINE.reset();
+        Map<String, String> changed = new HashMap<>(settings);
+        changed.put("TRANSCODE_PATH", "{input}_{yyyyMMddHHmmss}/");
+        try (OwnService after = OwnService.start(resources, changed)) {
+            TranscodeClient itsClient = new TranscodeClient(CLOUD, resources, api(after));
+
+            JsonNode job = itsClient.awaitedJob(id, "DONE");
+            String prefix = "transcodes/" + id + "/1/";
+            assertThat(job.at("/result/outputPath").asText()).isEqualTo(prefix);
+            assertThat(itsClient.objects(id)).contains(prefix + "master.m3u8", prefix + "key.key");
+            assertThat(engineIds(id)).hasSize(1);
+        }
     }
 
     @Test

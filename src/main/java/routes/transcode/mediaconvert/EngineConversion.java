@@ -41,12 +41,8 @@ public class EngineConversion {
     }
 
     /** @return the job with the id of MediaConvert's; not written yet */
-    public Job started(
-            @Variable("job") Job job, @Variable("output") OutputPath output, @Variable("engineId") String engineId) {
-        return job.with(
-                engineId,
-                0,
-                EngineDetails.of(job.details()).withPrefix(output.prefix()).text());
+    public Job started(@Variable("job") Job job, @Variable("engineId") String engineId) {
+        return job.with(engineId, job.progress(), job.details());
     }
 
     /**

@@ -36,7 +36,7 @@ public record EngineDetails(String prefix, FilmFormat film, List<EngineWarning> 
         }
     }
 
-    EngineDetails withPrefix(String ofStream) {
+    public EngineDetails withPrefix(String ofStream) {
         return new EngineDetails(ofStream, film, warnings);
     }
 
@@ -55,7 +55,7 @@ public record EngineDetails(String prefix, FilmFormat film, List<EngineWarning> 
     }
 
     /** @return as JSON */
-    String text() {
+    public String text() {
         try {
             return JSON.writeValueAsString(this);
         } catch (JsonProcessingException e) {

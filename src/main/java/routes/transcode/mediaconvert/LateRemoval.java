@@ -65,7 +65,7 @@ public class LateRemoval {
         if (job == null) {
             return null;
         }
-        // with the earlier path, runs of the same second have the same prefix
+        // in an earlier version, runs of the same second could have the same prefix
         boolean isOfAnotherRun =
                 job.run() > removal.run() && !currentPrefix(job).equals(removal.prefix());
         return isOfAnotherRun || WITHOUT_STREAM.contains(job.status()) ? job.unowned() : null;
