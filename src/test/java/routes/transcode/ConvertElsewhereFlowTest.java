@@ -494,6 +494,19 @@ class ConvertElsewhereFlowTest {
     }
 
     @Test
+    void anEndWithoutOutputsFailsTheJob() {
+        ENGINE.pauseJobs();
+        String id = id(upload());
+
+        ENGINE.events().send(ENGINE.event(waitingIn(id), "COMPLETE"));
+
+        JsonNode job = client.awaitedJob(id, "FAILED");
+        assertThat(job.at("/error/code").asText()).isEqualTo("STREAM_FAILED");
+        assertThat(job.at("/error/message").asText()).isEqualTo("MediaConvert has made no output of the film");
+        assertThat(client.objects(id)).isEmpty();
+    }
+
+    @Test
     void aCancelInMediaConvertFailsTheJob() {
         ENGINE.pauseJobs();
         String id = id(upload());

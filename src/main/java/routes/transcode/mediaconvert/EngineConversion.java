@@ -68,7 +68,15 @@ public class EngineConversion {
     public StoredStream stream(@Variable("report") EngineReport report) {
         EngineEnd end = report.end();
         return switch (end.status()) {
-            case COMPLETE -> new StoredStream(end.durationMs(), end.widthPx(), end.heightPx(), List.of());
+            case COMPLETE -> {
+                if (end.durationMs() == 0) {
+                    throw new ConversionFailedException(
+                            report.engineId() + " is complete without an output",
+                            "MediaConvert has made no output of the film",
+                            null);
+                }
+                yield new StoredStream(end.durationMs(), end.widthPx(), end.heightPx(), List.of());
+            }
             case CANCELED ->
                 throw new ConversionFailedException(
                         report.engineId() + " was cancelled", "the conversion was cancelled in MediaConvert", null);
