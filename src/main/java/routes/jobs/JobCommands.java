@@ -103,12 +103,15 @@ public class JobCommands {
      *
      * @param caller that requests it
      * @throws JobNotFoundException if it is gone
-     * @throws ClientErrorException if it is open or done, or its type has no queue
+     * @throws ClientErrorException if it is open or done, its type has no queue, or no retry can succeed
      */
     public Job retry(@Variable("job") Job read, @Variable("caller") String caller) {
         if (!types.isQueued(read)) {
             throw ClientErrorException.conflict("a job of this type is not retried: send its request again");
         }
+        types.of(read).retryRefusal(read).ifPresent(reason -> {
+            throw ClientErrorException.conflict("the job is not tried again: " + reason);
+        });
         return change(
                 read,
                 "tried again",

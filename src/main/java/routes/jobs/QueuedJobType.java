@@ -2,6 +2,7 @@ package routes.jobs;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import routes.aws.JobQueue;
 import routes.failure.MalformedMessageException;
 
@@ -39,6 +40,11 @@ public interface QueuedJobType extends JobType {
      * @return a JSON object: the rest of the first message of its next run
      */
     String firstMessage(Job job);
+
+    /** @return why no retry of a job can succeed, for its client; empty if one may */
+    default Optional<String> retryRefusal(Job job) {
+        return Optional.empty();
+    }
 
     /**
      * Decides a job that a retry cannot help.

@@ -99,6 +99,13 @@ class TranscodeJobType implements QueuedJobType {
     }
 
     @Override
+    public Optional<String> retryRefusal(Job job) {
+        return TranscodeRequest.isElsewhere(job) && engine.getIfAvailable() == null
+                ? Optional.of(EngineOffException.REASON)
+                : Optional.empty();
+    }
+
+    @Override
     public List<String> steps(Job job) {
         return TranscodeRequest.isElsewhere(job)
                 ? List.of("opened", "conversion requested", "finished", "decided", "published")

@@ -9,6 +9,7 @@ import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
 import routes.jobs.Job;
 import routes.jobs.JobOutcome;
+import routes.settings.Settings;
 import routes.transcode.hls.ContentKey;
 import routes.transcode.hls.OutputPath;
 import routes.transcode.hls.StoredStream;
@@ -19,10 +20,19 @@ import routes.transcode.mediaconvert.EngineDetails;
 public class TranscodeJobs {
     private final TranscodeResults results;
     private final StreamLocations locations;
+    private final boolean hasMediaConvert;
 
-    TranscodeJobs(TranscodeResults results, StreamLocations locations) {
+    TranscodeJobs(TranscodeResults results, StreamLocations locations, Settings settings) {
         this.results = results;
         this.locations = locations;
+        this.hasMediaConvert = settings.usesMediaConvert();
+    }
+
+    /** @throws EngineOffException if the engine of the request is not configured any more */
+    public void ensureEngine(@Variable("request") TranscodeRequest request) {
+        if (isElsewhere(request) && !hasMediaConvert) {
+            throw new EngineOffException(request.jobId());
+        }
     }
 
     /** @return where this run stores its stream */

@@ -27,20 +27,18 @@ class TranscodeMessages {
     private static final Logger LOG = LoggerFactory.getLogger(TranscodeMessages.class);
     private static final int SHOWN = 60;
     private static final int LONGEST_ERROR = 150;
+    /** Those of all settings: a job keeps its engine. */
+    private static final List<String> ENGINES = List.of(TranscodeRequest.FFMPEG, TranscodeRequest.MEDIACONVERT);
 
     private final JsonMapper json = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
     private final S3Events events;
     private final String engine;
-    private final List<String> engines;
 
     TranscodeMessages(Settings settings) {
         this.events = new S3Events(settings.transcode().bucket());
         this.engine = settings.transcode().engine();
-        this.engines = settings.usesMediaConvert()
-                ? List.of(TranscodeRequest.FFMPEG, TranscodeRequest.MEDIACONVERT)
-                : List.of(TranscodeRequest.FFMPEG);
     }
 
     /**
@@ -103,8 +101,8 @@ class TranscodeMessages {
             throw wrong("inputFile", root.get("inputFile"), InputKey.ALLOWED + ", not below 'transcodes/'");
         }
         String named = root.path("engine").asText();
-        if (!engines.contains(named)) {
-            throw wrong("engine", root.get("engine"), String.join(" or ", engines));
+        if (!ENGINES.contains(named)) {
+            throw wrong("engine", root.get("engine"), String.join(" or ", ENGINES));
         }
         return request(root, id, key, named);
     }

@@ -541,6 +541,33 @@ class ConvertElsewhereFlowTest {
                 .isEqualTo(202);
     }
 
+    @Test
+    void withoutMediaConvertItsJobsFailAndAreNotTriedAgain() {
+        LocalResources resources = OwnService.resources();
+        ENGINE.pauseJobs();
+        String id;
+        try (OwnService before = OwnService.start(resources, Map.of("TRANSCODE_ENGINE", "mediaconvert"))) {
+            TranscodeClient itsClient = new TranscodeClient(CLOUD, resources, api(before));
+            itsClient.upload(key, UploadedFilms.film(name));
+            id = id(itsClient.awaited(key, "WAITING"));
+        }
+        Map<String, String> without = Map.of("TRANSCODE_ENGINES", "ffmpeg", "SQS_RETRY_PAUSE", "1", "JOBS_SWEEP", "1");
+        try (OwnService after = OwnService.start(resources, without)) {
+            ApiClient itsApi = api(after);
+            TranscodeClient itsClient = new TranscodeClient(CLOUD, resources, itsApi);
+
+            LocalServices.clock().advance(Duration.ofMinutes(6));
+
+            JsonNode job = itsClient.awaitedJob(id, "FAILED");
+            assertThat(job.at("/error/message").asText())
+                    .isEqualTo("its engine, MediaConvert, is not configured any more");
+            ApiClient.Answer retry = itsApi.post("/jobs/" + id + "/retry", "");
+            assertThat(retry.status()).isEqualTo(409);
+            assertThat(retry.body().path("detail").asText()).contains("MediaConvert, is not configured any more");
+            assertThat(itsClient.deadLetters()).isZero();
+        }
+    }
+
     /** TRANSCODE_PATH is changed before MediaConvert's answer arrives. */
     @Test
     void aStreamStaysBelowThePrefixThatMediaConvertWasGiven() {
