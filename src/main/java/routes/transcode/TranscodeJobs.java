@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
 import routes.jobs.Job;
@@ -51,6 +52,11 @@ public class TranscodeJobs {
     /** @return whether MediaConvert converts the film, not this service */
     public boolean isElsewhere(@Variable("request") TranscodeRequest request) {
         return request.engine().equals(TranscodeRequest.MEDIACONVERT);
+    }
+
+    /** @return whether there is a job that MediaConvert never converts */
+    public boolean isForeign(@ExchangeProperty("converted") Job job) {
+        return job != null && !(TranscodeResults.isStream(job) && TranscodeRequest.isElsewhere(job));
     }
 
     /** @return the content of the key file, which no text form shows */

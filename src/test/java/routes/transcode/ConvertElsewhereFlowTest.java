@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,7 @@ import routes.support.ApiClient;
 import routes.support.LocalCloud;
 import routes.support.LocalResources;
 import routes.support.LocalServices;
+import routes.support.LoggedLines;
 import routes.support.MediaConvertServer;
 import routes.support.OwnService;
 import routes.support.TranscodeClient;
@@ -504,6 +506,37 @@ class ConvertElsewhereFlowTest {
         assertThat(job.at("/error/code").asText()).isEqualTo("STREAM_FAILED");
         assertThat(job.at("/error/message").asText()).isEqualTo("MediaConvert has made no output of the film");
         assertThat(client.objects(id)).isEmpty();
+    }
+
+    /** Whoever may create jobs in MediaConvert may name any job of ours. */
+    @ParameterizedTest
+    @CsvSource({"type, clip", "request, '{\"engine\":\"ffmpeg\"}'"})
+    void anEventThatNamesAnotherJobStopsNothing(String attribute, String value) {
+        ENGINE.pauseJobs();
+        String id = id(upload());
+        String engineId = waitingIn(id);
+        Map<String, AttributeValue> foreign = new HashMap<>(item(id));
+        foreign.put("jobId", AttributeValue.fromS(name));
+        foreign.put("status", AttributeValue.fromS("CANCELLED"));
+        foreign.put(attribute, AttributeValue.fromS(value));
+        foreign.keySet().removeAll(List.of("engineId", "open", "dueAt"));
+        CLOUD.dynamoDb().putItem(r -> r.tableName(RESOURCES.jobsTable()).item(foreign));
+
+        try (LoggedLines log = LoggedLines.record()) {
+            for (String status : List.of("STATUS_UPDATE", "COMPLETE")) {
+                ObjectNode event = ENGINE.event(engineId, status);
+                ((ObjectNode) event.at("/detail/userMetadata")).put("jobId", name);
+                ENGINE.events().send(event);
+            }
+            await().atMost(PATIENCE)
+                    .until(() -> log.lines().stream()
+                                    .filter(line -> line.contains(name + ": an event of MediaConvert is dropped"))
+                                    .count()
+                            == 2);
+        }
+        assertThat(ENGINE.calls()).doesNotContain("cancelJob " + engineId);
+        ENGINE.resumeJobs();
+        client.awaitedJob(id, "DONE");
     }
 
     @Test
