@@ -540,6 +540,35 @@ class ConvertElsewhereFlowTest {
     }
 
     @Test
+    void anOldEventWithoutMetadataIsDropped() {
+        ENGINE.pauseJobs();
+        String id = id(upload());
+        String old = waitingIn(id);
+        api.delete("/jobs/" + id);
+        assertThat(api.post("/jobs/" + id + "/retry", "").status()).isEqualTo(202);
+        await().atMost(PATIENCE).until(() -> waitingIn(id), other -> !other.equals(old));
+
+        try (LoggedLines log = LoggedLines.record()) {
+            ENGINE.events().send(withoutMetadata(ENGINE.event(old, "ERROR")));
+            ObjectNode ofNobody = withoutMetadata(ENGINE.event(old, "COMPLETE"));
+            ((ObjectNode) ofNobody.path("detail")).put("jobId", "1-" + name);
+            send(ofNobody.toString());
+
+            await().atMost(PATIENCE).until(() -> ENGINE.calls().contains("getJob " + old));
+            await().atMost(PATIENCE)
+                    .until(() -> log.lines().stream().anyMatch(line -> line.contains("job 1-" + name + " is dropped")));
+            assertThat(log.lines()).noneMatch(line -> line.contains("no job is known for job " + old));
+        }
+        ENGINE.resumeJobs();
+        assertThat(client.awaitedJob(id, "DONE").path("run").asInt()).isEqualTo(2);
+    }
+
+    private static ObjectNode withoutMetadata(ObjectNode event) {
+        ((ObjectNode) event.path("detail")).remove("userMetadata");
+        return event;
+    }
+
+    @Test
     void aCancelInMediaConvertFailsTheJob() {
         ENGINE.pauseJobs();
         String id = id(upload());

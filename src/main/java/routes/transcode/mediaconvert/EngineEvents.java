@@ -4,8 +4,11 @@ import java.time.Clock;
 import java.util.Optional;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.stereotype.Component;
+import routes.failure.OneLine;
 import routes.jobs.EngineJobIndex;
 import routes.jobs.Job;
 import routes.jobs.JobStore;
@@ -16,6 +19,9 @@ import routes.transcode.mediaconvert.EngineReducer.Action;
 @Component("engineEvents")
 @Conditional(MediaConvertSwitch.class)
 public class EngineEvents {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineEvents.class);
+    private static final int SHOWN = 100;
+
     private final MediaConvertJobs conversions;
     private final EngineJobIndex index;
     private final JobStore store;
@@ -32,13 +38,25 @@ public class EngineEvents {
     }
 
     /**
-     * @return the id of the job that the event is about
-     * @throws UnknownEngineJobException if it is not known yet
+     * Finds the job that an event is about. MediaConvert is asked if neither the event nor a job tells it, since the event
+     * may be of an earlier run, or CreateJob may not be answered yet.
+     *
+     * @return the event with the id of the job; null if it is about none
      */
-    public String jobId(@Variable("report") EngineReport report) {
-        return report.jobId() != null
-                ? report.jobId()
-                : index.find(report.engineId()).orElseThrow(() -> new UnknownEngineJobException(report.engineId()));
+    public EngineReport identify(@Variable("report") EngineReport report) {
+        if (report.jobId() != null) {
+            return report;
+        }
+        EngineReport identified = index.find(report.engineId())
+                .map(id -> report.about(id, 0))
+                .or(() -> conversions.named(report.engineId()).map(named -> report.about(named.jobId(), named.run())))
+                .orElse(null);
+        if (identified == null) {
+            LOG.info(
+                    "an event of MediaConvert's job {} is dropped, since that works for no job",
+                    OneLine.of(report.engineId(), SHOWN));
+        }
+        return identified;
     }
 
     /**

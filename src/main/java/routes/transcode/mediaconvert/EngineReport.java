@@ -30,6 +30,10 @@ public record EngineReport(
         return new EngineReport(job.engineId(), job.id(), job.run(), "UNKNOWN", NO_PROGRESS, null, null, null);
     }
 
+    EngineReport about(String ourJobId, int ourRun) {
+        return new EngineReport(engineId, ourJobId, ourRun, status, progress, film, warning, end);
+    }
+
     /** @return whether its job has ended */
     public boolean isEnd() {
         return end != null;

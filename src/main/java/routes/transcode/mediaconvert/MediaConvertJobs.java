@@ -13,6 +13,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.UriUtils;
+import routes.jobs.Identifier;
 import routes.jobs.Job;
 import routes.settings.Settings;
 import routes.transcode.hls.ContentKey;
@@ -212,11 +213,23 @@ public class MediaConvertJobs {
         }
     }
 
+    /** @return the state of a job with the id of ours in its metadata; empty if it has none, or is gone */
+    Optional<EngineReport> named(String engineId) {
+        try {
+            return Optional.of(report(client().getJob(r -> r.id(engineId)).job()))
+                    .filter(report -> report.jobId() != null);
+        } catch (NotFoundException | BadRequestException e) {
+            LOG.debug("MediaConvert does not know a job {}", engineId, e);
+            return Optional.empty();
+        }
+    }
+
     private static EngineReport report(software.amazon.awssdk.services.mediaconvert.model.Job job) {
+        String id = job.userMetadata().get(JOB_ID);
         String run = job.userMetadata().getOrDefault(RUN, "");
         return new EngineReport(
                 job.id(),
-                job.userMetadata().get(JOB_ID),
+                id != null && Identifier.isValid(id) ? id : null,
                 run.matches("\\d{1,9}") ? Integer.parseInt(run) : 0,
                 job.statusAsString(),
                 job.jobPercentComplete() == null
