@@ -569,6 +569,26 @@ class ConvertElsewhereFlowTest {
     }
 
     @Test
+    void aCancelThatMediaConvertThrottlesIsAnsweredSoon() {
+        ENGINE.pauseJobs();
+        String id = id(upload());
+        String engineId = waitingIn(id);
+        ENGINE.failNext("cancelJob", 20, 429);
+
+        long start = System.nanoTime();
+        assertThat(api.delete("/jobs/" + id).status()).isEqualTo(200);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        assertThat(client.objects(id)).isEmpty();
+
+        await("a cancel by an event").atMost(PATIENCE).until(() -> {
+            ENGINE.events().send(ENGINE.event(engineId, "STATUS_UPDATE"));
+            return ENGINE.jobs().stream()
+                    .anyMatch(one -> one.path("id").asText().equals(engineId)
+                            && one.path("status").asText().equals("CANCELED"));
+        });
+    }
+
+    @Test
     void aCancelInMediaConvertFailsTheJob() {
         ENGINE.pauseJobs();
         String id = id(upload());

@@ -14,6 +14,7 @@ import routes.jobs.Job;
 import routes.jobs.JobStore;
 import routes.jobs.JobTypeRegistry;
 import routes.transcode.mediaconvert.EngineReducer.Action;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** Events of MediaConvert; each method is one step of a route. */
 @Component("engineEvents")
@@ -106,10 +107,15 @@ public class EngineEvents {
         return job.unowned();
     }
 
-    /** Cancels MediaConvert's job of a job, if it has one. */
+    /** Cancels MediaConvert's job of a job, if it has one. If that fails, the next event of it cancels it. */
     public void cancel(Job job) {
-        if (job.engineId() != null) {
+        if (job.engineId() == null) {
+            return;
+        }
+        try {
             conversions.cancel(job.engineId());
+        } catch (SdkException e) {
+            LOG.warn("{}: MediaConvert's job {} is not cancelled yet: {}", job.id(), job.engineId(), e.toString());
         }
     }
 }

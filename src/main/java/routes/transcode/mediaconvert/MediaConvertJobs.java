@@ -3,6 +3,7 @@ package routes.transcode.mediaconvert;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +55,7 @@ public class MediaConvertJobs {
     private static final int LONGEST_NAME = 300;
 
     private static final int LONGEST_TOKEN = 64;
+    private static final Duration CANCEL = Duration.ofSeconds(2);
 
     private final ObjectProvider<MediaConvertClient> clients;
     private final EngineErrors errors;
@@ -265,10 +267,10 @@ public class MediaConvertJobs {
         return value == null ? 0 : value;
     }
 
-    /** Cancels a job, unless it has ended or is gone. */
+    /** Cancels a job, unless it has ended or is gone. It takes two seconds at most, since clients wait for it. */
     void cancel(String engineId) {
         try {
-            client().cancelJob(r -> r.id(engineId));
+            client().cancelJob(r -> r.id(engineId).overrideConfiguration(limits -> limits.apiCallTimeout(CANCEL)));
         } catch (NotFoundException | ConflictException | BadRequestException ended) {
             LOG.debug("MediaConvert's job {} needs no cancel", engineId, ended);
         }
