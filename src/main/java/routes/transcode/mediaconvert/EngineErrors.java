@@ -50,6 +50,11 @@ class EngineErrors {
     private static final Pattern QUERY = Pattern.compile("\\?(?:[\\w.~%-]+=[^\\s\\]\\[\"'&]*&?)+");
     private static final Pattern ACCESS_KEY = Pattern.compile("\\bA[KS]IA[A-Z0-9]{12,}\\b");
 
+    /** The key of an object may have blanks. */
+    private static final Pattern ENCLOSED_ARN = Pattern.compile("(?i)(?<=[\\[\"'“‘])arn:[^\\]\\[\"'“”‘’]+");
+
+    private static final Pattern OBJECT_ARN = Pattern.compile(
+            "(?i)\\barn:[a-z-]+:s3:::[^\\s\\]\\[\"'<>]*(?: [^\\s:,.;\\]\\[\"'<>()]+)*/[^\\s,;\\]\\[\"'<>()]*");
     private static final Pattern ARN = Pattern.compile("(?i)\\barn(?::|%3a)[^\\s,;\\]\\[\"'<>()]+");
     private static final Pattern ACCOUNT = Pattern.compile("(?<!\\d)(?:\\d{12}|\\d{4}-\\d{4}-\\d{4})(?!\\d)");
     /** Names with a dot that are not those of files or of Java. */
@@ -64,12 +69,38 @@ class EngineErrors {
             Pattern.compile("(?i)(?<![\\w:])(?:[0-9a-f]{0,4}:){3,7}[0-9a-f]{1,4}(?![\\w:])");
     private static final Pattern ADDRESS =
             Pattern.compile("(?<![\\d.])(?:\\d{1,3}\\.){3}\\d{1,3}(?::\\d{1,5})?(?![\\d.])");
+    private static final String QUOTE = "[\\[\"'“”‘’«»`]";
+    private static final String NAME = "[\\w+=.@/-]*[\\w+=@/-]";
+    /** Such as {@code bucket}, {@code roleArn} and {@code Bucket Name}. */
+    private static final String NOUN = "(?:role|bucket)s?(?:[\\s_-]?(?:name|arn|id)s?)?";
     /** After a sign or a quote anything is a name. */
-    private static final Pattern QUOTED_NAME = Pattern.compile(
-            "(?i)\\b((?:assumed-)?role(?:\\s+name)?|bucket(?:\\s+name)?)(\\s*[:=/]\\s*[\\[\"']?|\\s+[\\[\"'])[\\w+=,.@/-]*[\\w+=@/-]");
-    /** After a blank it may be a word, which has no digit, sign or capital letter. */
-    private static final Pattern BARE_NAME = Pattern.compile("(?i)\\b((?:assumed-)?role|bucket)(\\s+(?:named?\\s+)?)"
-            + "(?-i:(?=[\\w+=,.@/-]*[A-Z0-9_-]|[a-z]+\\.[a-z]))[\\w+=,.@/-]*[\\w/]");
+    private static final Pattern QUOTED_NAME = Pattern.compile("(?i)\\b(\\w*" + NOUN + ")(" + QUOTE + "?\\s*[:=/]\\s*"
+            + QUOTE + "?|\\s+(?:named\\s+|called\\s+)?" + QUOTE + ")" + NAME);
+    /** Before the noun it has quotes. */
+    private static final Pattern NAME_BEFORE =
+            Pattern.compile("(?i)(" + QUOTE + ")" + NAME + "(" + QUOTE + "\\s+(?:role|bucket)\\b)");
+    /** Words that follow the noun in a sentence, and are no names. */
+    private static final String WORDS =
+            "(?:a|access|account|acl|all|already|an|and|any|are|as|assumption|at|be|because|been"
+                    + "|but|by|can|cannot|chaining|could|denie[ds]|did|do|does|doesn|exists?|for|found|from|had|has|have|if|in|into"
+                    + "|is|isn|it|key|location|may|might|missing|must|name|named|not|object|of|on|or|owned|owner|path"
+                    + "|permissions?|policies|policy|prefix|refused|region|region's|returned|session|should|so|specified|that|the"
+                    + "|there|this|to|trust|under|used|using|was|were|when|where|which|while|will|with|within|without|would|you"
+                    + "|your)(?![\\w+=@/-])";
+    /** After a blank another word is a name. */
+    private static final Pattern BARE_NAME = Pattern.compile("(?i)\\b(" + NOUN
+            + ")(\\s+(?:(?:named|called)\\s+)?)(?:(?<=(?:named|called)\\s)|(?!" + WORDS + "))" + NAME);
+    /** One of several names. */
+    private static final Pattern FURTHER_NAME =
+            Pattern.compile("(?i)(\\b(?:role|bucket)s(?:[\\s:]+)" + REMOVED + "(?:(?:,\\s*|"
+                    + "\\s+)(?:(?:and|or)\\s+)?" + REMOVED + ")*)((?:,\\s*|\\s+)(?:(?:and|or)\\s+)|,\\s*)" + QUOTE
+                    + "?(?!" + WORDS + ")" + NAME
+                    + QUOTE + "?");
+    /** A key, or an id that is as long. */
+    private static final Pattern HEX = Pattern.compile("(?i)[0-9a-f]{32,}");
+
+    private static final Pattern KEY_ID =
+            Pattern.compile("(?i)\\b(key)(\\s+)[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\\b");
     /** Ids of requests, which S3 adds to its errors. */
     private static final Pattern REQUEST =
             Pattern.compile("(?i)\\b((?:extended )?request id|host id)(\\s*[:=]\\s*)[A-Za-z0-9+/=_-]+");
@@ -124,22 +155,35 @@ class EngineErrors {
         for (Pattern secret : List.of(ENCLOSED_FOLDER, FOLDER, QUERY)) {
             text = secret.matcher(text).replaceAll("");
         }
-        for (Pattern secret : List.of(URL, ARN, ACCESS_KEY)) {
+        for (Pattern secret : List.of(URL, ENCLOSED_ARN, OBJECT_ARN, ARN, ACCESS_KEY, HEX)) {
             text = secret.matcher(text).replaceAll(REMOVED);
         }
         // a host may begin with the name of a bucket
         for (Pattern secret : List.of(HOST, ADDRESS, IPV6, ACCOUNT)) {
             text = secret.matcher(text).replaceAll(REMOVED);
         }
-        for (Pattern named : List.of(NAMED_HOST, QUOTED_NAME, BARE_NAME, REQUEST)) {
+        for (Pattern named : List.of(NAMED_HOST, QUOTED_NAME, BARE_NAME, REQUEST, KEY_ID)) {
             text = named.matcher(text).replaceAll("$1$2" + REMOVED);
         }
+        text = NAME_BEFORE.matcher(text).replaceAll("$1" + REMOVED + "$2");
+        text = withoutFurtherNames(text);
         for (String name : names) {
             text = Pattern.compile("(?i)(?<![A-Za-z0-9])" + Pattern.quote(name) + "(?![A-Za-z0-9])")
                     .matcher(text)
                     .replaceAll(REMOVED);
         }
         return shortened(text);
+    }
+
+    /** Each pass removes one more name of each list. */
+    private static String withoutFurtherNames(String text) {
+        String before = text;
+        String after = FURTHER_NAME.matcher(before).replaceAll("$1$2" + REMOVED);
+        while (!after.equals(before)) {
+            before = after;
+            after = FURTHER_NAME.matcher(before).replaceAll("$1$2" + REMOVED);
+        }
+        return after;
     }
 
     private static String shortened(String text) {

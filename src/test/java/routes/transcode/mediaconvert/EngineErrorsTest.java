@@ -94,6 +94,40 @@ class EngineErrorsTest {
                 .doesNotContain("s3://", "arn:", "123456789012", "amazonaws", "films-in", "MediaConvert_Default_Role");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "the bucket partnerfilms was not found | the bucket … was not found",
+                "role accountant may not read | role … may not read",
+                "No bucket named films | No bucket named …",
+                "no role called the is there | no role called … is there",
+                "buckets films-a and films-b | buckets … and …",
+                "Buckets: acme, other or third are missing | Buckets: …, … or … are missing",
+                "the roles reader, writer and Admin cannot be assumed | the roles …, … and … cannot be assumed",
+                "the bucket acme and the role accountant differ | the bucket … and the role … differ",
+                "bucket “other” missing, role ‘reader’ too | bucket “…” missing, role ‘…’ too",
+                "the 'acme' bucket and “reader” role | the '…' bucket and “…” role",
+                "roleArn: AcmeMedia2, Role=OtherRole, role/Third | roleArn: …, Role=…, role/…",
+                "{\"executionRoleArn\":\"Acme\",\"bucketName\":\"films\"} | {\"executionRoleArn\":\"…\",\"bucketName\":\"…\"}",
+                "resource: \"arn:aws:s3:::b/transcodes/a b/1/x.ts\" because | resource: \"…\" because",
+                "on arn:aws:s3:::b/transcodes/a b/1/x.ts because | on … because",
+                "staticKeyValue: 00112233445566778899aabbccddeeff does not match | staticKeyValue: … does not match",
+                "0123456789ABCDEF0123456789ABCDEF0123 in x0011223344556677889900112233445566z | … in x…z",
+                "KMS key 1234abcd-12ab-34cd-56ef-1234567890ab is disabled | KMS key … is disabled",
+                "the role can't be assumed, its bucket policy forbids it | the role can't be assumed, its bucket policy forbids it",
+                "the bucket doesn't exist in this region | the bucket doesn't exist in this region",
+                "the film must be controlled, not enrolled | the film must be controlled, not enrolled",
+                "films-in, films-in-out, clips-of-all, origin-of-all | …, …, …, …",
+                "MediaConvert_Default_Role, hls-ladder, fast-lane | …, …, …",
+                "s3://acme is empty, see s3n://other | … is empty, see …",
+                "the key AKIAIOSFODNN7EXAMPLE is inactive, ASIAIOSFODNN7EXAMPLE too | the key … is inactive, … too"
+            })
+    void namesAreRemovedInEveryForm(String message, String text) {
+        assertThat(errors.scrubbed(message)).isEqualTo(text);
+    }
+
     @Test
     void aTextHasAtMost300CharactersOnOneLine() {
         assertThat(errors.text("1010", "long\n".repeat(200))).hasSize(300).doesNotContain("\n");
