@@ -10,7 +10,9 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.boot.context.event.ApplicationContextInitializedEvent;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -28,10 +30,21 @@ import routes.settings.Settings;
  */
 class SettingsCheck implements ApplicationListener<ApplicationContextInitializedEvent> {
     private static final String PREFIX = "clips";
+    private static final String SINCE_ENGINE = ", since mediaconvert is an engine";
+    /** Settings that MediaConvert requires, in the order of their report, and what each must be. */
+    private static final Map<String, String> OF_MEDIA_CONVERT = requiredByMediaConvert();
 
     private Environment environment;
     private SettingNames names;
     private List<String> problems;
+
+    private static Map<String, String> requiredByMediaConvert() {
+        Map<String, String> required = new LinkedHashMap<>();
+        required.put("clips.media-convert.events-queue", "the name or the ARN of an SQS queue");
+        required.put("clips.media-convert.role", "the ARN of an IAM role");
+        required.put("clips.media-convert.job-template", "the name or the ARN of a job template");
+        return required;
+    }
 
     @Override
     public void onApplicationEvent(ApplicationContextInitializedEvent event) {
@@ -86,7 +99,7 @@ class SettingsCheck implements ApplicationListener<ApplicationContextInitialized
         }
         validator
                 .validateValue(group, component.getName(), value)
-                .forEach(violation -> add(property, violation.getMessage()));
+                .forEach(violation -> add(property, allowed(property, violation.getMessage())));
     }
 
     private void checkAuthentication() {
@@ -130,16 +143,25 @@ class SettingsCheck implements ApplicationListener<ApplicationContextInitialized
         if (names.value("clips.transcode.keys-table").isEmpty()) {
             add("clips.transcode.keys-table", "the name of a DynamoDB table, since TRANSCODE_QUEUE is set");
         }
-        String engines = names.value("clips.transcode.engine") + " " + names.value("clips.transcode.engines");
-        if (engines.contains(Settings.Transcode.MEDIACONVERT)) {
+        if (usesMediaConvert()) {
             checkMediaConvert();
         }
     }
 
+    private boolean usesMediaConvert() {
+        String engines = names.value("clips.transcode.engine") + " " + names.value("clips.transcode.engines");
+        return !names.value("clips.transcode.queue").isEmpty() && engines.contains(Settings.Transcode.MEDIACONVERT);
+    }
+
+    /** @return what an invalid setting must be, which is never nothing while it is required */
+    private String allowed(String property, String inGeneral) {
+        return OF_MEDIA_CONVERT.containsKey(property) && usesMediaConvert()
+                ? inGeneral.replaceFirst(", or nothing$", SINCE_ENGINE)
+                : inGeneral;
+    }
+
     private void checkMediaConvert() {
-        require("clips.media-convert.events-queue", "the name or the ARN of an SQS queue");
-        require("clips.media-convert.role", "the ARN of an IAM role");
-        require("clips.media-convert.job-template", "the name or the ARN of a job template");
+        OF_MEDIA_CONVERT.forEach(this::require);
         boolean isBelowTranscodes = names.value("clips.media-convert.path").startsWith("transcodes/");
         String bucket = names.value("clips.transcode.output-bucket");
         // otherwise each stored segment would be reported as an uploaded film
@@ -152,7 +174,7 @@ class SettingsCheck implements ApplicationListener<ApplicationContextInitialized
 
     private void require(String property, String allowed) {
         if (names.value(property).isEmpty()) {
-            add(property, allowed + ", since mediaconvert is an engine");
+            add(property, allowed + SINCE_ENGINE);
         }
     }
 

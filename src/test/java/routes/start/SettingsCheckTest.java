@@ -182,4 +182,26 @@ class SettingsCheckTest {
                         "TRANSCODE_PATH is '{input}_{yyyyMMddHHmmss}/': it must be transcodes/{jobId}/{attempt}/, since"
                                 + " OUTPUT_BUCKET and TRANSCODE_BUCKET are the same bucket");
     }
+
+    @Test
+    void whatMediaConvertRequiresIsNeverNothing() {
+        assertThat(problems(Map.of(
+                        "TRANSCODE_QUEUE", "films",
+                        "TRANSCODE_BUCKET", "films",
+                        "KEYS_TABLE", "keys",
+                        "TRANSCODE_ENGINES", "ffmpeg mediaconvert",
+                        "TRANSCODE_EVENTS_QUEUE", "events?",
+                        "MEDIACONVERT_ROLE", "camclips",
+                        "MEDIACONVERT_JOB_TEMPLATE", " ladder",
+                        "MEDIACONVERT_QUEUE", " fast")))
+                .containsExactly(
+                        "TRANSCODE_EVENTS_QUEUE is 'events?': it must be the name or the ARN of an SQS queue, since"
+                                + " mediaconvert is an engine",
+                        "MEDIACONVERT_ROLE is 'camclips': it must be the ARN of an IAM role, since mediaconvert is an"
+                                + " engine",
+                        "MEDIACONVERT_JOB_TEMPLATE is ' ladder': it must be the name or the ARN of a job template, since"
+                                + " mediaconvert is an engine",
+                        "MEDIACONVERT_QUEUE is ' fast': it must be the name or the ARN of a queue of MediaConvert, or"
+                                + " nothing");
+    }
 }
