@@ -32,10 +32,15 @@ public class JobProgress {
      * @throws routes.failure.WorkStoppedException if this process must stop working on the job
      */
     public void reportPercent(int percent, String step, @Variable("job") Job job) {
-        leases.of(job).ifPresent(lease -> {
-            lease.ensureHeld();
-            lease.reached(percent, step);
-        });
-        LOG.info("{} {} %: {}", job.id(), percent, step);
+        int progress =
+                leases.of(job).map(lease -> reached(lease, percent, step)).orElse(percent);
+        LOG.info("{} {} %: {}", job.id(), progress, step);
+    }
+
+    /** @return the progress of the job, which is further if an earlier try or another service came further */
+    private static int reached(Lease lease, int percent, String step) {
+        lease.ensureHeld();
+        lease.reached(percent, step);
+        return lease.progress();
     }
 }

@@ -332,11 +332,16 @@ class ConvertElsewhereFlowTest {
         await().atMost(PATIENCE).until(() -> ENGINE.jobs().stream()
                 .anyMatch(one -> one.path("id").asText().equals(engineId)
                         && one.path("status").asText().equals("COMPLETE")));
+        await().atMost(PATIENCE)
+                .until(() -> api.get("/jobs/" + id).body().path("progress").asInt() == 90);
         assertThat(ENGINE.calls()).doesNotContain("getJob " + engineId);
 
-        LocalServices.clock().advance(Duration.ofMinutes(6));
+        try (LoggedLines log = LoggedLines.record()) {
+            LocalServices.clock().advance(Duration.ofMinutes(6));
 
-        client.awaitedJob(id, "DONE");
+            client.awaitedJob(id, "DONE");
+            assertThat(log.lines()).contains(id + " 90 %: opened").doesNotContain(id + " 1 %: opened");
+        }
         assertThat(ENGINE.calls()).contains("getJob " + engineId);
     }
 
