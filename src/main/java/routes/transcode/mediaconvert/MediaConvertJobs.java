@@ -267,12 +267,20 @@ public class MediaConvertJobs {
         return value == null ? 0 : value;
     }
 
-    /** Cancels a job, unless it has ended or is gone. It takes two seconds at most, since clients wait for it. */
+    /**
+     * Cancels a job, unless it has ended, is gone, or this service may not cancel it. It takes two seconds at most, since
+     * clients wait for it.
+     */
     void cancel(String engineId) {
         try {
             client().cancelJob(r -> r.id(engineId).overrideConfiguration(limits -> limits.apiCallTimeout(CANCEL)));
         } catch (NotFoundException | ConflictException | BadRequestException ended) {
             LOG.debug("MediaConvert's job {} needs no cancel", engineId, ended);
+        } catch (MediaConvertException e) {
+            if (!isForbidden(e)) {
+                throw e;
+            }
+            LOG.warn("MediaConvert's job {} goes on, since it may not be cancelled: {}", engineId, e.toString());
         }
     }
 

@@ -1,9 +1,12 @@
 package routes.transcode.mediaconvert;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -21,6 +24,7 @@ import routes.transcode.hls.ContentKey;
 import routes.transcode.hls.OutputPath;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.mediaconvert.MediaConvertClient;
 
@@ -96,6 +100,22 @@ class MediaConvertJobsTest {
                                 + "/staticKeyProvider/url")
                         .asText())
                 .isEqualTo("a%20film%20+1;%20100%25.key");
+    }
+
+    @Test
+    void aCancelThatIsForbiddenIsNotRepeatedAndAThrottledOneEndsSoon() {
+        String engineId = create(job("cancelled"));
+        ENGINE.failNext("cancelJob", 1, 403);
+        conversions.cancel(engineId);
+
+        ENGINE.failNext("cancelJob", 1000, 429);
+        try {
+            assertTimeout(Duration.ofSeconds(5), () -> assertThatThrownBy(() -> conversions.cancel(engineId))
+                    .isInstanceOf(SdkException.class));
+        } finally {
+            ENGINE.reset();
+        }
+        conversions.cancel(engineId);
     }
 
     @Test
