@@ -38,6 +38,7 @@ import routes.transcode.hls.Identical;
 import routes.transcode.hls.StreamFilms;
 import routes.transcode.play.HttpPlayer;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** Film in, MediaConvert beside it; stream, announcement and job out. */
 @Tag("flow")
@@ -591,6 +592,33 @@ class ConvertElsewhereFlowTest {
                     .anyMatch(one -> one.path("id").asText().equals(engineId)
                             && one.path("status").asText().equals("CANCELED"));
         });
+    }
+
+    /** By then the removal that a cancel plans may be over. */
+    @Test
+    void aConversionThatEndsAfterItsJobIsCleanedAgainToo() {
+        LocalResources resources = OwnService.resources();
+        ENGINE.pauseJobs();
+        try (OwnService own = OwnService.start(resources, Map.of("TRANSCODE_ENGINE", "mediaconvert"))) {
+            ApiClient itsApi = api(own);
+            TranscodeClient itsClient = new TranscodeClient(CLOUD, resources, itsApi);
+            itsClient.upload(key, UploadedFilms.film(name));
+            String id = id(itsClient.awaited(key, "WAITING"));
+
+            assertThat(itsApi.delete("/jobs/" + id).status()).isEqualTo(200);
+
+            await("a removal by the cancel, another by the event CANCELED")
+                    .atMost(PATIENCE)
+                    .until(() -> delayedRemovals(resources), removals -> removals == 2);
+        }
+    }
+
+    private static int delayedRemovals(LocalResources resources) {
+        return Integer.parseInt(CLOUD.sqs()
+                .getQueueAttributes(r -> r.queueUrl(resources.transcodeEventsUrl())
+                        .attributeNames(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED))
+                .attributes()
+                .get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED));
     }
 
     @Test

@@ -73,6 +73,7 @@ public class LateRemoval {
 
     private String currentPrefix(Job job) {
         List<String> prefixes = types.prefixes(job);
-        return prefixes.get(prefixes.size() - 1);
+        // another job may have the id by now
+        return prefixes.isEmpty() ? "" : prefixes.get(prefixes.size() - 1);
     }
 }
