@@ -70,7 +70,8 @@ class EngineErrors {
     private static final Pattern ADDRESS =
             Pattern.compile("(?<![\\d.])(?:\\d{1,3}\\.){3}\\d{1,3}(?::\\d{1,5})?(?![\\d.])");
     private static final String QUOTE = "[\\[\"'“”‘’«»`]";
-    private static final String NAME = "[\\w+=.@/-]*[\\w+=@/-]";
+    /** A comma may be a part of a role's name. */
+    private static final String NAME = "(?:[\\w+=.@/-]|,(?=\\w))*[\\w+=@/-]";
     /** Such as {@code bucket}, {@code roleArn} and {@code Bucket Name}. */
     private static final String NOUN = "(?:role|bucket)s?(?:[\\s_-]?(?:name|arn|id)s?)?";
     /** After a sign or a quote anything is a name. */

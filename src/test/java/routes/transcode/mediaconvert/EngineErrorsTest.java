@@ -109,6 +109,7 @@ class EngineErrorsTest {
                 "the bucket acme and the role accountant differ | the bucket … and the role … differ",
                 "bucket “other” missing, role ‘reader’ too | bucket “…” missing, role ‘…’ too",
                 "the 'acme' bucket and “reader” role | the '…' bucket and “…” role",
+                "role=Team,Media and role Team,Media | role=… and role …",
                 "roleArn: AcmeMedia2, Role=OtherRole, role/Third | roleArn: …, Role=…, role/…",
                 "{\"executionRoleArn\":\"Acme\",\"bucketName\":\"films\"} | {\"executionRoleArn\":\"…\",\"bucketName\":\"…\"}",
                 "resource: \"arn:aws:s3:::b/transcodes/a b/1/x.ts\" because | resource: \"…\" because",
