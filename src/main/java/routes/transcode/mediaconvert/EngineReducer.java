@@ -60,7 +60,8 @@ final class EngineReducer {
         if (job.engineId() != null) {
             return job.engineId().equals(report.engineId());
         }
-        return job.id().equals(report.jobId()) && job.run() == report.run();
+        // before CreateJob the job has no details: a report that names it is none of ours
+        return job.details() != null && job.id().equals(report.jobId()) && job.run() == report.run();
     }
 
     private static Action keep(Job job, EngineReport report) {

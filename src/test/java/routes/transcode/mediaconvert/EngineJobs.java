@@ -11,7 +11,7 @@ final class EngineJobs {
 
     private EngineJobs() {}
 
-    /** @return of run 2, with the lease of a process if it is RUNNING */
+    /** @return of run 2, with the details that it has from CreateJob on, and the lease of a process if it is RUNNING */
     static Job job(JobStatus status, String engineId) {
         boolean isRunning = status == JobStatus.RUNNING;
         return new Job(
@@ -43,7 +43,7 @@ final class EngineJobs {
                 null,
                 null,
                 engineId,
-                null,
+                "{\"prefix\":\"transcodes/film/2/\",\"warnings\":[]}",
                 null,
                 null);
     }

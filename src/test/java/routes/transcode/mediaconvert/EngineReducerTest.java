@@ -121,6 +121,18 @@ class EngineReducerTest {
 
     @ParameterizedTest
     @EnumSource
+    void aReportBeforeCreateJobIsOfNoJobOfOurs(JobStatus status) {
+        Job unrequested = EngineJobs.job(status, null).with(null, 0, null);
+
+        for (EngineReport report : List.of(HALF, FILM, WARNING, COMPLETE)) {
+            assertThat(EngineReducer.action(unrequested, report, EngineJobs.NOW.plusSeconds(31)))
+                    .isEqualTo(Action.DROP);
+            assertThat(EngineReducer.reduced(unrequested, report)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aReportOfAnotherRunIsDropped(JobStatus status) {
         EngineReport old = new EngineReport("1-old", "film", 1, "COMPLETE", -1, null, null, COMPLETE.end());
         EngineReport oldWithoutMetadata =
