@@ -132,16 +132,19 @@ public class ClipSubmissionService {
      */
     public Job open(@Variable("submission") ClipSubmission submission, @Variable("job") Job known) {
         try {
-            Job job = queue(submission, known);
-            if (submission.key() != null) {
-                keys.done(submission.caller(), submission.key());
-            }
-            return job;
+            return queue(submission, known);
         } catch (ClientErrorException notWritten) {
             if (submission.isNewKey()) {
                 keys.release(submission.caller(), submission.key());
             }
             throw notWritten;
+        }
+    }
+
+    /** Ends the use of the {@code Idempotency-Key}, if any, whatever came of the request. */
+    public void finish(@Variable("submission") ClipSubmission submission) {
+        if (submission.key() != null) {
+            keys.done(submission.caller(), submission.key());
         }
     }
 

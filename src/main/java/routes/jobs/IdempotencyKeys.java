@@ -8,9 +8,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import routes.failure.IdempotencyConflictException;
 import routes.settings.Settings;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -23,6 +26,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
  */
 @Component
 public class IdempotencyKeys {
+    private static final Logger LOG = LoggerFactory.getLogger(IdempotencyKeys.class);
     /** A request that takes longer is assumed lost with its process. */
     private static final Duration IN_PROGRESS = Duration.ofSeconds(30);
 
@@ -85,12 +89,22 @@ public class IdempotencyKeys {
         return item.get("stands").s();
     }
 
-    /** Records that the key's job is written. */
+    /**
+     * Records that no request with the key is in progress any more: its job is written, or may be written by the next
+     * request. A key that was released stays so. If it fails, the key is free after {@link #IN_PROGRESS}.
+     */
     public void done(String caller, String key) {
-        client.updateItem(r -> r.tableName(table)
-                .key(JobTable.key(id(caller, key)))
-                .updateExpression("REMOVE #until")
-                .expressionAttributeNames(Map.of("#until", "until")));
+        try {
+            client.updateItem(r -> r.tableName(table)
+                    .key(JobTable.key(id(caller, key)))
+                    .updateExpression("REMOVE #until")
+                    .conditionExpression("attribute_exists(#until)")
+                    .expressionAttributeNames(Map.of("#until", "until")));
+        } catch (ConditionalCheckFailedException free) {
+            LOG.debug("an idempotency key is free already", free);
+        } catch (SdkException e) {
+            LOG.warn("an idempotency key stays in use for a while: {}", e.getMessage());
+        }
     }
 
     /** Releases a new key whose request was rejected. A key whose job may have been written must not be released. */

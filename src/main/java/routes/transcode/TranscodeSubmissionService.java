@@ -157,16 +157,19 @@ public class TranscodeSubmissionService {
      */
     public Job open(@Variable("submission") TranscodeSubmission submission, @Variable("job") Job known) {
         try {
-            Job job = known != null ? known : queue(submission);
-            if (submission.key() != null) {
-                keys.done(submission.caller(), submission.key());
-            }
-            return job;
+            return known != null ? known : queue(submission);
         } catch (ClientErrorException notWritten) {
             if (submission.isNewKey()) {
                 keys.release(submission.caller(), submission.key());
             }
             throw notWritten;
+        }
+    }
+
+    /** Ends the use of the {@code Idempotency-Key}, if any, whatever came of the request. */
+    public void finish(@Variable("submission") TranscodeSubmission submission) {
+        if (submission.key() != null) {
+            keys.done(submission.caller(), submission.key());
         }
     }
 

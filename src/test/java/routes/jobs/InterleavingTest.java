@@ -45,6 +45,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -451,6 +452,25 @@ class InterleavingTest {
         } finally {
             HandDriven.table().cutOff(false);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"getItem", "updateItem"})
+    void theKeyOfAFailedSubmissionIsFreeAtOnce(String call) {
+        String[] key = {"Idempotency-Key", clipId};
+        String body = ClipClient.request(clipId, footage.plusSeconds(1), footage.plusMillis(1_400))
+                .without("clipId")
+                .toString();
+        HandDriven.table().failNext(call);
+
+        assertThat(api().post("/clips", body, key).status()).isEqualTo(503);
+        ApiClient.Answer first = api().post("/clips", body, key);
+        ApiClient.Answer again = api().post("/clips", body, key);
+
+        assertThat(first.status()).isEqualTo(202);
+        assertThat(again.body().path("jobId")).isEqualTo(first.body().path("jobId"));
+        assertThat(queue.sent()).hasSize(1);
+        api().delete("/jobs/" + first.body().path("jobId").asText());
     }
 
     private ApiClient api() {
