@@ -2,8 +2,11 @@ package routes.support;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,8 +53,18 @@ record LocalChromium(Path program, Map<String, String> environment) {
         }
     }
 
-    private static LocalChromium unpacked() throws IOException, InterruptedException {
+    /** Test JVMs share the cache, so one unpacks while the others wait. */
+    private static synchronized LocalChromium unpacked() throws IOException, InterruptedException {
         Path root = LocalCache.folder("chromium");
+        try (FileChannel lock =
+                        FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock held = lock.lock()) {
+            assert held.isValid();
+            return unpacked(root);
+        }
+    }
+
+    private static LocalChromium unpacked(Path root) throws IOException, InterruptedException {
         Path program = root.resolve(Path.of("usr", "lib", "chromium", PACKAGE));
         if (!Files.isExecutable(program)) {
             System.out.println("downloading Debian's " + PACKAGE + " into " + root);
