@@ -46,7 +46,8 @@ final class Ladder {
             kept.add(largest);
         }
         return kept.stream()
-                .map(lines -> rendition(lines, Math.min(1, lines / own), width, height))
+                // the own height is rounded, and a picture is not scaled for that
+                .map(lines -> rendition(lines, lines == Math.round(own) ? 1 : Math.min(1, lines / own), width, height))
                 .toList();
     }
 
