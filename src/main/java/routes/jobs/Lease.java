@@ -9,6 +9,7 @@ import routes.failure.WorkStoppedException;
 /** This process's lease of one job: its progress, and whether work on it must stop. */
 public final class Lease implements WorkControl {
     private final StopSignal stop = new StopSignal();
+    private final Object writing = new Object();
     private final Clock clock;
     private final StepLog steps;
     private Job job;
@@ -34,6 +35,11 @@ public final class Lease implements WorkControl {
     /** @return the job as last written, with its current steps */
     public synchronized Job current() {
         return job.with(steps.steps());
+    }
+
+    /** @return a monitor for writes of progress by several threads */
+    Object writing() {
+        return writing;
     }
 
     /** Keeps the job as last written. */

@@ -20,11 +20,13 @@ import routes.failure.WorkStoppedException;
 import routes.observe.Meters;
 import routes.settings.Settings;
 
-/** The leases of this process. A timer renews each every 20 s, or within a second after progress. */
+/** The leases of this process. A timer renews each every 20 s, or within a second after progress; great progress at once. */
 @Component("leaseRegistry")
 public class LeaseRegistry {
     private static final Logger LOG = LoggerFactory.getLogger(LeaseRegistry.class);
     private static final Duration RENEW_AFTER = Duration.ofSeconds(20);
+    /** Percent of progress that readers learn of at once. A job has at most 25 such writes. */
+    private static final int GREAT = 4;
 
     private final Map<String, Lease> held = new ConcurrentHashMap<>();
     private final JobStore store;
@@ -90,7 +92,13 @@ public class LeaseRegistry {
         }
     }
 
-    /** Called once a second; a lease is not written more often. */
+    /** Writes the progress of a job if it is much greater than readers know. */
+    public void reportProgress(@Variable("job") Job job) {
+        of(job).filter(lease -> lease.progress() >= lease.job().progress() + GREAT)
+                .ifPresent(lease -> renew(lease, clock.instant()));
+    }
+
+    /** Called once a second; except for great progress, a lease is not written more often. */
     public void renewAll() {
         held.values().forEach(this::renewIfNeeded);
     }
@@ -117,7 +125,10 @@ public class LeaseRegistry {
             if (lease.isOverdue(now)) {
                 throw new JobOverdueException(job.id());
             }
-            lease.written(store.renew(lease.current(), lease.progress(), lease.step()));
+            // or else a slower write of less progress may come last
+            synchronized (lease.writing()) {
+                lease.written(store.renew(lease.current(), lease.progress(), lease.step()));
+            }
         } catch (WorkStoppedException e) {
             // released meanwhile: the job was closed or its message returned between reading and renewing
             if (held.containsValue(lease)) {

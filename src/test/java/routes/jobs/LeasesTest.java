@@ -47,6 +47,21 @@ class LeasesTest {
     }
 
     @Test
+    void greatProgressIsStoredAtOnce() {
+        lease.reached(3);
+        leases.reportProgress(job);
+        assertThat(StoredJobs.find(job.id()).orElseThrow().progress()).isZero();
+
+        lease.reached(4);
+        leases.reportProgress(job);
+        assertThat(StoredJobs.find(job.id()).orElseThrow().progress()).isEqualTo(4);
+
+        lease.reached(7);
+        leases.reportProgress(job);
+        assertThat(StoredJobs.find(job.id()).orElseThrow().progress()).isEqualTo(4);
+    }
+
+    @Test
     void stepsAreStoredWithTheProgressAndCauseNoWriteOfTheirOwn() {
         TableTraffic traffic = new TableTraffic();
         LeaseRegistry counted =
