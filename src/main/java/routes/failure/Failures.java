@@ -1,6 +1,7 @@
 package routes.failure;
 
 import java.io.IOException;
+import java.util.List;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -15,6 +16,14 @@ public class Failures {
     /** For a camera that its API answers with 404 for. */
     public static final String UNKNOWN_CAMERA = "the camera API does not know this camera";
 
+    /** Exceptions whose meaning does not depend on how often they occur. */
+    private static final List<Class<? extends RuntimeException>> KNOWN = List.of(
+            PermanentException.class,
+            TransientException.class,
+            ClientErrorException.class,
+            WorkStoppedException.class,
+            SdkException.class);
+
     private static final int REQUEST_TIMEOUT = 408;
     private static final int TOO_MANY = 429;
     private static final int SERVER_ERRORS = 500;
@@ -22,6 +31,23 @@ public class Failures {
     /** @return whether a retry may succeed: timeouts, 5xx, throttling, footage that is not stored yet */
     public boolean isTransient(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception e) {
         return !(cause(e) instanceof HttpOperationFailedException http) || isTransient(http.getStatusCode());
+    }
+
+    /**
+     * @param e a RuntimeException
+     * @return whether it comes from an error in a program, so that it is likely to repeat
+     */
+    public boolean isError(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception e) {
+        if (cause(e) instanceof FfmpegCrashedException) {
+            return true;
+        }
+        for (Throwable each = cause(e); each != null; each = each.getCause()) {
+            Throwable cause = each;
+            if (KNOWN.stream().anyMatch(known -> known.isInstance(cause))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** @param status of an HTTP response */
@@ -71,10 +97,17 @@ public class Failures {
         return "an internal error; see the log of the service";
     }
 
-    /** @return for the log: the message of an exception of this service, otherwise with its class */
+    /**
+     * @return for the log, on one line: the message of an exception of this service; otherwise with its class, and its place
+     *     if nobody expected it
+     */
     public static String text(Throwable failure) {
-        boolean own = failure.getClass().getPackage().equals(Failures.class.getPackage());
-        return own ? failure.getMessage() : failure.toString();
+        if (failure.getClass().getPackage().equals(Failures.class.getPackage())) {
+            return failure.getMessage();
+        }
+        StackTraceElement[] trace = failure.getStackTrace();
+        boolean unexpected = failure instanceof RuntimeException && !(failure instanceof SdkException);
+        return unexpected && trace.length > 0 ? failure + " at " + trace[0] : failure.toString();
     }
 
     /** @return the cause, without Camel's wrappers of parallel branches */

@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.component.exec.ExecCommand;
 import org.apache.camel.component.exec.ExecCommandExecutor;
 import org.apache.camel.component.exec.ExecResult;
 import org.springframework.stereotype.Component;
+import routes.failure.FfmpegCrashedException;
 import routes.failure.FfmpegFailedException;
 import routes.failure.FfmpegKilledException;
 import routes.failure.ScratchFullException;
@@ -31,6 +33,8 @@ public class FfmpegRunner implements ExecCommandExecutor {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
     /** Exit values above it contain the signal that ended the process. */
     private static final int SIGNALS = 128;
+    /** Errors of a program: SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV. Others come from outside. */
+    private static final Set<Integer> CRASHES = Set.of(4, 5, 6, 7, 8, 11);
 
     private final ScratchSpace workspaces;
     private final FfmpegProgram program;
@@ -48,6 +52,7 @@ public class FfmpegRunner implements ExecCommandExecutor {
      * @param command its working directory is a job's workspace
      * @return with the end of the errors that it printed; results are files
      * @throws FfmpegFailedException if ffmpeg ends with an error
+     * @throws FfmpegCrashedException if it crashed
      * @throws FfmpegKilledException if it was killed
      * @throws ScratchFullException if its output exceeds the scratch space
      * @throws routes.failure.WorkStoppedException if the job must stop
@@ -118,6 +123,9 @@ public class FfmpegRunner implements ExecCommandExecutor {
     private static void checkExit(int exit, String errors) {
         if (exit > SIGNALS) {
             Meters.ffmpegFailed(FfmpegFailure.SIGNAL);
+            if (CRASHES.contains(exit - SIGNALS)) {
+                throw new FfmpegCrashedException(exit - SIGNALS);
+            }
             throw new FfmpegKilledException("ffmpeg was ended by signal " + (exit - SIGNALS));
         }
         if (exit != 0 && errors.contains("No space left on device")) {

@@ -28,6 +28,8 @@ public class MessageRedelivery {
     private static final Logger LOG = LoggerFactory.getLogger(MessageRedelivery.class);
     private static final int LONGEST_SECONDS = 900;
     private static final int DOUBLINGS = 5;
+    /** Attempts that an error of a program may end; the last one fails the job. */
+    private static final int MOST_ERRORS = 3;
 
     private final SqsClient sqs;
     private final JobLifecycle jobs;
@@ -71,6 +73,27 @@ public class MessageRedelivery {
                 Failures.text(Failures.cause(cause)));
         Meters.attemptEnded(AttemptResult.FAILED);
         return redeliver(exchange, job, receipt, seconds, job == null ? "" : reason(job, cause));
+    }
+
+    /**
+     * @param job null if it could not be opened
+     * @param receives how often the message was received, including this time
+     * @return whether an error of a program in this attempt fails the job
+     */
+    public boolean isLastAttempt(@Variable("job") Job job, @Header("ApproximateReceiveCount") int receives) {
+        return job != null && job.status() == JobStatus.RUNNING && receives >= MOST_ERRORS;
+    }
+
+    /** Logs the error that fails the job. */
+    public void giveUp(
+            @Variable("job") Job job,
+            @Header("ApproximateReceiveCount") int receives,
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception cause) {
+        LOG.warn(
+                "{}: attempt {} failed, it is the last one: {}",
+                job.id(),
+                receives,
+                Failures.text(Failures.cause(cause)));
     }
 
     private String reason(Job job, Exception cause) {

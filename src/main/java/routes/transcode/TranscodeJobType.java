@@ -10,6 +10,7 @@ import org.springframework.stereotype.Component;
 import routes.aws.JobQueue;
 import routes.aws.PresignedLinks;
 import routes.failure.Failures;
+import routes.failure.FfmpegCrashedException;
 import routes.failure.FfmpegFailedException;
 import routes.failure.MalformedMessageException;
 import routes.failure.NotAFilmException;
@@ -119,7 +120,8 @@ class TranscodeJobType implements QueuedJobType {
 
     @Override
     public Optional<String> reason(Exception failure) {
-        return Failures.cause(failure) instanceof FfmpegFailedException
+        Throwable cause = Failures.cause(failure);
+        return cause instanceof FfmpegFailedException || cause instanceof FfmpegCrashedException
                 ? Optional.of("the film could not be converted")
                 : Optional.empty();
     }

@@ -2,6 +2,7 @@ package routes.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.ConnectException;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -9,6 +10,7 @@ import org.apache.camel.CamelExchangeException;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -56,6 +58,32 @@ class FailuresTest {
             assertThat(failures.isTransient(wrapped)).isEqualTo(mayPass);
             assertThat(failures.reason(wrapped)).isEqualTo(reason);
         }
+    }
+
+    static Stream<Arguments> errors() {
+        return Stream.of(
+                Arguments.of(new IllegalStateException("a bug"), true),
+                Arguments.of(new IllegalStateException(new IOException("a bug")), true),
+                Arguments.of(new NullPointerException(), true),
+                Arguments.of(new FfmpegCrashedException(11), true),
+                Arguments.of(new FfmpegKilledException("stalled"), false),
+                Arguments.of(new IllegalStateException(aws(503)), false),
+                Arguments.of(aws(503), false),
+                Arguments.of(new FootageUnusableException("a recording has no picture"), false),
+                Arguments.of(new JobOverdueException("job-1"), false));
+    }
+
+    @ParameterizedTest
+    @MethodSource("errors")
+    void errorsOfProgramsDifferFromFailuresOfServices(Exception failure, boolean isError) {
+        assertThat(failures.isError(failure)).isEqualTo(isError);
+    }
+
+    @Test
+    void anUnexpectedExceptionIsLoggedWithItsPlace() {
+        assertThat(Failures.text(new IllegalStateException("a bug")))
+                .startsWith("java.lang.IllegalStateException: a bug at routes.failure.FailuresTest.");
+        assertThat(Failures.text(new FfmpegCrashedException(11))).isEqualTo("ffmpeg crashed with signal 11");
     }
 
     static Stream<Arguments> passing() {

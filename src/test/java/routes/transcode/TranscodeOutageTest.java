@@ -6,9 +6,13 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +36,7 @@ class TranscodeOutageTest {
     private static final Duration LENGTH = Duration.ofSeconds(20);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String KEY = "uploads/film.mp4";
+    private static final String OTHER_KEY = "uploads/other.mp4";
     /** Of the ladder below. */
     private static final int RENDITIONS = 2;
 
@@ -46,7 +51,13 @@ class TranscodeOutageTest {
 
     @BeforeEach
     void start() {
-        service = OwnService.start(resources, Map.of("LADDER", "180 144"));
+        startWith(Map.of());
+    }
+
+    private void startWith(Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(Map.of("LADDER", "180 144"));
+        all.putAll(settings);
+        service = OwnService.start(resources, all);
         // a start resets the log
         log = LoggedLines.record();
         ApiClient api = new ApiClient(
@@ -83,6 +94,59 @@ class TranscodeOutageTest {
         resources.withoutKeysTable(cloud.clients(), () -> awaitFailedAttempt(id));
 
         assertEndsWell(id, key);
+    }
+
+    @Test
+    void anErrorThatRepeatsFailsTheJob() throws Exception {
+        service.close();
+        Path program = folder.resolve("ffmpeg");
+        // it crashes, or its list is none
+        Files.writeString(
+                program,
+                """
+                #!/bin/sh
+                case $(tail -c 5 recording-0.mp4) in crash) kill -SEGV $$;; esac
+                echo copy-00000.m4s,0.0,none > copy.csv
+                """);
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        startWith(Map.of("FFMPEG", program.toString()));
+        client.upload(KEY, endingWith("crash"));
+        client.upload(OTHER_KEY, endingWith("error"));
+
+        String crashed = assertFailed(KEY, "the film could not be converted");
+        String confused = assertFailed(OTHER_KEY, "an internal error; see the log of the service");
+        assertThat(linesOf(crashed))
+                .hasSize(3)
+                .last()
+                .asString()
+                .contains(": attempt 3 failed, it is the last one: ffmpeg crashed with signal 11");
+        assertThat(linesOf(confused))
+                .hasSize(3)
+                .last()
+                .asString()
+                .contains(": attempt 3 failed, it is the last one: java.lang.NumberFormatException");
+        assertThat(log.lines()).noneMatch(line -> line.contains("a message stays in the queue"));
+    }
+
+    private static byte[] endingWith(String end) {
+        byte[] film = UploadedFilms.film(end);
+        byte[] longer = Arrays.copyOf(film, film.length + end.length());
+        System.arraycopy(end.getBytes(StandardCharsets.UTF_8), 0, longer, film.length, end.length());
+        return longer;
+    }
+
+    private String assertFailed(String key, String reason) {
+        JsonNode job = client.awaited(key, "FAILED");
+        assertThat(job.path("error").path("code").asText()).isEqualTo("STREAM_FAILED");
+        assertThat(job.path("error").path("message").asText()).isEqualTo(reason);
+        return job.path("jobId").asText();
+    }
+
+    /** @return the warnings about attempts at a job */
+    private List<String> linesOf(String id) {
+        return log.lines().stream()
+                .filter(line -> line.contains(id + ": attempt "))
+                .toList();
     }
 
     private String uploadUntilHalfIsStored() throws IOException {
