@@ -1,32 +1,31 @@
 package routes.transcode.hls;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import routes.mp4.MalformedMp4Exception;
 import routes.mp4.Movie;
 import routes.mp4.Track;
 
 /** The codecs of a rendition as RFC 6381 names them. */
 final class Codecs {
-    /** Bytes in which a transport stream has its first parameter set. */
-    private static final int HEAD = 64 * 1024;
-
-    private static final int SEQUENCE_SET = 7;
-    private static final int TYPE = 31;
-
     private Codecs() {}
 
-    /** @param file the initialization segment, or the first segment of a transport stream */
-    static String of(ClearFile file, StreamPlan plan) throws IOException {
+    /**
+     * @param file the initialization segment, or a segment of a transport stream
+     * @return such as {@code avc1.640028,mp4a.40.2}; empty if the picture has not begun in this segment
+     */
+    static Optional<String> of(ClearFile file, StreamPlan plan) throws IOException {
         List<String> codecs = new ArrayList<>();
         try {
             if (plan.hasPicture()) {
-                codecs.add("avc1." + (file.isInit() ? inConfiguration(file.file()) : inStream(file.file())));
+                Optional<String> profile = profile(file, plan);
+                if (profile.isEmpty()) {
+                    return Optional.empty();
+                }
+                codecs.add("avc1." + profile.get());
             }
             if (plan.hasSound()) {
                 Track sound = plan.times().movie().audio().orElseThrow();
@@ -37,24 +36,22 @@ final class Codecs {
             throw new IllegalStateException(
                     "no decoder configuration in " + file.file().getFileName(), e);
         }
-        return String.join(",", codecs);
+        return Optional.of(String.join(",", codecs));
     }
 
     /** @return profile, compatibility and level as hexadecimal digits */
-    private static String inConfiguration(Path init) throws IOException, MalformedMp4Exception {
-        return Movie.read(init).pictures().get(0).entry().avc().head().substring(2);
+    private static Optional<String> profile(ClearFile file, StreamPlan plan) throws IOException, MalformedMp4Exception {
+        if (!plan.isEncoded()) {
+            return Optional.of(inConfiguration(plan.picture()));
+        }
+        return file.isInit() ? Optional.of(inInit(file.file())) : PictureSets.profile(file.file());
     }
 
-    private static String inStream(Path segment) throws IOException {
-        byte[] head;
-        try (InputStream in = Files.newInputStream(segment)) {
-            head = in.readNBytes(HEAD);
-        }
-        for (int i = 0; i + 6 < head.length; i++) {
-            if (head[i] == 0 && head[i + 1] == 0 && head[i + 2] == 1 && (head[i + 3] & TYPE) == SEQUENCE_SET) {
-                return HexFormat.of().formatHex(head, i + 4, i + 7);
-            }
-        }
-        throw new IllegalStateException("a segment starts without a parameter set");
+    private static String inInit(Path init) throws IOException, MalformedMp4Exception {
+        return inConfiguration(Movie.read(init).pictures().get(0));
+    }
+
+    private static String inConfiguration(Track picture) throws MalformedMp4Exception {
+        return picture.entry().avc().head().substring(2);
     }
 }

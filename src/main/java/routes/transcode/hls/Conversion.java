@@ -163,6 +163,8 @@ public final class Conversion {
                 if (file.number() >= from.number()) {
                     return Optional.of(file);
                 }
+                // the picture may have ended before the first segment that is kept
+                readCodec(file);
                 Files.delete(file.file());
                 if (Math.abs(one.end - StreamCommand.OFFSET - from.time()) > SAME) {
                     restart();
@@ -190,11 +192,11 @@ public final class Conversion {
         return file;
     }
 
-    /** Keeps the codec of a rendition, which is in its first file. */
+    /** Keeps the codec of a rendition, which is in its first file with a picture. */
     synchronized void readCodec(ClearFile file) throws IOException {
         RenditionFiles one = byName.get(file.rendition().name());
         if (one.codec.isEmpty()) {
-            one.codec = Codecs.of(file, plan);
+            one.codec = Codecs.of(file, plan).orElse("");
         }
     }
 

@@ -26,7 +26,9 @@ final class MasterPlaylist {
                         .append(rendition.height());
                 text.append(String.format(Locale.ROOT, ",FRAME-RATE=%.3f", framesPerSecond(plan, segments)));
             }
-            text.append(",CODECS=\"").append(conversion.codec(rendition)).append("\"\n");
+            String codec = conversion.codec(rendition);
+            // the attribute must name all formats
+            text.append(codec.isEmpty() ? "" : ",CODECS=\"" + codec + "\"").append('\n');
             text.append(rendition.name()).append('/').append(OutputPath.INDEX).append('\n');
         }
         return text.toString();
