@@ -3,6 +3,7 @@ package routes.transcode.hls;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import routes.mp4.Movie;
+import routes.mp4.Samples;
 import routes.mp4.Track;
 
 /**
@@ -12,6 +13,8 @@ import routes.mp4.Track;
  */
 public record FilmTimes(Movie movie, long start) {
     static final long SECOND = 1_000_000;
+    /** Frames of sound. */
+    private static final int PADDING = 2;
 
     static FilmTimes of(Movie movie) {
         long picture = movie.pictures().stream()
@@ -49,25 +52,60 @@ public record FilmTimes(Movie movie, long start) {
         return frames().filter(frame -> frame >= time).findFirst();
     }
 
-    /** @return number of frames that are shown */
-    long frameCount() {
-        return frames().count();
+    /** @return of the picture in frames per second; 0 if there is none. See {@link FrameRate} */
+    double frameRate() {
+        return FrameRate.of(frames().toArray(), pictureEnd() - start);
     }
 
     /** @return until the last frame and the last sound have ended */
     long length() {
-        LongStream pictures = movie.pictures().stream()
+        return Math.max(1, Math.max(pictureEnd(), soundEnd()) - start);
+    }
+
+    /** @return until the last frame has ended; 0 if there is only sound */
+    long pictureLength() {
+        return pictureEnd() - start;
+    }
+
+    /**
+     * @param bytes of the film; sound that its tables list after its end is missing
+     * @return microseconds of sound after the end of the picture; 0 if they are few enough to be the delay and the padding
+     *     of a codec
+     */
+    long soundAlone(long bytes) {
+        if (movie.audio().isEmpty()) {
+            return 0;
+        }
+        Track track = movie.audio().get();
+        Samples samples = track.samples();
+        int last = samples.count() - 1;
+        while (last > 0 && samples.range(last).to() > bytes) {
+            last--;
+        }
+        long frame = last == 0 ? samples.lastDuration() : samples.time(last) - samples.time(last - 1);
+        long alone = micros(samples.time(last) + frame, track) - pictureEnd();
+        return alone > PADDING * micros(frame, track) ? alone : 0;
+    }
+
+    private long pictureEnd() {
+        return movie.pictures().stream()
                 .filter(part -> part.lastShown().isPresent())
                 .mapToLong(part -> {
                     long last = part.lastShown().getAsLong();
                     return micros(last + part.durationAt(last), part);
-                });
-        LongStream sound = movie.audio().stream()
+                })
+                .max()
+                .orElse(start);
+    }
+
+    private long soundEnd() {
+        return movie.audio().stream()
                 .mapToLong(track -> micros(
                         track.samples().time(track.samples().count() - 1)
                                 + track.samples().lastDuration(),
-                        track));
-        return Math.max(1, LongStream.concat(pictures, sound).max().orElse(start + 1) - start);
+                        track))
+                .max()
+                .orElse(start);
     }
 
     /** @param ticks of the track; rounds to the nearest microsecond */

@@ -24,7 +24,8 @@ final class MasterPlaylist {
                         .append(rendition.width())
                         .append('x')
                         .append(rendition.height());
-                text.append(String.format(Locale.ROOT, ",FRAME-RATE=%.3f", framesPerSecond(plan, segments)));
+                text.append(String.format(
+                        Locale.ROOT, ",FRAME-RATE=%.3f", plan.times().frameRate()));
             }
             String codec = conversion.codec(rendition);
             // the attribute must name all formats
@@ -32,10 +33,5 @@ final class MasterPlaylist {
             text.append(rendition.name()).append('/').append(OutputPath.INDEX).append('\n');
         }
         return text.toString();
-    }
-
-    private static double framesPerSecond(StreamPlan plan, List<StoredSegment> segments) {
-        long micros = segments.stream().mapToLong(StoredSegment::micros).sum();
-        return (double) plan.times().frameCount() * FilmTimes.SECOND / Math.max(1, micros);
     }
 }
