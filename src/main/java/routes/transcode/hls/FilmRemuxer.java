@@ -24,6 +24,11 @@ public class FilmRemuxer {
         this.scratch = scratch;
     }
 
+    /** Removes from the film what ffmpeg must not read. */
+    public void prepare(@Variable("film") Film film) throws IOException {
+        ServiceDescriptions.hide(film.file());
+    }
+
     /** @return ffmpeg arguments that copy the first picture and sound; the working directory is the workspace */
     public List<String> command(@Variable("film") Film film, @Variable("workspace") Workspace workspace) {
         scratch.reserveOutput(workspace, film.bytes());
