@@ -35,10 +35,20 @@ public class FilmRemuxer {
         return arguments(film, List.of("-c", "copy"));
     }
 
-    /** @return the same for streams that MP4 cannot hold: nearly lossless, since they are encoded again */
+    /** @return the same for sound that MP4 cannot hold, such as PCM; the picture is copied */
+    public List<String> encodeSound(@Variable("film") Film film) {
+        return arguments(film, List.of("-c:v", "copy", "-c:a", "aac", "-b:a", "256k"));
+    }
+
+    /** @return the same for a picture that MP4 cannot hold: nearly lossless, since it is encoded again */
     public List<String> encode(@Variable("film") Film film) {
         return arguments(
                 film, List.of("-c:v", "libx264", "-preset", "ultrafast", "-qp", "16", "-c:a", "aac", "-b:a", "256k"));
+    }
+
+    /** @return the film, whose picture was encoded */
+    public Film encoded(@Variable("film") Film film) {
+        return new Film(film.file(), film.inputFile(), film.bytes(), true);
     }
 
     private static List<String> arguments(Film film, List<String> codecs) {
@@ -53,7 +63,7 @@ public class FilmRemuxer {
     /** @return the remuxed film, in place of the given one */
     public Film replace(@Variable("film") Film film, @Variable("workspace") Workspace workspace) throws IOException {
         Files.move(workspace.file(FILE), film.file(), StandardCopyOption.REPLACE_EXISTING);
-        return new Film(film.file(), film.inputFile(), Files.size(film.file()));
+        return new Film(film.file(), film.inputFile(), Files.size(film.file()), film.isPictureEncoded());
     }
 
     /** @throws NotAFilmException always: ffmpeg failed */

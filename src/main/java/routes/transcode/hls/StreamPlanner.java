@@ -79,7 +79,8 @@ public class StreamPlanner {
             return plan(film, times, List.of(sound), Keyframes.ofSound(times), soundCopied, true);
         }
         SampleEntry entry = movie.pictures().get(0).entry();
-        if (CopyCheck.isCopied(movie, times, film.bytes())) {
+        // a picture of another codec was encoded before, at a rate that is far too high to be played
+        if (!film.isPictureEncoded() && CopyCheck.isCopied(movie, times, film.bytes())) {
             Rendition copy = new Rendition(Rendition.COPY, entry.width(), entry.height(), 0);
             boolean independent = CopyCheck.isIndependent(film, movie.pictures().get(0));
             return plan(film, times, List.of(copy), Keyframes.copied(times), true, independent);

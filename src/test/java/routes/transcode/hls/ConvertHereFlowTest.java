@@ -179,13 +179,26 @@ class ConvertHereFlowTest {
     }
 
     @Test
-    void aFilmThatMp4CannotHoldIsEncoded() throws Exception {
+    void aFilmThatMp4CannotHoldIsEncodedAsItsOwnCodecDemands() throws Exception {
         Path film = StreamFilms.record(folder, SMALL, Duration.ofSeconds(4));
         Path other = StreamFilms.ffmpeg(
                 folder.resolve("film.avi"), "-i", film.toString(), "-c:v", "wmv2", "-q:v", "3", "-c:a", "pcm_s16le");
-        trial.convert(other);
+        StoredStream stream = trial.convert(other);
 
-        assertThat(FrameReader.shown(trial.played().download("copy", folder))).hasSize(100);
+        assertThat(stream.renditions()).containsExactly("180p");
+        assertThat(FrameReader.shown(trial.played().download("180p", folder))).hasSize(100);
+    }
+
+    @Test
+    void onlySoundIsEncodedIfMp4CanHoldThePicture() throws Exception {
+        Path film = StreamFilms.record(folder, SMALL, Duration.ofSeconds(4));
+        Path other = StreamFilms.ffmpeg(
+                folder.resolve("film.mkv"), "-i", film.toString(), "-c:v", "copy", "-c:a", "pcm_s16le");
+        StoredStream stream = trial.convert(other);
+
+        assertThat(stream.renditions()).containsExactly("copy");
+        assertThat(Identical.to(SMALL, 100, trial.played().download("copy", folder)))
+                .isEmpty();
     }
 
     @Test
