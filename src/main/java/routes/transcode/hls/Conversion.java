@@ -186,6 +186,10 @@ public final class Conversion {
 
     private ClearFile take(RenditionFiles one) {
         long end = one.files.next();
+        if (ended && !one.files.hasNext()) {
+            // ffmpeg tells the end of the picture only
+            end = Math.max(end, StreamCommand.OFFSET + plan.endOfSoundAlone());
+        }
         ClearFile file = new ClearFile(one.rendition, one.next, Math.max(1, end - one.end), file(one, one.next));
         one.end = end;
         one.next++;
@@ -200,7 +204,7 @@ public final class Conversion {
         }
     }
 
-    /** @return as RFC 6381 has it, such as {@code avc1.640028,mp4a.40.2} */
+    /** @return as RFC 6381 has it, such as {@code avc1.640028,mp4a.40.2}; empty if no new file has a picture */
     synchronized String codec(Rendition rendition) {
         return byName.get(rendition.name()).codec;
     }

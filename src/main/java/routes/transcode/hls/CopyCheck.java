@@ -36,7 +36,8 @@ final class CopyCheck {
                 && isPictureCopied(movie.pictures().get(0))
                 && isSoundCopied(movie)
                 && bytes <= BITS_PER_SECOND / Byte.SIZE * (times.length() + FilmTimes.SECOND) / FilmTimes.SECOND
-                && Keyframes.longestGap(times) <= LONGEST_GAP;
+                && Keyframes.longestGap(times) <= LONGEST_GAP
+                && !Keyframes.isPictureTooShort(times, bytes);
     }
 
     private static boolean isPictureCopied(Track video) {

@@ -41,8 +41,19 @@ final class Keyframes {
         return limited(starts);
     }
 
-    /** @return starts of the segments of a film that is encoded: the first frame of each interval is a keyframe */
-    static List<Long> encoded(FilmTimes times) {
+    /**
+     * @param bytes of the film
+     * @return whether sound outlasts the picture by more than a segment, so that frames must be added
+     */
+    static boolean isPictureTooShort(FilmTimes times, long bytes) {
+        return times.soundAlone(bytes) > SEGMENT;
+    }
+
+    /**
+     * @param bytes of the film
+     * @return starts of the segments of a film that is encoded: the first frame of each interval is a keyframe
+     */
+    static List<Long> encoded(FilmTimes times, long bytes) {
         List<Long> starts = new ArrayList<>(List.of(0L));
         long interval = 0;
         PrimitiveIterator.OfLong each = times.frames().iterator();
@@ -52,6 +63,12 @@ final class Keyframes {
             if (next != interval) {
                 interval = next;
                 starts.add(frame);
+            }
+        }
+        if (isPictureTooShort(times, bytes)) {
+            long end = times.pictureLength() + times.soundAlone(bytes);
+            for (long at = (interval + 1) * SEGMENT; at < end - FilmTimes.SECOND; at += SEGMENT) {
+                starts.add(at);
             }
         }
         return limited(starts);

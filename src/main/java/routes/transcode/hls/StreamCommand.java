@@ -33,7 +33,9 @@ final class StreamCommand {
     private StreamCommand(StreamPlan plan, ResumePoint from) {
         this.plan = plan;
         this.from = from;
-        this.readFrom = Math.max(0, from.time() - WARM_UP);
+        // a frame that is held must be decoded
+        long latest = plan.lastFrameHeldUntil() > 0 ? Math.min(from.time(), lastFrame(plan)) : from.time();
+        this.readFrom = Math.max(0, latest - WARM_UP);
     }
 
     /** @return the working directory is the workspace */
@@ -78,10 +80,12 @@ final class StreamCommand {
         List<String> chains = new ArrayList<>();
         int count = plan.renditions().size();
         if (plan.isEncoded()) {
-            chains.add(PictureFilters.before(plan.picture()).stream()
-                            .map(f -> f + ",")
-                            .collect(Collectors.joining("", "[0:v:0]", ""))
-                    + "split=" + count + outputs("s"));
+            List<String> filters = new ArrayList<>(PictureFilters.before(plan.picture()));
+            if (plan.lastFrameHeldUntil() > 0) {
+                filters.addAll(held());
+            }
+            chains.add(filters.stream().map(f -> f + ",").collect(Collectors.joining("", "[0:v:0]", "")) + "split="
+                    + count + outputs("s"));
             for (int i = 0; i < count; i++) {
                 Rendition rendition = plan.renditions().get(i);
                 chains.add("[s" + i + "]scale=" + rendition.width() + ":" + rendition.height()
@@ -92,6 +96,31 @@ final class StreamCommand {
             chains.add("[0:a:0]" + sound() + ",aformat=channel_layouts=mono|stereo,asplit=" + count + outputs("a"));
         }
         return String.join(";", chains);
+    }
+
+    /**
+     * @return filters that show the last frame again until the sound ends: at each second, and before each interval of
+     *     segments, since a segment lasts as long as its frames
+     */
+    private List<String> held() {
+        long last = lastFrame(plan);
+        long start = plan.times().start();
+        String repeated = "tpad=stop_mode=clone:stop_duration=" + seconds(plan.lastFrameHeldUntil() - last);
+        String film = "lte(t," + seconds(start + last + MILLISECOND) + ")";
+        String second = later("t", "prev_t", FilmTimes.SECOND);
+        String end = later("2*t-prev_t", "t", Keyframes.SEGMENT);
+        return List.of(repeated, "select='" + String.join("+", film, second, end) + "'");
+    }
+
+    /** @return an expression: whether a time is in a later interval than the one before */
+    private String later(String time, String before, long interval) {
+        String shift = "-(" + seconds(plan.times().start() - Keyframes.ROUNDING) + ")";
+        String length = seconds(interval);
+        return "gt(floor((" + time + shift + ")/" + length + "),floor((" + before + shift + ")/" + length + "))";
+    }
+
+    private static long lastFrame(StreamPlan plan) {
+        return plan.times().frames().max().orElse(0);
     }
 
     private String outputs(String name) {

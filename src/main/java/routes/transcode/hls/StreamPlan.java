@@ -49,6 +49,21 @@ public record StreamPlan(
         return isFragmentedMp4() ? "m4s" : "ts";
     }
 
+    /** @return when sound that outlasts the picture ends, in microseconds; 0 if none does */
+    long endOfSoundAlone() {
+        long alone = hasPicture() ? times.soundAlone(film.bytes()) : 0;
+        return alone == 0 ? 0 : times.pictureLength() + alone;
+    }
+
+    /**
+     * Segments begin with keyframes, so that long sound without a picture would be one segment.
+     *
+     * @return until when the last frame is repeated, in microseconds; 0 if it is not
+     */
+    long lastFrameHeldUntil() {
+        return isEncoded() && Keyframes.isPictureTooShort(times, film.bytes()) ? endOfSoundAlone() : 0;
+    }
+
     /** @return microseconds of all renditions together */
     long lengthOfAll() {
         return times.length() * renditions.size();

@@ -85,7 +85,8 @@ public class StreamPlanner {
             boolean independent = CopyCheck.isIndependent(film, movie.pictures().get(0));
             return plan(film, times, List.of(copy), Keyframes.copied(times), true, independent);
         }
-        return plan(film, times, ladder(movie.pictures().get(0)), Keyframes.encoded(times), false, true);
+        List<Long> starts = Keyframes.encoded(times, film.bytes());
+        return plan(film, times, ladder(movie.pictures().get(0)), starts, false, true);
     }
 
     private StreamPlan plan(

@@ -202,6 +202,51 @@ class ConvertHereFlowTest {
     }
 
     @Test
+    void soundThatOutlastsThePictureBelongsToTheLastSegment() throws Exception {
+        StoredStream stream = trial.convert(withSound(Duration.ofSeconds(8), 12));
+
+        assertThat(stream.renditions()).containsExactly("copy");
+        assertThat(stream.durationMs()).isBetween(11_980L, 12_060L);
+        assertThat(trial.played().index("copy"))
+                .contains("#EXTINF:6.000000,\n")
+                .containsPattern("#EXTINF:(5.9|6.0)\\d+,\n00001-")
+                .doesNotContain("00002-");
+    }
+
+    @Test
+    void longSoundAfterThePictureIsDividedToo() throws Exception {
+        FreeWork work = FreeWork.undisturbed();
+        assertThat(trial.fail(withSound(Duration.ofMillis(40), 20), work)).isNull();
+
+        PlayedStream played = trial.played();
+        assertThat(played.renditions()).containsExactly("180p");
+        assertThat(played.index("180p"))
+                .contains("#EXT-X-TARGETDURATION:6", "00000-6000000", "00001-6000000", "00002-6000000", "00003-20");
+        assertThat(work.reached().get(work.reached().size() - 1)).isGreaterThanOrEqualTo(94);
+        Path file = played.download("180p", folder);
+        assertThat(FrameReader.shown(file))
+                .allMatch(frame -> frame.number() == 0)
+                .hasSizeBetween(23, 25);
+        assertThat(Gaps.of(file)).isEmpty();
+    }
+
+    private Path withSound(Duration picture, int seconds) throws Exception {
+        Path film = StreamFilms.record(folder, SMALL.withoutAudio(), picture);
+        return StreamFilms.ffmpeg(
+                folder.resolve("sound.mp4"),
+                "-i",
+                film.toString(),
+                "-f",
+                "lavfi",
+                "-i",
+                "sine=f=440:r=48000:d=" + seconds,
+                "-c:v",
+                "copy",
+                "-c:a",
+                "aac");
+    }
+
+    @Test
     void whatIsNoFilmIsRefusedAndLeavesNothing() throws Exception {
         Path text = Files.writeString(folder.resolve("film.mp4"), "this is no film ".repeat(1000));
         Throwable failure = trial.fail(text, FreeWork.undisturbed());

@@ -25,7 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import routes.failure.ObjectsLeftException;
 import routes.failure.ServiceStoppingException;
 import routes.settings.Settings.Transcode.Segments;
+import routes.support.DecodedClip;
 import routes.support.FootageSpec;
+import routes.support.FrameReader;
 import routes.support.LocalCloud;
 import routes.support.LocalFfmpeg;
 import routes.support.LocalResources;
@@ -211,6 +213,77 @@ class ResumeTest {
         Path heard = trial.played().download("audio", folder);
         // silence is heard where samples are missing, and none is
         assertThat(Gaps.of(heard)).isEmpty();
+    }
+
+    @Test
+    void aFrameThatIsHeldWhileSoundGoesOnIsHeldAgain() throws Exception {
+        holdsAgain(Segments.FMP4);
+    }
+
+    @Tag("full")
+    @Test
+    void aFrameThatIsHeldInATransportStreamIsHeldAgain() throws Exception {
+        holdsAgain(Segments.TS);
+    }
+
+    private void holdsAgain(Segments segments) throws Exception {
+        FootageSpec spec = COPIED.withoutAudio();
+        Path film = StreamFilms.ffmpeg(
+                folder.resolve("held-" + segments + ".mp4"),
+                "-i",
+                StreamFilms.record(Files.createTempDirectory(folder, "held"), spec, Duration.ofSeconds(4))
+                        .toString(),
+                "-f",
+                "lavfi",
+                "-i",
+                "sine=f=440:r=48000:d=40",
+                "-c:v",
+                "copy",
+                "-c:a",
+                "aac");
+        ConversionTrial trial = trial(segments);
+        assertThat(trial.fail(film, FreeWork.stoppedAt(70))).isInstanceOf(ServiceStoppingException.class);
+        List<S3Object> before = trial.objects();
+        StoredStream stream = trial.convert(film);
+
+        assertThat(stream.durationMs()).isBetween(39_980L, 40_060L);
+        assertThat(kept(before, trial.objects())).isGreaterThanOrEqualTo(before.size() / 2 - 2);
+        PlayedStream played = trial.played();
+        for (String rendition : stream.renditions()) {
+            assertThat(FrameReader.shown(played.download(rendition, folder)))
+                    .as(rendition)
+                    .extracting(DecodedClip.Frame::number)
+                    .startsWith(0L, 1L)
+                    .isSorted()
+                    .hasSizeBetween(120 + 38, 120 + 44);
+        }
+    }
+
+    @Test
+    void theCodecOfALatePictureIsFoundInALaterSegment() throws Exception {
+        Path picture = film("late", COPIED.withoutAudio().withExtra("-pix_fmt", "yuv422p"));
+        Path film = StreamFilms.ffmpeg(
+                folder.resolve("late.mp4"),
+                "-f",
+                "lavfi",
+                "-i",
+                "anoisesrc=d=36:a=0.5:seed=1",
+                "-itsoffset",
+                "9.5",
+                "-i",
+                picture.toString(),
+                "-c:v",
+                "copy",
+                "-c:a",
+                "aac",
+                "-b:a",
+                "256k");
+        ConversionTrial trial = trial(Segments.TS);
+        trial.convert(film);
+
+        assertThat(trial.played().master())
+                .contains("FRAME-RATE=29.970,CODECS=\"avc1.6400")
+                .doesNotContain("FRAME-RATE=29.970\n");
     }
 
     @ParameterizedTest
