@@ -29,12 +29,18 @@ final class CopyCheck {
     /** Object types of AAC-LC, HE-AAC and HE-AAC v2. */
     private static final List<Integer> AAC = List.of(2, 5, 29);
 
+    /** Sound without compression, as recorders and editors write it. */
+    private static final List<String> PCM =
+            List.of("sowt", "twos", "lpcm", "in24", "in32", "fl32", "fl64", "raw ", "ulaw", "alaw", "ipcm", "fpcm");
+
     private CopyCheck() {}
 
+    /** @return whether the picture is copied; sound of PCM beside it is encoded */
     static boolean isCopied(Movie movie, FilmTimes times, long bytes) {
         return movie.pictures().size() == 1
                 && isPictureCopied(movie.pictures().get(0))
-                && isSoundCopied(movie)
+                && (isSoundCopied(movie)
+                        || PCM.contains(movie.audio().orElseThrow().entry().type()))
                 && bytes <= BITS_PER_SECOND / Byte.SIZE * (times.length() + FilmTimes.SECOND) / FilmTimes.SECOND
                 && Keyframes.longestGap(times) <= LONGEST_GAP
                 && !Keyframes.isPictureTooShort(times, bytes);

@@ -83,7 +83,7 @@ public class StreamPlanner {
         if (!film.isPictureEncoded() && CopyCheck.isCopied(movie, times, film.bytes())) {
             Rendition copy = new Rendition(Rendition.COPY, entry.width(), entry.height(), 0);
             boolean independent = CopyCheck.isIndependent(film, movie.pictures().get(0));
-            return plan(film, times, List.of(copy), Keyframes.copied(times), true, independent);
+            return plan(film, times, List.of(copy), Keyframes.copied(times), soundCopied, independent);
         }
         List<Long> starts = Keyframes.encoded(times, film.bytes());
         return plan(film, times, ladder(movie.pictures().get(0)), starts, false, true);

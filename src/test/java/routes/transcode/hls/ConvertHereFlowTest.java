@@ -106,6 +106,7 @@ class ConvertHereFlowTest {
         HEVC(
                 SMALL.withExtra("-c:v", "libx265", "-tag:v", "hvc1", "-x265-params", "log-level=error:open-gop=0"),
                 "180p"),
+        PCM_SOUND(SMALL.withExtra("-c:a", "pcm_s16le", "-f", "mov"), "copy"),
         OTHER_SOUND(SMALL.withExtra("-c:a", "mp3"), "180p");
 
         @SuppressWarnings("ImmutableEnumChecker") // a record

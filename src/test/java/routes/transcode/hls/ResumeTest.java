@@ -259,6 +259,24 @@ class ResumeTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(names = "TS")
+    void aCopyWithEncodedSoundGoesOn(Segments segments) throws Exception {
+        Path film = film("pcm", COPIED.withExtra("-c:a", "pcm_s16le", "-f", "mov"));
+        ConversionTrial trial = trial(segments);
+        assertThat(trial.fail(film, FreeWork.stoppedAt(60))).isInstanceOf(ServiceStoppingException.class);
+        List<S3Object> before = trial.objects();
+
+        assertWhole(trial, trial.convert(film), COPIED);
+        assertThat(kept(before, trial.objects())).isPositive();
+    }
+
+    @Tag("full")
+    @Test
+    void aFragmentedCopyWithEncodedSoundGoesOn() throws Exception {
+        aCopyWithEncodedSoundGoesOn(Segments.FMP4);
+    }
+
     @Test
     void theCodecOfALatePictureIsFoundInALaterSegment() throws Exception {
         Path picture = film("late", COPIED.withoutAudio().withExtra("-pix_fmt", "yuv422p"));
