@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ public final class Conversion {
     private final StreamPlan plan;
     private final ResumePoint from;
     private final Workspace workspace;
+    private final long[] framesBefore;
     private final Map<String, RenditionFiles> byName = new HashMap<>();
     private final CountDownLatch over = new CountDownLatch(1);
     private boolean ended;
@@ -51,6 +53,7 @@ public final class Conversion {
         this.plan = plan;
         this.from = from;
         this.workspace = workspace;
+        this.framesBefore = Keyframes.framesBefore(plan.times(), plan.starts());
         for (Rendition rendition : plan.renditions()) {
             FinishedFiles files = new FinishedFiles(workspace.file(StreamCommand.list(rendition)));
             List<StoredSegment> kept =
@@ -185,15 +188,28 @@ public final class Conversion {
     }
 
     private ClearFile take(RenditionFiles one) {
-        long end = one.files.next();
-        if (ended && !one.files.hasNext()) {
-            // ffmpeg tells the end of the picture only
-            end = Math.max(end, StreamCommand.OFFSET + plan.endOfSoundAlone());
-        }
+        long listed = one.files.next();
+        boolean last = ended && !one.files.hasNext();
+        // ffmpeg tells the end of the picture only
+        long end = last ? Math.max(listed, StreamCommand.OFFSET + plan.endOfSoundAlone()) : startOfNext(listed);
         ClearFile file = new ClearFile(one.rendition, one.next, Math.max(1, end - one.end), file(one, one.next));
         one.end = end;
         one.next++;
         return file;
+    }
+
+    /**
+     * ffmpeg gives encoded frames the duration that their rate has on average, and the next one may be much later.
+     *
+     * @param listed end of a file, as ffmpeg tells it
+     * @return when the next file begins
+     */
+    private long startOfNext(long listed) {
+        long end = listed - StreamCommand.OFFSET;
+        int found = Collections.binarySearch(plan.starts(), end - SAME);
+        int next = found < 0 ? -found - 1 : found;
+        boolean follows = next < framesBefore.length && framesBefore[next] < end;
+        return follows ? StreamCommand.OFFSET + plan.starts().get(next) : listed;
     }
 
     /** Keeps the codec of a rendition, which is in its first file with a picture. */

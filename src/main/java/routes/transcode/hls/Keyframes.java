@@ -1,6 +1,7 @@
 package routes.transcode.hls;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.PrimitiveIterator;
 import java.util.stream.IntStream;
@@ -72,6 +73,26 @@ final class Keyframes {
             }
         }
         return limited(starts);
+    }
+
+    /**
+     * @param starts of segments, ascending
+     * @return of each start, when the frame before it is shown; shorter than the starts if no frame is shown at the last
+     *     ones
+     */
+    static long[] framesBefore(FilmTimes times, List<Long> starts) {
+        long[] before = new long[starts.size()];
+        int next = 0;
+        long last = 0;
+        PrimitiveIterator.OfLong each = times.frames().iterator();
+        while (each.hasNext() && next < before.length) {
+            long frame = each.nextLong();
+            while (next < before.length && starts.get(next) <= frame) {
+                before[next++] = last;
+            }
+            last = frame;
+        }
+        return Arrays.copyOf(before, next);
     }
 
     /** @return starts of the segments of sound */

@@ -231,6 +231,17 @@ class ConvertHereFlowTest {
         assertThat(Gaps.of(file)).isEmpty();
     }
 
+    @Test
+    void aSegmentLastsUntilTheNextOneBegins() throws Exception {
+        FootageSpec spec = SMALL.withFrameTimes(
+                        "select='lt(mod(n,200),100)+eq(n,199)',setpts='N*3600+gte(N,100)*360000'")
+                .withExtra("-pix_fmt", "yuv422p");
+        trial.convert(StreamFilms.record(folder, spec, Duration.ofSeconds(8)));
+
+        // the frames are shown until 4 s and from 8 s on
+        assertThat(trial.played().index("180p")).contains("00000-8000000");
+    }
+
     private Path withSound(Duration picture, int seconds) throws Exception {
         Path film = StreamFilms.record(folder, SMALL.withoutAudio(), picture);
         return StreamFilms.ffmpeg(
