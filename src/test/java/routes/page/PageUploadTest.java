@@ -226,7 +226,7 @@ class PageUploadTest {
         String id = client.awaited(key, "RUNNING").path("jobId").asText();
         page.open("page=films");
         page.awaitTrue("document.querySelector('.jobs .percent')");
-        page.clickText(page.text(".jobs a:has(.RUNNING)"));
+        page.click(".jobs a:has(.RUNNING)");
         page.awaitText(".steps", "film read");
         page.awaitTrue("document.querySelector('.stage progress').value > 5");
         page.awaitText(".stage", "Last step:");

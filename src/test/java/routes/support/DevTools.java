@@ -49,7 +49,10 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
                 .put("method", method)
                 .set("params", JSON.valueToTree(parameters))
                 .toString();
-        socket.sendText(text, true).join();
+        // a socket takes no text while it sends another
+        synchronized (socket) {
+            socket.sendText(text, true).join();
+        }
         JsonNode got = await(method, answer);
         if (got.has("error")) {
             throw new IllegalStateException(method + ": " + got.get("error"));
