@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.f4b6a3.ulid.UlidCreator;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.apache.camel.Body;
@@ -19,7 +18,6 @@ import routes.failure.RequestConflictException;
 import routes.jobs.IdempotencyKeys;
 import routes.jobs.Job;
 import routes.jobs.JobCommands;
-import routes.jobs.JobLists;
 import routes.jobs.NewJob;
 import routes.settings.Settings;
 
@@ -29,24 +27,19 @@ import routes.settings.Settings;
  */
 @Component("clipSubmissionService")
 public class ClipSubmissionService {
-    private static final Duration CAPPED = Duration.ofSeconds(30);
-
     private final ClipMessages messages;
     private final ClipPlanner planner;
     private final JobCommands commands;
-    private final JobLists lists;
     private final IdempotencyKeys keys;
     private final ClipJobType type;
     private final ObjectMapper json;
     private final Clock clock;
-    private final int mostOpen;
     private final int longest;
 
     ClipSubmissionService(
             ClipMessages messages,
             ClipPlanner planner,
             JobCommands commands,
-            JobLists lists,
             IdempotencyKeys keys,
             ClipJobType type,
             ObjectMapper json,
@@ -55,12 +48,10 @@ public class ClipSubmissionService {
         this.messages = messages;
         this.planner = planner;
         this.commands = commands;
-        this.lists = lists;
         this.keys = keys;
         this.type = type;
         this.json = json;
         this.clock = clock;
-        this.mostOpen = settings.api().openJobs();
         this.longest = settings.times().longestClip();
     }
 
@@ -126,13 +117,12 @@ public class ClipSubmissionService {
     /**
      * Creates the job, or finds the job of an earlier equal request.
      *
-     * @param known the job with this id; null if none
      * @throws ClientErrorException if the caller has too many open jobs
      * @throws RequestConflictException if the id belongs to another request
      */
-    public Job open(@Variable("submission") ClipSubmission submission, @Variable("job") Job known) {
+    public Job open(@Variable("submission") ClipSubmission submission) {
         try {
-            return queue(submission, known);
+            return queue(submission);
         } catch (ClientErrorException notWritten) {
             if (submission.isNewKey()) {
                 keys.release(submission.caller(), submission.key());
@@ -148,14 +138,9 @@ public class ClipSubmissionService {
         }
     }
 
-    private Job queue(ClipSubmission submission, Job known) {
-        String caller = submission.caller();
-        if (known == null && lists.openJobsOf(caller, mostOpen) >= mostOpen) {
-            throw ClientErrorException.tooMany(
-                    "you have " + mostOpen + " open jobs, which is the maximum per client", CAPPED);
-        }
+    private Job queue(ClipSubmission submission) {
         try {
-            return commands.queue(NewJob.of(type, submission.request(), caller, clock.instant()));
+            return commands.queue(NewJob.of(type, submission.request(), submission.caller(), clock.instant()));
         } catch (RequestConflictException e) {
             throw new RequestConflictException(submission.request().clipId(), "clipId");
         }

@@ -6,6 +6,7 @@ import static routes.jobs.JobStatus.FAILED;
 import static routes.jobs.JobStatus.QUEUED;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -27,17 +28,20 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 public class JobCommands {
     private static final Logger LOG = LoggerFactory.getLogger(JobCommands.class);
     private static final int RACES = 10;
+    private static final Duration CAPPED = Duration.ofSeconds(30);
 
     private final JobTypeRegistry types;
     private final DynamoDbClient client;
     private final Clock clock;
     private final JobTable jobs;
+    private final int mostOpen;
 
     public JobCommands(JobTypeRegistry types, DynamoDbClient client, Clock clock, Settings settings) {
         this.types = types;
         this.client = client;
         this.clock = clock;
         this.jobs = new JobTable(client, clock, settings);
+        this.mostOpen = settings.api().openJobs();
     }
 
     /**
@@ -45,10 +49,11 @@ public class JobCommands {
      *
      * @return the existing job if the same request was written before
      * @throws RequestConflictException if the id belongs to another request
+     * @throws ClientErrorException if the client has too many open jobs
      */
     public Job queue(NewJob request) {
         try {
-            return jobs.fresh(request)
+            return jobs.opened(jobs.fresh(request), request.client(), mostOpen)
                     .set("status", QUEUED.name())
                     .set("dueAt", DueTimes.after(clock.instant(), 0))
                     .set("steps", JobItemMapper.of(StepLog.ofNew(request.sent()), JobTable.FIRST_RUN))
@@ -57,6 +62,10 @@ public class JobCommands {
             return JobTable.current(exists)
                     .filter(request::isFor)
                     .orElseThrow(() -> new RequestConflictException(request.id()));
+        } catch (OpenJobLimitException full) {
+            LOG.debug("a request is refused", full);
+            throw ClientErrorException.tooMany(
+                    "you have " + mostOpen + " open jobs, which is the maximum per client", CAPPED);
         }
     }
 
@@ -93,7 +102,7 @@ public class JobCommands {
                         return Optional.empty();
                     }
                     boolean decided = job.status().isTerminal() || job.status() == ANNOUNCING;
-                    return decided ? null : Optional.of(jobs.ended(as(job).set("status", CANCELLED.name())));
+                    return decided ? null : Optional.of(jobs.ended(as(job).set("status", CANCELLED.name()), job));
                 },
                 job -> Meters.jobEnded(job.type(), job.status().name()));
     }
@@ -116,7 +125,8 @@ public class JobCommands {
                 read,
                 "tried again",
                 job -> job.status() == FAILED || job.status() == CANCELLED
-                        ? Optional.of(nextRun(as(job).onlyIf("run", job.run()), job, caller))
+                        ? Optional.of(jobs.opened(
+                                nextRun(as(job).onlyIf("run", job.run()), job, caller), caller, JobTable.UNLIMITED))
                         : null,
                 job -> {});
     }

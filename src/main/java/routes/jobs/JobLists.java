@@ -151,18 +151,17 @@ public class JobLists {
                 .toList();
     }
 
-    /**
-     * @param most stops counting at this number
-     * @return number of open jobs that a client submitted over REST
-     */
-    public int openJobsOf(String name, int most) {
-        return client.query(r -> r.tableName(jobs.name())
+    /** @return number of open jobs that a client submitted over REST, from an index */
+    int openJobsOf(String name) {
+        return client
+                .queryPaginator(r -> r.tableName(jobs.name())
                         .indexName("openClient")
                         .keyConditionExpression("#client = :client")
                         .expressionAttributeNames(Map.of("#client", "openClient"))
                         .expressionAttributeValues(Map.of(":client", JobItemMapper.of(name)))
-                        .select(Select.COUNT)
-                        .limit(most))
-                .count();
+                        .select(Select.COUNT))
+                .stream()
+                .mapToInt(QueryResponse::count)
+                .sum();
     }
 }

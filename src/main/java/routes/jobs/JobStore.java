@@ -308,7 +308,7 @@ public class JobStore {
         JobStatus end = job.succeeded() ? JobStatus.DONE : JobStatus.FAILED;
         Job ended = write(
                 job,
-                jobs.ended(owned(job, ANNOUNCING).set("status", end.name()).set("progress", 100))
+                jobs.ended(owned(job, ANNOUNCING).set("status", end.name()).set("progress", 100), job)
                         .set("steps", JobItemMapper.of(job.steps(), job.run()))
                         .remove("step"));
         Meters.jobEnded(job.type(), job.outcome());

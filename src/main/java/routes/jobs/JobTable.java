@@ -18,6 +18,8 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 /** The items of the jobs table: attributes of new and ended jobs, and reads by id. */
 final class JobTable {
     static final int FIRST_RUN = 1;
+    /** No limit of open jobs. */
+    static final int UNLIMITED = -1;
 
     private final DynamoDbClient client;
     private final Clock clock;
@@ -104,6 +106,24 @@ final class JobTable {
                 .set("run", FIRST_RUN)
                 .set("asked", job.sent())
                 .set("day", day(job.sent()));
+    }
+
+    /** @param job that ends; one that was open is counted no more */
+    JobUpdate ended(JobUpdate write, Job job) {
+        return ended(write).counted(job.client() == null ? null : change(job.client(), -1, UNLIMITED));
+    }
+
+    /**
+     * @param client null if it is not one of the REST API
+     * @param most open jobs of the client before this one; negative for no limit
+     */
+    JobUpdate opened(JobUpdate write, String client, int most) {
+        return write.counted(client == null ? null : change(client, 1, most));
+    }
+
+    private ClientCount change(String client, int by, int most) {
+        Instant now = clock.instant();
+        return new ClientCount(client, by, most, now, now.plus(keep));
     }
 
     JobUpdate ended(JobUpdate write) {

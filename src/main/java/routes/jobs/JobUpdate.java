@@ -10,6 +10,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.Update;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** A conditional write of a job, attribute by attribute. */
@@ -21,6 +22,7 @@ final class JobUpdate {
     private final List<String> conditions = new ArrayList<>();
     private final Map<String, String> names = new HashMap<>();
     private final Map<String, AttributeValue> values = new HashMap<>();
+    private ClientCount count;
 
     JobUpdate(String table, String jobId) {
         this.table = table;
@@ -88,26 +90,50 @@ final class JobUpdate {
         return onlyIf("status", status.name());
     }
 
+    /** @param change is made in the same transaction; null for none */
+    JobUpdate counted(ClientCount change) {
+        count = change;
+        return this;
+    }
+
     /**
      * @return the updated job
      * @throws ConditionalCheckFailedException contains the current item
+     * @throws OpenJobLimitException if its client has too many open jobs
      */
     Job to(DynamoDbClient client) {
-        String update = sets.isEmpty() ? "" : "SET " + String.join(", ", sets);
-        if (!removes.isEmpty()) {
-            update += " REMOVE " + String.join(", ", removes);
-        }
-        return JobItemMapper.read(client.updateItem(UpdateItemRequest.builder()
-                        .tableName(table)
-                        .key(Map.of("jobId", JobItemMapper.of(jobId)))
-                        .updateExpression(update.strip())
-                        .conditionExpression(String.join(" AND ", conditions))
-                        .expressionAttributeNames(names)
+        return JobItemMapper.read(count == null ? updated(client) : new CountedWrite(client).write(update(), count));
+    }
+
+    private Map<String, AttributeValue> updated(DynamoDbClient client) {
+        Update update = update();
+        return client.updateItem(UpdateItemRequest.builder()
+                        .tableName(update.tableName())
+                        .key(update.key())
+                        .updateExpression(update.updateExpression())
+                        .conditionExpression(update.conditionExpression())
+                        .expressionAttributeNames(update.expressionAttributeNames())
                         .expressionAttributeValues(values.isEmpty() ? null : values)
                         .returnValues(ReturnValue.ALL_NEW)
                         .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                         .build())
-                .attributes());
+                .attributes();
+    }
+
+    private Update update() {
+        String update = sets.isEmpty() ? "" : "SET " + String.join(", ", sets);
+        if (!removes.isEmpty()) {
+            update += " REMOVE " + String.join(", ", removes);
+        }
+        return Update.builder()
+                .tableName(table)
+                .key(JobTable.key(jobId))
+                .updateExpression(update.strip())
+                .conditionExpression(String.join(" AND ", conditions))
+                .expressionAttributeNames(names)
+                .expressionAttributeValues(values.isEmpty() ? null : values)
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                .build();
     }
 
     private String name(String name) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.apache.camel.Body;
@@ -32,7 +31,6 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 @Component("transcodeSubmissionService")
 @Conditional(TranscodeSwitch.class)
 public class TranscodeSubmissionService {
-    private static final Duration CAPPED = Duration.ofSeconds(30);
     private static final Set<JobStatus> ALIVE =
             Set.of(JobStatus.QUEUED, JobStatus.RUNNING, JobStatus.WAITING, JobStatus.ANNOUNCING, JobStatus.DONE);
     private static final int LATEST = 10;
@@ -46,7 +44,6 @@ public class TranscodeSubmissionService {
     private final ObjectMapper json;
     private final Clock clock;
     private final String bucket;
-    private final int mostOpen;
     private final String defaultEngine;
     private final List<String> engines;
 
@@ -67,7 +64,6 @@ public class TranscodeSubmissionService {
         this.json = json;
         this.clock = clock;
         this.bucket = settings.transcode().bucket();
-        this.mostOpen = settings.api().openJobs();
         this.defaultEngine = settings.transcode().engine();
         this.engines = settings.transcode().requestable();
     }
@@ -174,11 +170,6 @@ public class TranscodeSubmissionService {
     }
 
     private Job queue(TranscodeSubmission submission) {
-        String caller = submission.caller();
-        if (lists.openJobsOf(caller, mostOpen) >= mostOpen) {
-            throw ClientErrorException.tooMany(
-                    "you have " + mostOpen + " open jobs, which is the maximum per client", CAPPED);
-        }
-        return commands.queue(NewJob.of(type, submission.request(), caller, clock.instant()));
+        return commands.queue(NewJob.of(type, submission.request(), submission.caller(), clock.instant()));
     }
 }

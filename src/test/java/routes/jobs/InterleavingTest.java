@@ -455,7 +455,7 @@ class InterleavingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"getItem", "updateItem"})
+    @ValueSource(strings = {"transactWriteItems", "getItem"})
     void theKeyOfAFailedSubmissionIsFreeAtOnce(String call) {
         String[] key = {"Idempotency-Key", clipId};
         String body = ClipClient.request(clipId, footage.plusSeconds(1), footage.plusMillis(1_400))
