@@ -11,6 +11,8 @@ const PAUSE = 2000;
 const MOST_FAILURES = 5;
 /** Seconds of played film that are kept, so that a long one does not fill the memory. */
 const BACK = 90;
+/** Seconds that are loaded ahead of the place at most: a film of few bytes would be loaded as a whole. */
+const AHEAD = 60;
 
 let loading = null;
 
@@ -127,7 +129,7 @@ export function playStream(jobId, video, at, onTrouble) {
 
   function beginWith(Hls, playlist, seconds) {
     const own = new Hls({
-      workerPath: WORKER.href, startPosition: seconds, backBufferLength: BACK,
+      workerPath: WORKER.href, startPosition: seconds, backBufferLength: BACK, maxMaxBufferLength: AHEAD,
       xhrSetup: async (request, link) => request.open('GET', withToken(link, (await token.current()).token))
     });
     hls = own;
