@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -53,6 +54,21 @@ class IdempotencyFlowTest {
         assertThat(second.status()).isEqualTo(202);
         assertThat(first.body().path("jobId").asText()).matches("[0-9A-HJKMNP-TV-Z]{26}");
         assertThat(second.header("Location")).isEqualTo(first.header("Location"));
+    }
+
+    @Test
+    void manyRequestsAtOnceWithOneKeyGiveOneJob() {
+        List<Answer> answers = IntStream.range(0, 200)
+                .parallel()
+                .mapToObj(i -> post(submission(past), key))
+                .toList();
+
+        assertThat(answers).extracting(Answer::status).contains(202).containsOnly(202, 409);
+        assertThat(answers.stream()
+                        .filter(answer -> answer.status() == 202)
+                        .map(answer -> answer.header("Location"))
+                        .distinct())
+                .hasSize(1);
     }
 
     @Test
