@@ -28,7 +28,8 @@ class ConsolePagesTest {
     private static final String BOXES = "[...document.querySelectorAll('.react-flow__node')]";
     private static final String OUT_OF_SIGHT = BOXES
             + ".map(box => box.getBoundingClientRect())"
-            + ".filter(r => r.width < 20 || r.left < 0 || r.top < 0 || r.right > innerWidth || r.bottom > innerHeight)";
+            + ".filter(r => r.width < 20 || r.left < 0 || r.top < 0 || r.right > innerWidth || r.bottom > innerHeight)"
+            + ".map(r => [r.left, r.top, r.width, r.height].map(Math.round).join(' '))";
 
     @Test
     void theStepsOfTheClipRouteAreDrawn() throws IOException {
@@ -36,8 +37,8 @@ class ConsolePagesTest {
                 OwnService service =
                         OwnService.start(OwnService.resources(), Map.of("CONSOLE_PASSWORD", "a-long-password"))) {
             String console = "127.0.0.1:" + service.port("management") + "/observe/hawtio/";
-            // the route and its policies are a column of about forty boxes, and Hawtio scales none below half its size
-            browser.resize(1280, 4000);
+            // the route and its policies are a column of about fifty boxes, and Hawtio scales none below half its size
+            browser.resize(1280, 4500);
             // signs in like the browser's dialog, which caches the password for the address
             browser.open(URI.create("http://operator:a-long-password@" + console));
             browser.open(URI.create("http://" + console + "camel"));
@@ -50,8 +51,9 @@ class ConsolePagesTest {
             click(browser, "nav a", "Route Diagram");
             awaitBoxes(browser, steps(service.camel(), "clip"));
 
-            await().atMost(ClipClient.PATIENCE)
-                    .until(() -> browser.evaluate(OUT_OF_SIGHT).isEmpty());
+            await().atMost(ClipClient.PATIENCE).untilAsserted(() -> assertThat(browser.evaluate(OUT_OF_SIGHT))
+                    .as("boxes out of sight")
+                    .isEmpty());
             assertThat(browser.evaluate("document.querySelectorAll('.react-flow__edge').length")
                             .asInt())
                     .as("arrows")
