@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 import routes.jobs.Job;
@@ -19,6 +20,9 @@ class StreamLocations {
     private static final String UPLOADS = "uploads/";
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.UTC);
+
+    /** A folder that may be the prefix of another run. */
+    private static final Pattern PREFIX_OF_A_RUN = Pattern.compile("_\\d{14}/");
 
     /** Runs of one film's name that may begin in the same second. */
     private static final int MOST_SECONDS = 60;
@@ -40,20 +44,28 @@ class StreamLocations {
     }
 
     /**
-     * @return a prefix for the files of MediaConvert, which no other run has
+     * A removal takes everything below a prefix. So a name that would put a prefix below one of the other form, or below
+     * one of a different run, gets that of the default path.
+     *
+     * @return a prefix for the files of MediaConvert, which neither contains nor is below that of another run
      * @throws PrefixTakenException if too many runs have claimed one at this moment
      */
     String choose(Job job) {
-        if (!isEarlier) {
+        String film = job.subject().startsWith(UPLOADS) ? job.subject().substring(UPLOADS.length()) : job.subject();
+        if (!isEarlier || mayBeBelowAnother(film)) {
             return OutputPath.of(job.id(), job.run()).prefix();
         }
-        String film = job.subject().startsWith(UPLOADS) ? job.subject().substring(UPLOADS.length()) : job.subject();
         Instant now = clock.instant();
         return IntStream.range(0, MOST_SECONDS)
                 .mapToObj(second -> film + "_" + TIME.format(now.plusSeconds(second)) + "/")
                 .filter(prefix -> claims.claim(prefix, job))
                 .findFirst()
                 .orElseThrow(() -> new PrefixTakenException(job.id()));
+    }
+
+    private static boolean mayBeBelowAnother(String film) {
+        return film.startsWith(OutputPath.STREAMS)
+                || PREFIX_OF_A_RUN.matcher(film).find();
     }
 
     /** @param prefix of the stream of a run */

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import routes.jobs.Job;
 import routes.jobs.PrefixClaims;
 import routes.settings.Settings;
@@ -38,6 +40,38 @@ class StreamLocationsTest {
         assertThat(locations("{input}_{yyyyMMddHHmmss}/", NOW.plusSeconds(1))
                         .choose(TestJobs.transcode("third", "s.mp4", NOW)))
                 .isEqualTo("s.mp4_20261129100002/");
+    }
+
+    /** @param film whose earlier form would be below the prefix of another run, or contain it */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "uploads/w.mp4_20261129171151/x.mp4",
+                "w.mp4_20261129171151/x.mp4",
+                "uploads/folder/w.mp4_20261129171151/folder/x.mp4",
+                "uploads/w.mp4_20261129171151/",
+                "uploads/transcodes/other/1/y.mp4",
+                "uploads/transcodes/other",
+                "uploads/transcodes/"
+            })
+    void noPrefixIsBelowThatOfAnotherRun(String film) {
+        assertThat(locations("{input}_{yyyyMMddHHmmss}/", NOW).choose(TestJobs.transcode("nested", film, NOW)))
+                .isEqualTo("transcodes/nested/1/");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "w.mp4_20261129171151",
+                "2026_11/y.mp4",
+                "cam_2026112917115/x.mp4",
+                "a/transcodes/y.mp4",
+                "transcodes"
+            })
+    void aNameThatOnlyResemblesAPrefixKeepsItsEarlierForm(String film) {
+        assertThat(locations("{input}_{yyyyMMddHHmmss}/", NOW)
+                        .choose(TestJobs.transcode("resembling", "uploads/" + film, NOW)))
+                .isEqualTo(film + "_20261129100000/");
     }
 
     @Test
