@@ -14,6 +14,8 @@ import routes.settings.Settings;
 class EngineErrors {
     /** Characters of a text for clients. */
     static final int LONGEST = 300;
+    /** Characters of a text that are searched for names: some patterns take a stack frame for each. */
+    static final int LONGEST_READ = 2000;
 
     private static final String UNKNOWN = "MediaConvert could not convert the film";
     /** What the codes mean, by their first digits; the longest prefix counts. */
@@ -70,8 +72,8 @@ class EngineErrors {
     private static final Pattern ADDRESS =
             Pattern.compile("(?<![\\d.])(?:\\d{1,3}\\.){3}\\d{1,3}(?::\\d{1,5})?(?![\\d.])");
     private static final String QUOTE = "[\\[\"'“”‘’«»`]";
-    /** A comma may be a part of a role's name. */
-    private static final String NAME = "(?:[\\w+=.@/-]|,(?=\\w))*[\\w+=@/-]";
+    /** A comma may be a part of a role's name. Possessive, since Java would recurse for each character otherwise. */
+    private static final String NAME = "(?:(?:\\.|,(?=\\w))*+[\\w+=@/-]++)++";
     /** Such as {@code bucket}, {@code roleArn} and {@code Bucket Name}. */
     private static final String NOUN = "(?:role|bucket)s?(?:[\\s_-]?(?:name|arn|id)s?)?";
     /** After a sign or a quote anything is a name. */
@@ -150,9 +152,12 @@ class EngineErrors {
         return UNKNOWN;
     }
 
-    /** @return one line of at most 300 characters */
+    /**
+     * @param message of which the first 2000 characters are read
+     * @return one line of at most 300 characters
+     */
     String scrubbed(String message) {
-        String text = message;
+        String text = beginning(message);
         for (Pattern secret : List.of(ENCLOSED_FOLDER, FOLDER, QUERY)) {
             text = secret.matcher(text).replaceAll("");
         }
@@ -174,6 +179,18 @@ class EngineErrors {
                     .replaceAll(REMOVED);
         }
         return shortened(text);
+    }
+
+    /** Half a name would not be recognised, so a cut is made before a word. */
+    private static String beginning(String message) {
+        if (message.length() <= LONGEST_READ) {
+            return message;
+        }
+        int end = LONGEST_READ;
+        while (end > 0 && !Character.isWhitespace(message.charAt(end))) {
+            end--;
+        }
+        return message.substring(0, end) + REMOVED;
     }
 
     /** Each pass removes one more name of each list. */

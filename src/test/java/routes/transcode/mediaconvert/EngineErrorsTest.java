@@ -1,11 +1,16 @@
 package routes.transcode.mediaconvert;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import routes.support.TestSettings;
 
 class EngineErrorsTest {
@@ -127,6 +132,65 @@ class EngineErrorsTest {
             })
     void namesAreRemovedInEveryForm(String message, String text) {
         assertThat(errors.scrubbed(message)).isEqualTo(text);
+    }
+
+    /** @param part of which a text of 100,000 characters is made */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a",
+                "a,",
+                ",a",
+                "a.",
+                ".",
+                "a-",
+                "a b ",
+                "/",
+                "s3://",
+                "s3://a/",
+                "?a=",
+                "a=b&",
+                "arn:",
+                "0",
+                "0:",
+                "1.",
+                "\"",
+                "bucket ",
+                "bucket a, ",
+                "buckets a and ",
+                "role=",
+                "'a' ",
+                "[a",
+                "a1234567:",
+                "\n",
+                "arn:aws:s3:::a b/"
+            })
+    void aTextOfAnyLengthIsRead(String part) {
+        for (String begin : List.of("", "bucket ", "role=", "buckets a, ", "'", "s3://", "arn:aws:s3:::")) {
+            String text = begin + part.repeat(100_000 / part.length());
+
+            assertTimeout(Duration.ofSeconds(5), () -> assertThat(errors.scrubbed(text))
+                    .hasSizeLessThanOrEqualTo(EngineErrors.LONGEST));
+            assertTimeout(Duration.ofSeconds(5), () -> errors.scrubbed(text.substring(0, EngineErrors.LONGEST_READ)));
+        }
+    }
+
+    /** The stack of a small thread, so that no length that is read depends on its size. */
+    @Test
+    void namesOfAnyLengthTakeNoStack() throws InterruptedException {
+        AtomicReference<String> text = new AtomicReference<>();
+        String name = "acme,media/".repeat(EngineErrors.LONGEST_READ / 11 - 1) + "x";
+        Thread small = new Thread(null, () -> text.set(errors.scrubbed("bucket " + name)), "small", 64 * 1024);
+        small.start();
+        small.join();
+
+        assertThat(text.get()).isEqualTo("bucket …");
+    }
+
+    @Test
+    void noNameIsCutInHalves() {
+        String filler = "x ".repeat(10) + "arn:aws:iam::1:" + "a".repeat(EngineErrors.LONGEST_READ - 45) + " ";
+        assertThat(errors.scrubbed(filler + "clips-of-all clips-of-all")).doesNotContain("clips-of");
     }
 
     @Test
