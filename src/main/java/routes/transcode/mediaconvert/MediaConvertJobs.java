@@ -215,15 +215,23 @@ public class MediaConvertJobs {
         }
     }
 
-    /** @return the state of a job with the id of ours in its metadata; empty if it has none, or is gone */
+    /** @return the state of a job with the id of ours in its metadata; empty if it has none, is gone, or may not be asked for */
     Optional<EngineReport> named(String engineId) {
+        return known(engineId).map(MediaConvertJobs::report).filter(report -> report.jobId() != null);
+    }
+
+    private Optional<software.amazon.awssdk.services.mediaconvert.model.Job> known(String engineId) {
         try {
-            return Optional.of(report(client().getJob(r -> r.id(engineId)).job()))
-                    .filter(report -> report.jobId() != null);
+            return Optional.of(client().getJob(r -> r.id(engineId)).job());
         } catch (NotFoundException | BadRequestException e) {
             LOG.debug("MediaConvert does not know a job {}", engineId, e);
-            return Optional.empty();
+        } catch (MediaConvertException e) {
+            if (!isForbidden(e)) {
+                throw e;
+            }
+            LOG.warn("MediaConvert does not tell the state of its job {}: {}", engineId, e.toString());
         }
+        return Optional.empty();
     }
 
     private static EngineReport report(software.amazon.awssdk.services.mediaconvert.model.Job job) {

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import routes.jobs.Job;
 import routes.jobs.JobStatus;
@@ -116,6 +118,18 @@ class MediaConvertJobsTest {
             ENGINE.reset();
         }
         conversions.cancel(engineId);
+    }
+
+    /** A job that is gone, and one that an operator's role does not show, name nobody. */
+    @ParameterizedTest
+    @ValueSource(ints = {400, 403, 404})
+    void aJobThatIsNotShownNamesNoneOfOurs(int status) {
+        String engineId = create(job("named-" + status));
+        assertThat(conversions.named(engineId))
+                .hasValueSatisfying(report -> assertThat(report.jobId()).isEqualTo("named-" + status));
+        ENGINE.failNext("getJob", 1, status);
+
+        assertThat(conversions.named(engineId)).isEmpty();
     }
 
     @Test
