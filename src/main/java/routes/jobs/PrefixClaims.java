@@ -32,12 +32,12 @@ public class PrefixClaims {
     /** @return whether the prefix is that of the job's run; false if another run has claimed it */
     public boolean claim(String prefix, Job job) {
         Instant now = clock.instant();
-        AttributeValue run = JobItemMapper.of(job.id() + "/" + job.run());
+        AttributeValue run = run(job.id(), job.run());
         try {
             client.putItem(put -> put.tableName(table)
                     .item(Map.of(
                             "jobId",
-                            JobItemMapper.of("prefix:" + prefix),
+                            JobItemMapper.of(id(prefix)),
                             "stands",
                             run,
                             "ExpirationTime",
@@ -48,5 +48,23 @@ public class PrefixClaims {
         } catch (ConditionalCheckFailedException claimed) {
             return false;
         }
+    }
+
+    /** @return whether the run of the job has claimed the prefix, within the last day */
+    public boolean isOf(String prefix, String jobId, int run) {
+        return client.getItem(get -> get.tableName(table)
+                        .key(Map.of("jobId", JobItemMapper.of(id(prefix))))
+                        .consistentRead(true))
+                .item()
+                .getOrDefault("stands", JobItemMapper.of(""))
+                .equals(run(jobId, run));
+    }
+
+    private static String id(String prefix) {
+        return "prefix:" + prefix;
+    }
+
+    private static AttributeValue run(String jobId, int run) {
+        return JobItemMapper.of(jobId + "/" + run);
     }
 }

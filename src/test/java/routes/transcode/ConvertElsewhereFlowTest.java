@@ -37,6 +37,7 @@ import routes.support.TranscodeClient;
 import routes.transcode.hls.Identical;
 import routes.transcode.hls.StreamFilms;
 import routes.transcode.play.HttpPlayer;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
@@ -592,6 +593,65 @@ class ConvertElsewhereFlowTest {
                     .anyMatch(one -> one.path("id").asText().equals(engineId)
                             && one.path("status").asText().equals("CANCELED"));
         });
+    }
+
+    /** @param path of TRANSCODE_PATH; the earlier form does not tell the prefix of an earlier run */
+    @ParameterizedTest
+    @ValueSource(strings = {"transcodes/{jobId}/{attempt}/", "{input}_{yyyyMMddHHmmss}/"})
+    void anEarlierRunWhoseCancelWasThrottledIsCancelledAndCleaned(String path) {
+        LocalResources resources = OwnService.resources();
+        ENGINE.pauseJobs();
+        Map<String, String> settings =
+                Map.of("TRANSCODE_ENGINE", "mediaconvert", "TRANSCODE_PATH", path, "SQS_RETRY_PAUSE", "1");
+        try (OwnService own = OwnService.start(resources, settings)) {
+            ApiClient itsApi = api(own);
+            TranscodeClient itsClient = new TranscodeClient(CLOUD, resources, itsApi);
+            itsClient.upload(key, UploadedFilms.film(name));
+            String id = id(itsClient.awaited(key, "WAITING"));
+            String first = engineIds(id).get(0);
+            String destination = destination(first);
+            // as often as the client of AWS tries
+            ENGINE.failNext("cancelJob", 4, 429);
+            assertThat(itsApi.delete("/jobs/" + id).status()).isEqualTo(200);
+            assertThat(itsApi.post("/jobs/" + id + "/retry", "").status()).isEqualTo(202);
+            await().atMost(PATIENCE).until(() -> engineIds(id).size() == 2);
+            String late = destination.substring(0, destination.lastIndexOf('/') + 1) + "late.ts";
+            CLOUD.s3()
+                    .putObject(
+                            r -> r.bucket(resources.clipsBucket()).key(late),
+                            RequestBody.fromString("stored before the cancel"));
+
+            ENGINE.events().send(ENGINE.event(first, "STATUS_UPDATE"));
+
+            await("a cancel by an event of the earlier run").atMost(PATIENCE).until(() -> ENGINE.jobs().stream()
+                    .anyMatch(one -> one.path("id").asText().equals(first)
+                            && one.path("status").asText().equals("CANCELED")));
+            ENGINE.resumeJobs();
+            JsonNode job = itsClient.awaited(key, "DONE");
+            assertThat(job.path("run").asInt()).isEqualTo(2);
+            await("a removal by the event CANCELED")
+                    .atMost(PATIENCE)
+                    .until(() -> CLOUD.s3()
+                                    .listObjectsV2(r ->
+                                            r.bucket(resources.clipsBucket()).prefix(late))
+                                    .keyCount()
+                            == 0);
+            String prefix = job.at("/result/outputPath").asText();
+            assertThat(itsClient.object(job.at("/result/playlists/m3u8/key").asText()))
+                    .as("below %s", prefix)
+                    .isNotEmpty();
+        }
+    }
+
+    /** @return without the bucket */
+    private static String destination(String engineId) {
+        return ENGINE.jobs().stream()
+                .filter(one -> one.path("id").asText().equals(engineId))
+                .map(one -> one.at("/settings/outputGroups/0/outputGroupSettings/hlsGroupSettings/destination")
+                        .asText())
+                .map(destination -> destination.replaceFirst("s3://[^/]+/", ""))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** By then the removal that a cancel plans may be over. */

@@ -1,6 +1,7 @@
 package routes.transcode.mediaconvert;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
@@ -13,6 +14,8 @@ import routes.jobs.EngineJobIndex;
 import routes.jobs.Job;
 import routes.jobs.JobStore;
 import routes.jobs.JobTypeRegistry;
+import routes.jobs.PrefixClaims;
+import routes.transcode.hls.OutputPath;
 import routes.transcode.mediaconvert.EngineReducer.Action;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -27,14 +30,21 @@ public class EngineEvents {
     private final EngineJobIndex index;
     private final JobStore store;
     private final JobTypeRegistry types;
+    private final PrefixClaims claims;
     private final Clock clock;
 
     EngineEvents(
-            MediaConvertJobs conversions, EngineJobIndex index, JobStore store, JobTypeRegistry types, Clock clock) {
+            MediaConvertJobs conversions,
+            EngineJobIndex index,
+            JobStore store,
+            JobTypeRegistry types,
+            PrefixClaims claims,
+            Clock clock) {
         this.conversions = conversions;
         this.index = index;
         this.store = store;
         this.types = types;
+        this.claims = claims;
         this.clock = clock;
     }
 
@@ -97,9 +107,22 @@ public class EngineEvents {
         return types.message(job);
     }
 
-    /** @return the prefix of the stream of the job's current run */
-    public String prefix(@ExchangeProperty("converted") Job job) {
-        return types.prefixes(job).get(types.prefixes(job).size() - 1);
+    /** @return the removal of what the run that the event is about has stored */
+    public LateRemoval.Message removal(
+            @Variable("report") EngineReport report, @ExchangeProperty("converted") Job job) {
+        if (EngineReducer.isOfEarlierRun(job, report)) {
+            return new LateRemoval.Message(job.id(), report.run(), earlierPrefix(report));
+        }
+        List<String> prefixes = types.prefixes(job);
+        return new LateRemoval.Message(job.id(), job.run(), prefixes.get(prefixes.size() - 1));
+    }
+
+    /** A job keeps the prefix of its current run only, and metadata may name any job: so a claim has to prove the prefix. */
+    private String earlierPrefix(EngineReport report) {
+        return conversions
+                .prefix(report.engineId())
+                .filter(prefix -> claims.isOf(prefix, report.jobId(), report.run()))
+                .orElseGet(() -> OutputPath.of(report.jobId(), report.run()).prefix());
     }
 
     /** @return the job, for work on its objects */

@@ -21,14 +21,17 @@ final class EngineReducer {
         END,
         /** It is given back, since a process works on the job. */
         WAIT,
-        /** The job has ended without a stream: MediaConvert must stop. */
+        /** The run has ended without a stream: MediaConvert must stop. */
         STOP,
-        /** The job has ended without a stream: what MediaConvert stored until its end is removed. */
+        /** The run has ended without a stream: what MediaConvert stored until its end is removed. */
         CLEAN
     }
 
     /** @param job as read; not null */
     static Action action(Job job, EngineReport report, Instant now) {
+        if (isOfEarlierRun(job, report)) {
+            return report.isEnd() ? Action.CLEAN : Action.STOP;
+        }
         if (!isOfThisRun(job, report)) {
             return Action.DROP;
         }
@@ -48,6 +51,14 @@ final class EngineReducer {
                 yield keep(job, report);
             }
         };
+    }
+
+    /** A run that was retried has no stream. It may not have known MediaConvert's job when it ended. */
+    static boolean isOfEarlierRun(Job job, EngineReport report) {
+        return job.id().equals(report.jobId())
+                && report.run() > 0
+                && report.run() < job.run()
+                && !report.engineId().equals(job.engineId());
     }
 
     private static boolean addsDetails(Job job, EngineReport report) {

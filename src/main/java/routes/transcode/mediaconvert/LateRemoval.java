@@ -35,13 +35,17 @@ public class LateRemoval {
      */
     public record Message(String jobId, int run, String prefix) {}
 
-    /** @return the message that has the objects of the job's current run removed */
-    public String message(@Variable("job") Job job) {
+    /**
+     * @param removal null for that of the job's current run
+     * @return the message that has the objects of the run removed
+     */
+    public String message(@Variable("job") Job job, @ExchangeProperty("removal") Message removal) {
+        Message told = removal == null ? new Message(job.id(), job.run(), currentPrefix(job)) : removal;
         return json.createObjectNode()
                 .put("source", SOURCE)
-                .put("jobId", job.id())
-                .put("run", job.run())
-                .put("prefix", currentPrefix(job))
+                .put("jobId", told.jobId())
+                .put("run", told.run())
+                .put("prefix", told.prefix())
                 .toString();
     }
 

@@ -220,6 +220,19 @@ public class MediaConvertJobs {
         return known(engineId).map(MediaConvertJobs::report).filter(report -> report.jobId() != null);
     }
 
+    /** @return of the files that a job stores in the bucket of streams; empty if there is none, it is gone, or may not be asked for */
+    Optional<String> prefix(String engineId) {
+        String bucket = "s3://" + outputBucket + "/";
+        return known(engineId)
+                .flatMap(job -> job.settings().outputGroups().stream()
+                        .map(OutputGroup::outputGroupSettings)
+                        .filter(type -> type != null && type.hlsGroupSettings() != null)
+                        .map(type -> type.hlsGroupSettings().destination())
+                        .filter(destination -> destination != null && destination.startsWith(bucket))
+                        .findFirst())
+                .map(destination -> destination.substring(bucket.length(), destination.lastIndexOf('/') + 1));
+    }
+
     private Optional<software.amazon.awssdk.services.mediaconvert.model.Job> known(String engineId) {
         try {
             return Optional.of(client().getJob(r -> r.id(engineId)).job());

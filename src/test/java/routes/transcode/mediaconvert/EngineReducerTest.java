@@ -131,18 +131,48 @@ class EngineReducerTest {
         }
     }
 
+    private static EngineReport of(EngineReport report, String engineId, String jobId, int run) {
+        return new EngineReport(
+                engineId,
+                jobId,
+                run,
+                report.status(),
+                report.progress(),
+                report.film(),
+                report.warning(),
+                report.end());
+    }
+
     @ParameterizedTest
     @EnumSource
-    void aReportOfAnotherRunIsDropped(JobStatus status) {
-        EngineReport old = new EngineReport("1-old", "film", 1, "COMPLETE", -1, null, null, COMPLETE.end());
-        EngineReport oldWithoutMetadata =
-                new EngineReport("1-old", null, 0, "COMPLETE", -1, null, null, COMPLETE.end());
-
+    void aReportOfNoRunIsDropped(JobStatus status) {
         for (String engineId : new String[] {ENGINE_ID, null}) {
             Job job = EngineJobs.job(status, engineId);
-            assertThat(EngineReducer.action(job, old, EngineJobs.NOW)).isEqualTo(Action.DROP);
-            assertThat(EngineReducer.action(job, oldWithoutMetadata, EngineJobs.NOW))
-                    .isEqualTo(Action.DROP);
+            for (EngineReport report : List.of(HALF, FILM, WARNING, COMPLETE)) {
+                for (EngineReport foreign : List.of(
+                        of(report, "1-old", null, 0),
+                        of(report, "1-old", "film", 0),
+                        of(report, "1-old", "film", 3),
+                        of(report, "1-old", "other", 1))) {
+                    assertThat(EngineReducer.action(job, foreign, EngineJobs.NOW))
+                            .isEqualTo(Action.DROP);
+                }
+            }
+        }
+    }
+
+    /** Its cancel may have been throttled, or its id was not known yet. The current run does not matter. */
+    @ParameterizedTest
+    @EnumSource
+    void anEarlierRunThatGoesOnIsStoppedAndItsEndIsCleaned(JobStatus status) {
+        for (String engineId : new String[] {ENGINE_ID, null}) {
+            Job job = EngineJobs.job(status, engineId);
+            for (EngineReport report : List.of(HALF, FILM, WARNING, COMPLETE)) {
+                EngineReport old = of(report, "1-old", "film", 1);
+                assertThat(EngineReducer.action(job, old, EngineJobs.NOW))
+                        .isEqualTo(report.isEnd() ? Action.CLEAN : Action.STOP);
+                assertThat(EngineReducer.reduced(job, old)).isEmpty();
+            }
         }
     }
 

@@ -78,9 +78,12 @@ class LateRemovalTest {
 
     @Test
     void aRemovalIsReadAsItWasWritten() {
-        String message = removal.message(EngineJobs.job(JobStatus.FAILED, "1-a"));
+        String message = removal.message(EngineJobs.job(JobStatus.FAILED, "1-a"), null);
 
         assertThat(removal.read(message)).isEqualTo(new LateRemoval.Message("film", 2, PREFIX));
+        LateRemoval.Message ofEarlierRun = new LateRemoval.Message("film", 1, "transcodes/film/1/");
+        assertThat(removal.read(removal.message(EngineJobs.job(JobStatus.FAILED, "1-a"), ofEarlierRun)))
+                .isEqualTo(ofEarlierRun);
         assertThat(removal.read("{\"source\":\"aws.mediaconvert\",\"jobId\":\"film\"}"))
                 .isNull();
         assertThat(removal.withoutStream(new LateRemoval.Message("film", 2, PREFIX), null))
