@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
@@ -19,21 +22,35 @@ import routes.transcode.mediaconvert.EngineDetails;
 /** The part of the job lifecycle that is specific to transcodes; each method is one step of a route. */
 @Component("transcodeJobs")
 public class TranscodeJobs {
+    /** Within it, processes with different settings may be there. */
+    private static final Duration ROLLOUT = Duration.ofMinutes(15);
+
     private final TranscodeResults results;
     private final StreamLocations locations;
     private final boolean hasMediaConvert;
+    private final Clock clock;
 
-    TranscodeJobs(TranscodeResults results, StreamLocations locations, Settings settings) {
+    TranscodeJobs(TranscodeResults results, StreamLocations locations, Settings settings, Clock clock) {
         this.results = results;
         this.locations = locations;
         this.hasMediaConvert = settings.usesMediaConvert();
+        this.clock = clock;
     }
 
-    /** @throws EngineOffException if the engine of the request is not configured any more */
-    public void ensureEngine(@Variable("request") TranscodeRequest request) {
-        if (isElsewhere(request) && !hasMediaConvert) {
+    /**
+     * @throws EngineAbsentException if the engine of the request is not configured here, and the run began at most 15
+     *     minutes ago
+     * @throws EngineOffException if it began before
+     */
+    public void ensureEngine(@Variable("request") TranscodeRequest request, @Variable("job") Job job) {
+        if (!isElsewhere(request) || hasMediaConvert) {
+            return;
+        }
+        Instant begin = job.started() == null ? job.createdAt() : job.started();
+        if (clock.instant().isAfter(begin.plus(ROLLOUT))) {
             throw new EngineOffException(request.jobId());
         }
+        throw new EngineAbsentException(request.jobId());
     }
 
     /** @return where this run stores its stream */

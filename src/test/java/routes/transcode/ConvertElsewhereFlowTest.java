@@ -717,7 +717,7 @@ class ConvertElsewhereFlowTest {
     }
 
     @Test
-    void withoutMediaConvertItsJobsFailAndAreNotTriedAgain() {
+    void withoutMediaConvertItsJobsWaitForARolloutThenFailAndAreNotTriedAgain() {
         LocalResources resources = OwnService.resources();
         ENGINE.pauseJobs();
         String id;
@@ -731,7 +731,13 @@ class ConvertElsewhereFlowTest {
             ApiClient itsApi = api(after);
             TranscodeClient itsClient = new TranscodeClient(CLOUD, resources, itsApi);
 
-            LocalServices.clock().advance(Duration.ofMinutes(6));
+            try (LoggedLines log = LoggedLines.record()) {
+                LocalServices.clock().advance(Duration.ofMinutes(6));
+                await().atMost(PATIENCE).until(() -> log.lines().stream()
+                        .anyMatch(line -> line.contains(id + ": MediaConvert is not configured in this process")));
+            }
+            assertThat(itsApi.get("/jobs/" + id).body().path("status").asText()).isNotEqualTo("FAILED");
+            LocalServices.clock().advance(Duration.ofMinutes(10));
 
             JsonNode job = itsClient.awaitedJob(id, "FAILED");
             assertThat(job.at("/error/message").asText())
