@@ -58,7 +58,7 @@ class EngineErrors {
     private static final Pattern OBJECT_ARN = Pattern.compile(
             "(?i)\\barn:[a-z-]+:s3:::[^\\s\\]\\[\"'<>]*(?: [^\\s:,.;\\]\\[\"'<>()]+)*/[^\\s,;\\]\\[\"'<>()]*");
     private static final Pattern ARN = Pattern.compile("(?i)\\barn(?::|%3a)[^\\s,;\\]\\[\"'<>()]+");
-    private static final Pattern ACCOUNT = Pattern.compile("(?<!\\d)(?:\\d{12}|\\d{4}-\\d{4}-\\d{4})(?!\\d)");
+    private static final Pattern ACCOUNT = Pattern.compile("(?<!\\d)(?:\\d{12}|\\d{4}[- ]\\d{4}[- ]\\d{4})(?!\\d)");
     /** Names with a dot that are not those of files or of Java. */
     private static final Pattern HOST =
             Pattern.compile("(?i)(?<![\\w.])(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\\.)+(?!(?:" + EXTENSIONS
@@ -74,14 +74,18 @@ class EngineErrors {
     private static final String QUOTE = "[\\[\"'“”‘’«»`]";
     /** A comma may be a part of a role's name. Possessive, since Java would recurse for each character otherwise. */
     private static final String NAME = "(?:(?:\\.|,(?=\\w))*+[\\w+=@/-]++)++";
+    /** It has a hyphen, an underscore or a digit, which few words have. */
+    private static final String NAMELIKE = "(?=[\\w+=.@/-]*[_\\d-])" + NAME;
+
+    private static final String SEPARATOR = "(?:(?:,\\s*|\\s+)(?:(?:and|or|&)\\s+)|,\\s*)";
     /** Such as {@code bucket}, {@code roleArn} and {@code Bucket Name}. */
     private static final String NOUN = "(?:role|bucket)s?(?:[\\s_-]?(?:name|arn|id)s?)?";
     /** After a sign or a quote anything is a name. */
     private static final Pattern QUOTED_NAME = Pattern.compile("(?i)\\b(\\w*" + NOUN + ")(" + QUOTE + "?\\s*[:=/]\\s*"
-            + QUOTE + "?|\\s+(?:named\\s+|called\\s+)?" + QUOTE + ")" + NAME);
+            + QUOTE + "?|>|\\s+(?:named\\s+|called\\s+)?" + QUOTE + ")" + NAME);
     /** Before the noun it has quotes. */
     private static final Pattern NAME_BEFORE =
-            Pattern.compile("(?i)(" + QUOTE + ")" + NAME + "(" + QUOTE + "\\s+(?:role|bucket)\\b)");
+            Pattern.compile("(?i)(" + QUOTE + ")" + NAME + "((?:" + QUOTE + "|\\])\\s+(?:role|bucket)\\b)");
     /** Words that follow the noun in a sentence, and are no names. */
     private static final String WORDS =
             "(?:a|access|account|acl|all|already|an|and|any|are|as|assumption|at|be|because|been"
@@ -92,13 +96,27 @@ class EngineErrors {
                     + "|your)(?![\\w+=@/-])";
     /** After a blank another word is a name. */
     private static final Pattern BARE_NAME = Pattern.compile("(?i)\\b(" + NOUN
-            + ")(\\s+(?:(?:named|called)\\s+)?)(?:(?<=(?:named|called)\\s)|(?!" + WORDS + "))" + NAME);
+            + ")(\\s+(?:(?:(?:is|are|was|were)\\s+)?(?:named|called)\\s+)?)(?:(?<=(?:named|called)\\s)|(?!" + WORDS
+            + "))" + NAME);
+    /** After a bracket too, unless that encloses a remark. */
+    private static final Pattern BRACKETED_NAME =
+            Pattern.compile("(?i)\\b(" + NOUN + ")(\\s+\\()(?!" + WORDS + ")" + NAME);
+    /** Before the noun and without quotes, only what looks like no word is a name. */
+    private static final Pattern PLAIN_NAME_BEFORE =
+            Pattern.compile("(?i)(?<![\\w+=.@/-])(?!(?:s3|(?:cross|same|service|non"
+                    + "|pre|read|write|public|input|output)-[a-z]+)\\s)" + NAMELIKE + "(\\s+(?:role|bucket)\\b)");
     /** One of several names. */
-    private static final Pattern FURTHER_NAME =
-            Pattern.compile("(?i)(\\b(?:role|bucket)s(?:[\\s:]+)" + REMOVED + "(?:(?:,\\s*|"
-                    + "\\s+)(?:(?:and|or)\\s+)?" + REMOVED + ")*)((?:,\\s*|\\s+)(?:(?:and|or)\\s+)|,\\s*)" + QUOTE
-                    + "?(?!" + WORDS + ")" + NAME
-                    + QUOTE + "?");
+    private static final Pattern FURTHER_NAME = Pattern.compile("(?i)(\\b(?:(?:role|bucket)s[\\s:]+[\\[(]?"
+            + "|(?:role|bucket):?\\s*[\\[(])" + QUOTE + "?" + REMOVED + QUOTE + "?(?:" + SEPARATOR + QUOTE + "?"
+            + REMOVED
+            + QUOTE + "?)*)(" + SEPARATOR + ")" + QUOTE + "?(?!" + WORDS + ")" + NAME + QUOTE + "?");
+    /** After one name, a noun or a verb may follow 'and'. */
+    private static final Pattern SECOND_NAME = Pattern.compile("(?i)(\\b(?:role|bucket)\\s+" + REMOVED
+            + "(?:\\s+(?:and|or|&)\\s+" + REMOVED + ")*)(\\s+(?:and|or|&)\\s+)" + NAMELIKE);
+    /** Without slashes after the scheme. The actions of IAM, such as {@code s3:GetObject}, have no path. */
+    private static final Pattern SHORT_FOLDER = Pattern.compile("(?i)(?<![\\w:])s3[an]?:[^\\s,;\\]\\[\"'<>()]*/");
+
+    private static final Pattern SHORT_BUCKET = Pattern.compile("(?<![\\w:])s3[an]?:[a-z0-9][\\w.-]*");
     /** A key, or an id that is as long. */
     private static final Pattern HEX = Pattern.compile("(?i)[0-9a-f]{32,}");
 
@@ -164,14 +182,17 @@ class EngineErrors {
         for (Pattern secret : List.of(URL, ENCLOSED_ARN, OBJECT_ARN, ARN, ACCESS_KEY, HEX)) {
             text = secret.matcher(text).replaceAll(REMOVED);
         }
+        text = SHORT_FOLDER.matcher(text).replaceAll("");
+        text = SHORT_BUCKET.matcher(text).replaceAll(REMOVED);
         // a host may begin with the name of a bucket
         for (Pattern secret : List.of(HOST, ADDRESS, IPV6, ACCOUNT)) {
             text = secret.matcher(text).replaceAll(REMOVED);
         }
-        for (Pattern named : List.of(NAMED_HOST, QUOTED_NAME, BARE_NAME, REQUEST, KEY_ID)) {
+        for (Pattern named : List.of(NAMED_HOST, QUOTED_NAME, BRACKETED_NAME, BARE_NAME, REQUEST, KEY_ID)) {
             text = named.matcher(text).replaceAll("$1$2" + REMOVED);
         }
         text = NAME_BEFORE.matcher(text).replaceAll("$1" + REMOVED + "$2");
+        text = PLAIN_NAME_BEFORE.matcher(text).replaceAll(REMOVED + "$1");
         text = withoutFurtherNames(text);
         for (String name : names) {
             text = Pattern.compile("(?i)(?<![A-Za-z0-9])" + Pattern.quote(name) + "(?![A-Za-z0-9])")
@@ -196,12 +217,17 @@ class EngineErrors {
     /** Each pass removes one more name of each list. */
     private static String withoutFurtherNames(String text) {
         String before = text;
-        String after = FURTHER_NAME.matcher(before).replaceAll("$1$2" + REMOVED);
+        String after = withoutOneMore(before);
         while (!after.equals(before)) {
             before = after;
-            after = FURTHER_NAME.matcher(before).replaceAll("$1$2" + REMOVED);
+            after = withoutOneMore(before);
         }
         return after;
+    }
+
+    private static String withoutOneMore(String text) {
+        String after = FURTHER_NAME.matcher(text).replaceAll("$1$2" + REMOVED);
+        return SECOND_NAME.matcher(after).replaceAll("$1$2" + REMOVED);
     }
 
     private static String shortened(String text) {
