@@ -51,6 +51,18 @@ final class Codecs {
         return inConfiguration(Movie.read(init).pictures().get(0));
     }
 
+    /**
+     * @param init an initialization segment with a picture
+     * @return ticks per second of the picture
+     */
+    static long timescale(Path init) throws IOException {
+        try {
+            return Movie.read(init).pictures().get(0).timescale();
+        } catch (MalformedMp4Exception e) {
+            throw new IllegalStateException("no picture in " + init.getFileName(), e);
+        }
+    }
+
     private static String inConfiguration(Track picture) throws MalformedMp4Exception {
         return picture.entry().avc().head().substring(2);
     }

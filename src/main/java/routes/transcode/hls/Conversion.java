@@ -37,6 +37,9 @@ public final class Conversion {
         private final List<StoredSegment> stored;
         private boolean initTaken;
         private String codec = "";
+        /** Ticks per second of the picture. */
+        private long timescale;
+
         private int next;
         private long end = StreamCommand.OFFSET;
 
@@ -159,8 +162,8 @@ public final class Conversion {
             while (isNextComplete(one)) {
                 if (plan.isFragmentedMp4() && !one.initTaken) {
                     one.initTaken = true;
-                    return Optional.of(
-                            new ClearFile(rendition, ClearFile.INIT, 0, workspace.file(StreamCommand.init(rendition))));
+                    return Optional.of(new ClearFile(
+                            rendition, ClearFile.INIT, 0, 0, workspace.file(StreamCommand.init(rendition))));
                 }
                 ClearFile file = take(one);
                 if (file.number() >= from.number()) {
@@ -188,11 +191,14 @@ public final class Conversion {
     }
 
     private ClearFile take(RenditionFiles one) {
-        long listed = one.files.next();
+        FinishedFiles.Listed listed = one.files.next();
         boolean last = ended && !one.files.hasNext();
         // ffmpeg tells the end of the picture only
-        long end = last ? Math.max(listed, StreamCommand.OFFSET + plan.endOfSoundAlone()) : startOfNext(listed);
-        ClearFile file = new ClearFile(one.rendition, one.next, Math.max(1, end - one.end), file(one, one.next));
+        long end = last
+                ? Math.max(listed.end(), StreamCommand.OFFSET + plan.endOfSoundAlone())
+                : startOfNext(listed.end());
+        ClearFile file =
+                new ClearFile(one.rendition, one.next, listed.start(), Math.max(1, end - one.end), file(one, one.next));
         one.end = end;
         one.next++;
         return file;
@@ -217,6 +223,24 @@ public final class Conversion {
         RenditionFiles one = byName.get(file.rendition().name());
         if (one.codec.isEmpty()) {
             one.codec = Codecs.of(file, plan).orElse("");
+        }
+    }
+
+    /**
+     * Corrects the time at which the first frame of a segment is shown, if ffmpeg has estimated it.
+     *
+     * @param file the initialization segment of its rendition was given before
+     */
+    synchronized void correctStart(ClearFile file) throws IOException {
+        if (!plan.isFragmentedMp4() || !plan.isEncoded()) {
+            // a copy has the durations of the film
+            return;
+        }
+        RenditionFiles one = byName.get(file.rendition().name());
+        if (file.isInit()) {
+            one.timescale = Codecs.timescale(file.file());
+        } else if (file.number() > from.firstFile()) {
+            PictureStart.set(file.file(), Math.round((double) file.start() * one.timescale / FilmTimes.SECOND));
         }
     }
 

@@ -13,7 +13,27 @@ import java.util.Deque;
 final class FinishedFiles {
     private final Path list;
     private long read;
-    private final Deque<Long> ends = new ArrayDeque<>();
+    private final Deque<Listed> added = new ArrayDeque<>();
+
+    /**
+     * A line of the list.
+     *
+     * @param start of the first frame in microseconds on ffmpeg's timeline; without a frame, or in the first file, that of
+     *     the file
+     * @param end of the last frame by an average rate, likewise
+     */
+    record Listed(long start, long end) {
+        static Listed of(String line) {
+            int last = line.lastIndexOf(',');
+            return new Listed(
+                    micros(line.substring(line.lastIndexOf(',', last - 1) + 1, last)),
+                    micros(line.substring(last + 1)));
+        }
+
+        private static long micros(String seconds) {
+            return new BigDecimal(seconds.strip()).movePointRight(6).longValue();
+        }
+    }
 
     /** @param list may not exist yet */
     FinishedFiles(Path list) {
@@ -27,25 +47,21 @@ final class FinishedFiles {
         }
         try (InputStream in = Files.newInputStream(list)) {
             in.skipNBytes(read);
-            String added = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            int complete = added.lastIndexOf('\n') + 1;
+            String lines = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            int complete = lines.lastIndexOf('\n') + 1;
             read += complete;
-            added.substring(0, complete).lines().filter(line -> !line.isBlank()).forEach(line -> ends.add(end(line)));
+            lines.substring(0, complete)
+                    .lines()
+                    .filter(line -> !line.isBlank())
+                    .forEach(line -> added.add(Listed.of(line)));
         }
     }
 
-    private static long end(String line) {
-        return new BigDecimal(line.substring(line.lastIndexOf(',') + 1).strip())
-                .movePointRight(6)
-                .longValue();
-    }
-
     boolean hasNext() {
-        return !ends.isEmpty();
+        return !added.isEmpty();
     }
 
-    /** @return end of the next file, in microseconds on ffmpeg's timeline */
-    long next() {
-        return ends.remove();
+    Listed next() {
+        return added.remove();
     }
 }

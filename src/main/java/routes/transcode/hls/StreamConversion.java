@@ -81,10 +81,11 @@ public class StreamConversion {
         return next.isPresent();
     }
 
-    /** Keeps what the master playlist says of the file. */
+    /** Keeps what the master playlist says of the file, and corrects the times in it. */
     public void inspect(@Variable("conversion") Conversion conversion, @ExchangeProperty("segment") ClearFile clear)
             throws IOException {
         conversion.readCodec(clear);
+        conversion.correctStart(clear);
     }
 
     /** @return whether an initialization segment must equal the stored one, since segments are kept */

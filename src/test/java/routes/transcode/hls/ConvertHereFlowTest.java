@@ -242,6 +242,27 @@ class ConvertHereFlowTest {
         assertThat(trial.played().index("180p")).contains("00000-8000000");
     }
 
+    /** Rates that fall to 3.6 frames per second and to one frame in 3 s. */
+    @ParameterizedTest
+    @ValueSource(strings = {"setpts='(N+6*max(N-50,0))*3600'", "setpts='(N+74*max(N-90,0))*3600'"})
+    void everyFrameIsShownAtItsTimeIfFramesAreSparse(String frameTimes) throws Exception {
+        FootageSpec spec = SMALL.withoutAudio().withFrameTimes(frameTimes).withExtra("-pix_fmt", "yuv422p");
+        Path film = StreamFilms.record(folder, spec, Duration.ofSeconds(4));
+        StoredStream stream = trial.convert(film);
+
+        assertThat(stream.renditions()).containsExactly("180p");
+        assertThat(millis(trial.played().download("180p", folder))).isEqualTo(millis(film));
+    }
+
+    /** @return of each frame, its number and when it is shown, in milliseconds after the first one */
+    private static List<List<Long>> millis(Path film) {
+        List<DecodedClip.Frame> frames = FrameReader.shown(film);
+        double first = frames.get(0).ptsSeconds();
+        return frames.stream()
+                .map(frame -> List.of(frame.number(), Math.round((frame.ptsSeconds() - first) * 1000)))
+                .toList();
+    }
+
     private Path withSound(Duration picture, int seconds) throws Exception {
         Path film = StreamFilms.record(folder, SMALL.withoutAudio(), picture);
         return StreamFilms.ffmpeg(
