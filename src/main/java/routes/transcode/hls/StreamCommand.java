@@ -162,6 +162,8 @@ final class StreamCommand {
             args.addAll(plan.copiesSound() ? List.of("-c:a", "copy") : List.of("-c:a", "aac", "-b:a", "128k"));
         }
         args.addAll(List.of("-map_metadata", "-1", "-map_chapters", "-1"));
+        // sound waits for the picture, however late its encoder is; else it lands in the segment before
+        args.addAll(List.of("-max_interleave_delta", "0"));
         args.addAll(muxer(rendition));
         return args;
     }

@@ -60,21 +60,46 @@ public final class PlayedStream {
     /** @return the rendition as one clear file */
     public Path download(String rendition, Path folder) throws IOException, GeneralSecurityException {
         Path file = folder.resolve(rendition + "-" + System.nanoTime() + ".film");
-        String iv = "";
         try (OutputStream out = Files.newOutputStream(file)) {
-            for (String line : index(rendition).lines().toList()) {
-                Matcher keyLine = KEY.matcher(line);
-                Matcher map = MAP.matcher(line);
-                if (keyLine.matches()) {
-                    iv = keyLine.group(1);
-                } else if (map.matches()) {
-                    out.write(decrypted(rendition + "/" + map.group(1), iv));
-                } else if (!line.startsWith("#")) {
-                    out.write(decrypted(rendition + "/" + line, iv));
-                }
+            for (byte[] part : parts(rendition)) {
+                out.write(part);
             }
         }
         return file;
+    }
+
+    /** @return each segment of the rendition as a clear film */
+    List<Path> segments(String rendition, Path folder) throws IOException, GeneralSecurityException {
+        List<byte[]> parts = parts(rendition);
+        boolean hasInit = index(rendition).contains("#EXT-X-MAP");
+        List<Path> files = new ArrayList<>();
+        for (byte[] part : parts.subList(hasInit ? 1 : 0, parts.size())) {
+            Path file = folder.resolve(rendition + "-" + System.nanoTime() + ".film");
+            try (OutputStream out = Files.newOutputStream(file)) {
+                out.write(hasInit ? parts.get(0) : new byte[0]);
+                out.write(part);
+            }
+            files.add(file);
+        }
+        return files;
+    }
+
+    /** @return its clear initialization segment, if there is one, and its clear segments */
+    private List<byte[]> parts(String rendition) throws GeneralSecurityException {
+        String iv = "";
+        List<byte[]> parts = new ArrayList<>();
+        for (String line : index(rendition).lines().toList()) {
+            Matcher keyLine = KEY.matcher(line);
+            Matcher map = MAP.matcher(line);
+            if (keyLine.matches()) {
+                iv = keyLine.group(1);
+            } else if (map.matches()) {
+                parts.add(decrypted(rendition + "/" + map.group(1), iv));
+            } else if (!line.startsWith("#")) {
+                parts.add(decrypted(rendition + "/" + line, iv));
+            }
+        }
+        return parts;
     }
 
     private byte[] decrypted(String name, String iv) throws GeneralSecurityException {

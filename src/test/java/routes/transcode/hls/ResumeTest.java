@@ -226,21 +226,68 @@ class ResumeTest {
         holdsAgain(Segments.TS);
     }
 
-    private void holdsAgain(Segments segments) throws Exception {
-        FootageSpec spec = COPIED.withoutAudio();
-        Path film = StreamFilms.ffmpeg(
-                folder.resolve("held-" + segments + ".mp4"),
+    @ParameterizedTest
+    @EnumSource
+    void eachSegmentHasItsSoundWhileAFrameIsHeld(Segments segments) throws Exception {
+        ConversionTrial trial = trial(segments);
+        trial.convert(held(segments, 10, 70));
+
+        List<Path> files = trial.played().segments("180p", folder);
+        assertThat(files).hasSize(12);
+        for (int i = 0; i < files.size(); i++) {
+            List<Double> sound = soundOf(files.get(i));
+            // reordered frames are decoded up to two frames, which are of one second, before they are shown
+            assertThat(sound.get(0)).as("start of sound in %d", i).isBetween(10 + i * 6 - 3.0, 10 + i * 6 + 0.1);
+            assertThat(sound.get(sound.size() - 1))
+                    .as("end of sound in %d", i)
+                    .isBetween(10 + Math.min(70, i * 6 + 6) - 3.0, 10 + Math.min(70, i * 6 + 6) + 0.1);
+        }
+    }
+
+    /** @return when its frames of sound start, in seconds */
+    private static List<Double> soundOf(Path segment) throws Exception {
+        Path list = StreamFilms.ffmpeg(
+                Files.createTempFile(folder, "sound", ".txt"),
+                "-copyts",
                 "-i",
-                StreamFilms.record(Files.createTempDirectory(folder, "held"), spec, Duration.ofSeconds(4))
-                        .toString(),
+                segment.toString(),
+                "-map",
+                "0:a:0",
+                "-c",
+                "copy",
+                "-f",
+                "framecrc");
+        List<String> lines = Files.readAllLines(list);
+        double ticks = lines.stream()
+                .filter(line -> line.startsWith("#tb 0: 1/"))
+                .mapToDouble(line -> Double.parseDouble(line.substring("#tb 0: 1/".length())))
+                .findFirst()
+                .orElseThrow();
+        return lines.stream()
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> Double.parseDouble(line.split(",", -1)[2].strip()) / ticks)
+                .toList();
+    }
+
+    private static Path held(Segments segments, int picture, int sound) throws Exception {
+        Path silent = StreamFilms.record(
+                Files.createTempDirectory(folder, "held"), COPIED.withoutAudio(), Duration.ofSeconds(picture));
+        return StreamFilms.ffmpeg(
+                folder.resolve("held-" + picture + "-" + segments + ".mp4"),
+                "-i",
+                silent.toString(),
                 "-f",
                 "lavfi",
                 "-i",
-                "sine=f=440:r=48000:d=40",
+                "sine=f=440:r=48000:d=" + sound,
                 "-c:v",
                 "copy",
                 "-c:a",
                 "aac");
+    }
+
+    private void holdsAgain(Segments segments) throws Exception {
+        Path film = held(segments, 4, 40);
         ConversionTrial trial = trial(segments);
         assertThat(trial.fail(film, FreeWork.stoppedAt(70))).isInstanceOf(ServiceStoppingException.class);
         List<S3Object> before = trial.objects();
