@@ -39,11 +39,15 @@ final class CopyCheck {
     static boolean isCopied(Movie movie, FilmTimes times, long bytes) {
         return movie.pictures().size() == 1
                 && isPictureCopied(movie.pictures().get(0))
-                && (isSoundCopied(movie)
-                        || PCM.contains(movie.audio().orElseThrow().entry().type()))
+                && (isSoundCopied(movie) || isPcm(movie.audio().orElseThrow()))
                 && bytes <= BITS_PER_SECOND / Byte.SIZE * (times.length() + FilmTimes.SECOND) / FilmTimes.SECOND
                 && Keyframes.longestGap(times) <= LONGEST_GAP
                 && !Keyframes.isPictureTooShort(times, bytes);
+    }
+
+    /** @return whether it is sound with a sample per instant */
+    static boolean isPcm(Track sound) {
+        return PCM.contains(sound.entry().type());
     }
 
     private static boolean isPictureCopied(Track video) {

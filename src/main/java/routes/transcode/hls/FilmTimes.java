@@ -82,9 +82,26 @@ public record FilmTimes(Movie movie, long start) {
         while (last > 0 && samples.range(last).to() > bytes) {
             last--;
         }
-        long frame = last == 0 ? samples.lastDuration() : samples.time(last) - samples.time(last - 1);
+        long frame = duration(track, last);
         long alone = micros(samples.time(last) + frame, track) - pictureEnd();
-        return alone > PADDING * micros(frame, track) ? alone : 0;
+        return alone > (CopyCheck.isPcm(track) ? 0 : PADDING * micros(frame, track)) ? alone : 0;
+    }
+
+    /**
+     * @param index of a sample of sound
+     * @return ticks that it lasts. PCM has a sample for each of its chunks, and only its bytes tell how long the last one is
+     */
+    private static long duration(Track sound, int index) {
+        Samples samples = sound.samples();
+        if (index + 1 < samples.count()) {
+            return samples.time(index + 1) - samples.time(index);
+        }
+        if (index == 0) {
+            return samples.lastDuration();
+        }
+        long before = samples.time(index) - samples.time(index - 1);
+        int size = samples.size(index - 1);
+        return CopyCheck.isPcm(sound) && size > 0 ? before * samples.size(index) / size : before;
     }
 
     private long pictureEnd() {
@@ -100,10 +117,12 @@ public record FilmTimes(Movie movie, long start) {
 
     private long soundEnd() {
         return movie.audio().stream()
-                .mapToLong(track -> micros(
-                        track.samples().time(track.samples().count() - 1)
-                                + track.samples().lastDuration(),
-                        track))
+                .mapToLong(track -> {
+                    Samples samples = track.samples();
+                    int last = samples.count() - 1;
+                    long length = CopyCheck.isPcm(track) ? duration(track, last) : samples.lastDuration();
+                    return micros(samples.time(last) + length, track);
+                })
                 .max()
                 .orElse(start);
     }
