@@ -10,6 +10,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * A change of a client's number of open jobs, in the transaction that opens or ends one of them. The number is an item of
  * the jobs table, whose id contains a ':', which job ids never do, and the index {@code subject} lists it under a control
  * character, which subjects of jobs never contain.
+ * See docs/decisions/0044.
  *
  * @param client that requested the job over REST
  * @param by 1 or -1
