@@ -3,6 +3,7 @@ package routes.support;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.gaul.s3proxy.AccessGrant;
@@ -93,11 +94,21 @@ final class LocalS3 {
                 String pid =
                         left.getFileName().toString().substring(prefix.length()).replaceAll("\\D.*", "");
                 if (!pid.isEmpty() && ProcessHandle.of(Long.parseLong(pid)).isEmpty()) {
-                    FileSystemUtils.deleteRecursively(left);
+                    remove(left, parent.resolve(prefix + ProcessHandle.current().pid() + "-" + left.getFileName()));
                 }
             }
         }
         Path own = parent.resolve(prefix + ProcessHandle.current().pid());
         return Files.exists(own) ? Files.createTempDirectory(parent, own.getFileName() + "-") : own;
+    }
+
+    /** Takes a folder before it removes it, since another JVM may be about to do so. */
+    private static void remove(Path left, Path taken) throws IOException {
+        try {
+            Files.move(left, taken);
+        } catch (NoSuchFileException e) {
+            return;
+        }
+        FileSystemUtils.deleteRecursively(taken);
     }
 }
