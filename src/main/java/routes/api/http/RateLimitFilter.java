@@ -1,8 +1,5 @@
 package routes.api.http;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -20,13 +17,7 @@ import routes.settings.Settings;
 @Component
 @Order(SecurityProperties.DEFAULT_FILTER_ORDER + 1)
 class RateLimitFilter extends OncePerRequestFilter {
-    private static final int MOST_CLIENTS = 10_000;
-    private static final Duration FORGOTTEN = Duration.ofMinutes(10);
-
-    private final Cache<String, Bucket> clients = Caffeine.newBuilder()
-            .maximumSize(MOST_CLIENTS)
-            .expireAfterAccess(FORGOTTEN)
-            .build();
+    private final Buckets buckets;
     private final PagePaths page = new PagePaths();
     private final ClientIdentity callers;
     private final ProblemWriter problems;
@@ -36,6 +27,7 @@ class RateLimitFilter extends OncePerRequestFilter {
         this.callers = callers;
         this.problems = problems;
         this.settings = settings.api();
+        this.buckets = new Buckets(this.settings);
     }
 
     /** The page has many files, and its users may share one address. A stream has many segments. */
@@ -48,8 +40,7 @@ class RateLimitFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         callers.identify(request);
-        ConsumptionProbe probe =
-                clients.get(callers.of(request), name -> bucket()).tryConsumeAndReturnRemaining(1);
+        ConsumptionProbe probe = buckets.of(callers.of(request)).tryConsumeAndReturnRemaining(1);
         if (probe.isConsumed()) {
             chain.doFilter(request, response);
             return;
@@ -57,12 +48,5 @@ class RateLimitFilter extends OncePerRequestFilter {
         long wait = Duration.ofNanos(probe.getNanosToWaitForRefill()).toSeconds() + 1;
         response.setHeader("Retry-After", Long.toString(wait));
         problems.write(response, Problem.of(429, "at most " + settings.rate() + " requests a second"));
-    }
-
-    private Bucket bucket() {
-        return Bucket.builder()
-                .addLimit(
-                        limit -> limit.capacity(settings.burst()).refillGreedy(settings.rate(), Duration.ofSeconds(1)))
-                .build();
     }
 }
