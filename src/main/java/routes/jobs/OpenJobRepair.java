@@ -77,13 +77,12 @@ public class OpenJobRepair {
         int stored = Integer.parseInt(item.get(ClientCount.COUNT).n());
         int counted = lists.openJobsOf(name);
         if (isUnchanged && before.counted() == counted && counted != stored) {
-            correct(name, version, counted);
-            LOG.warn("client {} has {} open jobs, not {}: corrected", name, counted, stored);
+            correct(name, version, stored, counted);
         }
         seen.put(name, new Seen(version, counted, counted == stored));
     }
 
-    private void correct(String name, long version, int counted) {
+    private void correct(String name, long version, int stored, int counted) {
         try {
             client.updateItem(r -> r.tableName(table)
                     .key(ClientCount.key(name))
@@ -94,6 +93,7 @@ public class OpenJobRepair {
                             ":counted", JobItemMapper.of(counted),
                             ":version", JobItemMapper.of(version),
                             ":one", JobItemMapper.of(1))));
+            LOG.warn("client {} has {} open jobs, not {}: corrected", name, counted, stored);
         } catch (ConditionalCheckFailedException changed) {
             LOG.debug("the number of {} changed meanwhile", name, changed);
         }
