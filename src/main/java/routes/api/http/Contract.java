@@ -65,6 +65,20 @@ class Contract {
                 .findFirst();
     }
 
+    /** @return whether an operation there has the form of the earlier system */
+    boolean isLegacy(String path) {
+        return at(path).stream()
+                .flatMap(operations -> operations.values().stream())
+                .anyMatch(Operation::isLegacy);
+    }
+
+    /** @return whether an operation there takes a body in any form of the earlier system, which need not be strict JSON */
+    boolean takesAnyForm(String path) {
+        return at(path).stream()
+                .flatMap(operations -> operations.values().stream())
+                .anyMatch(operation -> operation.isLegacy() && operation.needsBody());
+    }
+
     /** @return whether a path of the contract is a prefix of it, up to a slash */
     boolean isBelow(String path) {
         return paths.stream().anyMatch(known -> {

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.spi.RestClientRequestValidator;
@@ -39,9 +38,6 @@ import routes.failure.OneLine;
 @Component
 class ContractValidator implements RestClientRequestValidator {
     private static final int BAD_REQUEST = 400;
-    /** Their bodies need not be strict JSON, so they are not validated here. */
-    private static final Set<String> ANY_FORM = Set.of("/submit-job", "/submit-job-request");
-
     private static final int SHOWN = 60;
     private static final String KEY = "Idempotency-Key";
     /** Extension of an operation in the contract. */
@@ -60,10 +56,12 @@ class ContractValidator implements RestClientRequestValidator {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build();
+    private final Contract operations;
     private final ProblemWriter problems;
     private volatile OpenApiInteractionValidator validator;
 
-    ContractValidator(ProblemWriter problems) {
+    ContractValidator(Contract operations, ProblemWriter problems) {
+        this.operations = operations;
         this.problems = problems;
     }
 
@@ -83,7 +81,7 @@ class ContractValidator implements RestClientRequestValidator {
         String body = withoutMark(MessageHelper.extractBodyAsString(message));
         message.setBody(body);
         OpenAPI contract = exchange.getProperty(Exchange.REST_OPENAPI, OpenAPI.class);
-        if (ANY_FORM.contains(path)) {
+        if (operations.takesAnyForm(path)) {
             return body == null || body.isBlank()
                     ? Optional.of(Problem.of(BAD_REQUEST, "the body is missing: it must be a request"))
                     : Optional.empty();

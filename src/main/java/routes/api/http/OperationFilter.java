@@ -19,6 +19,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.MimeType;
 import org.springframework.web.filter.OncePerRequestFilter;
 import routes.api.http.Contract.Operation;
+import routes.failure.OneLine;
 
 /**
  * Rejects requests that no operation of the contract takes: another path, method or media type. Camel matches paths by
@@ -135,7 +136,6 @@ class OperationFilter extends OncePerRequestFilter {
     }
 
     private static String shown(String value) {
-        String head = value.length() <= LONGEST ? value : value.substring(0, LONGEST) + "…";
-        return head.replaceAll("[^ -~…]+", " ");
+        return OneLine.of(value, LONGEST);
     }
 }

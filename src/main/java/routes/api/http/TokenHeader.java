@@ -1,7 +1,6 @@
 package routes.api.http;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
@@ -11,24 +10,21 @@ import org.springframework.stereotype.Component;
 /** Reads the bearer token of a request; on the paths of earlier clients it may come without {@code Bearer}. */
 @Component
 class TokenHeader implements BearerTokenResolver {
-    private static final Set<String> LEGACY =
-            Set.of("/submit-job", "/submit-job-request", "/job-status", "/kinesis-video-screenshot");
-
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
 
     private final BearerTokenResolver standard = new DefaultBearerTokenResolver();
+    private final Contract contract;
+
+    TokenHeader(Contract contract) {
+        this.contract = contract;
+    }
 
     @Override
     public String resolve(HttpServletRequest request) {
         String header = request.getHeader(HttpHeaders.AUTHORIZATION);
         boolean isBare = header != null
-                && isLegacy(request.getServletPath())
+                && contract.isLegacy(request.getServletPath())
                 && TOKEN.matcher(header).matches();
         return isBare ? header : standard.resolve(request);
-    }
-
-    private static boolean isLegacy(String path) {
-        int second = path.indexOf('/', 1);
-        return LEGACY.contains(second < 0 ? path : path.substring(0, second));
     }
 }

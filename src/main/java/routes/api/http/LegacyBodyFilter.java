@@ -1,4 +1,4 @@
-package routes.api.legacy;
+package routes.api.http;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -23,13 +23,18 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
 class LegacyBodyFilter extends OncePerRequestFilter {
-    private static final Set<String> PATHS = Set.of("/submit-job", "/submit-job-request");
     private static final String TEXT = "text/plain;charset=UTF-8";
+
+    private final Contract contract;
+
+    LegacyBodyFilter(Contract contract) {
+        this.contract = contract;
+    }
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         String type = request.getContentType();
-        return !PATHS.contains(request.getServletPath())
+        return !contract.takesAnyForm(request.getServletPath())
                 || (type != null && type.toLowerCase(Locale.ROOT).startsWith("application/json"));
     }
 
