@@ -629,8 +629,9 @@ class ConvertElsewhereFlowTest {
             ENGINE.resumeJobs();
             JsonNode job = itsClient.awaited(key, "DONE");
             assertThat(job.path("run").asInt()).isEqualTo(2);
+            // at the event, and a minute later
             await("a removal by the event CANCELED")
-                    .atMost(PATIENCE)
+                    .atMost(PATIENCE.multipliedBy(3))
                     .until(() -> CLOUD.s3()
                                     .listObjectsV2(r ->
                                             r.bucket(resources.clipsBucket()).prefix(late))
